@@ -1,1 +1,54 @@
-//! Facts and rules.
+//! Facts and rules of UU 14/2008, pure: no clock, no database, no network.
+//!
+//! Modules stand in the order of the law. A step file reads top to bottom: the
+//! article, the fact, what it leaves in the state, what can be held against it,
+//! the guards, the tests. The fact is also the command: what an officer offers
+//! is the fact that would stand in the log, and `decide` takes it or refuses it.
+
+pub mod permohonan;
+pub mod kelengkapan;
+pub mod pengalihan;
+pub mod disposisi;
+pub mod uji_konsekuensi;
+pub mod persetujuan;
+pub mod pertimbangan;
+pub mod perpanjangan;
+pub mod pemberitahuan;
+pub mod penolakan;
+pub mod biaya;
+pub mod pemberian;
+pub mod pencabutan;
+pub mod keberatan;
+pub mod musyawarah;
+pub mod tanggapan_keberatan;
+pub mod sengketa;
+pub mod penghapusan;
+pub mod koreksi;
+pub mod impor;
+
+pub mod perkara;
+pub mod event;
+
+pub mod aturan;
+pub mod batas;
+pub mod hari_kerja;
+pub mod kalender;
+pub mod ketepatan;
+pub mod tenggat;
+pub mod upaya;
+
+pub mod buku;
+pub mod katalog;
+pub mod laporan;
+pub mod pendamping;
+pub mod pengguna;
+pub mod unit;
+
+pub mod pasal17;
+pub mod pihak;
+pub mod teks;
+pub mod waktu;
+
+pub use event::{AliranId, Cacat, Cara, Ditolak, Event, Fakta, JenisAliran, Tercatat};
+pub use perkara::Perkara;
+pub use sengketa::Sengketa;

@@ -1,0 +1,61 @@
+//! Import: a row of a register that an office kept by other means.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::event::{Konteks, Pelanggaran};
+use crate::perkara::{Kejadian, Langkah, Perkara};
+use crate::teks::{Isi, Label};
+
+/// A row as it stood in the source, every cell in its own words. What Jejak
+/// understood of it follows as facts of their own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BarisDiimpor {
+    pub bentuk: BentukSumber,
+    /// The imported book; with `nomor` it identifies the perkara.
+    pub buku: Uuid,
+    pub nomor: Label,
+    /// The number as the source has it, when it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no: Option<u64>,
+    pub sel: BTreeMap<String, Isi>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BentukSumber {
+    /// An office's register of permohonan.
+    Register,
+    /// Dates of disputes as Komisi Informasi's register tells them.
+    Timelines,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ImporDitolak {
+    #[error("perkara ini sudah ada; baris hanya diimpor ke perkara baru")]
+    PerkaraSudahAda,
+}
+
+impl Pelanggaran for ImporDitolak {
+    fn pasal(&self) -> &'static str {
+        "Pasal 32 Perki 1/2021"
+    }
+
+    fn mutlak(&self) -> bool {
+        true
+    }
+}
+
+impl Langkah for BarisDiimpor {
+    type Pelanggaran = ImporDitolak;
+
+    fn periksa(&self, perkara: &Perkara, _: &Konteks<'_>) -> Vec<ImporDitolak> {
+        if perkara.versi > 0 { vec![ImporDitolak::PerkaraSudahAda] } else { Vec::new() }
+    }
+
+    fn terapkan(&self, perkara: &mut Perkara, _: Kejadian) {
+        perkara.impor = Some(self.clone());
+    }
+}

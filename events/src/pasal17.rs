@@ -1,0 +1,134 @@
+//! Pasal 17 UU 14/2008: the closed list of exemptions, by letter and number.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A letter of Pasal 17 and, where the letter has them, a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Pasal17 {
+    huruf: char,
+    angka: Option<u8>,
+}
+
+/// How many numbers each letter has; none where the law lists none.
+const ANGKA: [(char, u8); 10] = [
+    ('a', 5),
+    ('b', 0),
+    ('c', 7),
+    ('d', 0),
+    ('e', 7),
+    ('f', 4),
+    ('g', 0),
+    ('h', 5),
+    ('i', 0),
+    ('j', 0),
+];
+
+impl Pasal17 {
+    pub fn try_new(huruf: char, angka: Option<u8>) -> Result<Self, Pasal17Ditolak> {
+        let (_, terbanyak) = ANGKA
+            .into_iter()
+            .find(|(nama, _)| *nama == huruf)
+            .ok_or(Pasal17Ditolak::HurufTidakAda)?;
+        match angka {
+            Some(n) if n == 0 || n > terbanyak => Err(Pasal17Ditolak::AngkaTidakAda),
+            Some(_) | None => Ok(Pasal17 { huruf, angka }),
+        }
+    }
+
+    pub fn huruf(self) -> char {
+        self.huruf
+    }
+
+    /// The law lists numbers under this letter and none was chosen.
+    pub fn tanpa_angka(self) -> bool {
+        self.angka.is_none() && ANGKA.iter().any(|(nama, n)| *nama == self.huruf && *n > 0)
+    }
+
+    pub fn label(self) -> &'static str {
+        match self.huruf {
+            'a' => "proses penegakan hukum",
+            'b' => "hak atas kekayaan intelektual dan persaingan usaha tidak sehat",
+            'c' => "pertahanan dan keamanan negara",
+            'd' => "kekayaan alam Indonesia",
+            'e' => "ketahanan ekonomi nasional",
+            'f' => "hubungan luar negeri",
+            'g' => "akta otentik yang bersifat pribadi dan wasiat",
+            'h' => "rahasia pribadi",
+            'i' => "memorandum atau surat yang dirahasiakan",
+            _ => "tidak boleh diungkapkan berdasarkan undang-undang",
+        }
+    }
+}
+
+impl fmt::Display for Pasal17 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pasal 17 huruf {}", self.huruf)?;
+        match self.angka {
+            Some(angka) => write!(f, " angka {angka}"),
+            None => Ok(()),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Pasal17Ditolak {
+    #[error("Pasal 17 UU 14/2008 hanya memiliki huruf a sampai j")]
+    HurufTidakAda,
+    #[error("huruf itu tidak memiliki angka tersebut dalam Pasal 17 UU 14/2008")]
+    AngkaTidakAda,
+}
+
+/// Stored as `17a1` or `17j`.
+impl From<Pasal17> for String {
+    fn from(pasal: Pasal17) -> Self {
+        let angka = pasal.angka.map_or(String::new(), |n| n.to_string());
+        format!("17{}{angka}", pasal.huruf)
+    }
+}
+
+impl TryFrom<String> for Pasal17 {
+    type Error = Pasal17Ditolak;
+
+    fn try_from(kode: String) -> Result<Self, Self::Error> {
+        let sisa = kode.strip_prefix("17").ok_or(Pasal17Ditolak::HurufTidakAda)?;
+        let mut huruf = sisa.chars();
+        let nama = huruf.next().ok_or(Pasal17Ditolak::HurufTidakAda)?;
+        let angka = huruf.as_str();
+        if angka.is_empty() {
+            return Pasal17::try_new(nama, None);
+        }
+        let angka = angka.parse().map_err(|_| Pasal17Ditolak::AngkaTidakAda)?;
+        Pasal17::try_new(nama, Some(angka))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_and_numbers_are_those_of_the_law() {
+        for (huruf, n) in ANGKA {
+            assert!(Pasal17::try_new(huruf, None).is_ok());
+            if n > 0 {
+                assert!(Pasal17::try_new(huruf, Some(n)).is_ok());
+            }
+            let lebih = Pasal17::try_new(huruf, Some(n + 1));
+            assert_eq!(lebih.unwrap_err(), Pasal17Ditolak::AngkaTidakAda);
+        }
+        assert_eq!(Pasal17::try_new('k', None).unwrap_err(), Pasal17Ditolak::HurufTidakAda);
+        assert!(Pasal17::try_new('a', Some(0)).is_err(), "numbers start at one");
+    }
+
+    #[test]
+    fn stored_form() {
+        let pasal = Pasal17::try_new('h', Some(3)).unwrap();
+        assert_eq!(serde_json::to_string(&pasal).unwrap(), r#""17h3""#);
+        assert_eq!(serde_json::from_str::<Pasal17>(r#""17h3""#).unwrap(), pasal);
+        assert_eq!(pasal.to_string(), "Pasal 17 huruf h angka 3");
+        assert!(serde_json::from_str::<Pasal17>(r#""17b1""#).is_err());
+    }
+}

@@ -1,0 +1,195 @@
+//! Text that may enter the log: public by nature, or sealed.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Longest text that one field may hold, in bytes.
+pub const BATAS_ISI_BYTES: usize = 20_000;
+/// Longest name or number, in bytes.
+pub const BATAS_LABEL_BYTES: usize = 300;
+
+/// Text that may tell about a person: it never stands in a leaf.
+///
+/// The log keeps a salted digest in its place (the RFC 9901 disclosure form)
+/// and the text apart, sealed, where it can be erased while the proof stands.
+/// Everything that people type goes here, because a request, a reason or a note
+/// may name somebody.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Isi {
+    #[serde(rename = "isi")]
+    Terbuka(String),
+    #[serde(rename = "sd")]
+    Tersegel(String),
+}
+
+impl Isi {
+    /// Parses what a person typed. Line breaks and tabs are kept; other control
+    /// characters and bidirectional overrides are refused.
+    pub fn try_new(teks: impl Into<String>) -> Result<Self, TeksDitolak> {
+        let teks = teks.into();
+        periksa(&teks, BATAS_ISI_BYTES, |c| c != '\n' && c != '\r' && c != '\t')?;
+        Ok(Isi::Terbuka(teks))
+    }
+
+    /// The text, unless it is sealed or was erased.
+    pub fn teks(&self) -> Option<&str> {
+        match self {
+            Isi::Terbuka(teks) => Some(teks),
+            Isi::Tersegel(_) => None,
+        }
+    }
+}
+
+impl fmt::Debug for Isi {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[isi]")
+    }
+}
+
+/// A short official text that is public by nature: the name of a unit, a
+/// holiday, a legal instrument, the number of a letter.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Label(String);
+
+impl Label {
+    pub fn try_new(teks: impl Into<String>) -> Result<Self, TeksDitolak> {
+        let teks: String = teks.into();
+        let teks = teks.trim();
+        if teks.is_empty() {
+            return Err(TeksDitolak::Kosong);
+        }
+        periksa(teks, BATAS_LABEL_BYTES, |_| true)?;
+        if memuat_nik(teks) {
+            return Err(TeksDitolak::MemuatNik);
+        }
+        if teks.contains('@') {
+            return Err(TeksDitolak::MemuatSurel);
+        }
+        Ok(Label(teks.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Label {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for Label {
+    type Error = TeksDitolak;
+
+    fn try_from(teks: String) -> Result<Self, Self::Error> {
+        Label::try_new(teks)
+    }
+}
+
+impl From<Label> for String {
+    fn from(label: Label) -> Self {
+        label.0
+    }
+}
+
+/// Why a text cannot be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TeksDitolak {
+    #[error("kosong; isilah")]
+    Kosong,
+    #[error("terlalu panjang: {panjang} bita, paling banyak {batas}; persingkat")]
+    TerlaluPanjang { panjang: usize, batas: usize },
+    #[error("memuat karakter kendali U+{0:04X}; hapus karakter itu")]
+    KarakterKendali(u32),
+    #[error("memuat karakter pembalik arah tulisan U+{0:04X}; hapus karakter itu")]
+    KarakterDwiarah(u32),
+    #[error("memuat angka yang menyerupai NIK; data pribadi tidak boleh berada di sini")]
+    MemuatNik,
+    #[error("memuat alamat surel; data pribadi tidak boleh berada di sini")]
+    MemuatSurel,
+}
+
+fn periksa(
+    teks: &str,
+    batas: usize,
+    kendali_dilarang: impl Fn(char) -> bool,
+) -> Result<(), TeksDitolak> {
+    if teks.len() > batas {
+        return Err(TeksDitolak::TerlaluPanjang { panjang: teks.len(), batas });
+    }
+    for c in teks.chars() {
+        if c.is_control() && kendali_dilarang(c) {
+            return Err(TeksDitolak::KarakterKendali(c as u32));
+        }
+        let dwiarah = matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        if dwiarah {
+            return Err(TeksDitolak::KarakterDwiarah(c as u32));
+        }
+    }
+    Ok(())
+}
+
+/// Whether sixteen digits in a row have the build of a NIK: a province code,
+/// then day (plus forty for women), month and year of birth.
+pub fn memuat_nik(teks: &str) -> bool {
+    let angka: Vec<u32> = teks.chars().map(|c| c.to_digit(10).unwrap_or(99)).collect();
+    let dua = |a: &[u32]| a[0] * 10 + a[1];
+    angka.windows(16).any(|w| {
+        w.iter().all(|d| *d < 10)
+            && (11..=97).contains(&dua(w))
+            && matches!(dua(&w[6..]), 1..=31 | 41..=71)
+            && (1..=12).contains(&dua(&w[8..]))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn debug_never_shows_the_text() {
+        let isi = Isi::try_new("Budi 3275010101900001").unwrap();
+        assert_eq!(format!("{isi:?}"), "[isi]");
+    }
+
+    #[test]
+    fn hostile_characters_are_refused_with_their_code() {
+        assert_eq!(Isi::try_new("a\0b").unwrap_err(), TeksDitolak::KarakterKendali(0));
+        assert_eq!(Label::try_new("a\u{202E}b").unwrap_err(), TeksDitolak::KarakterDwiarah(0x202E));
+        assert_eq!(Label::try_new("dua\nbaris").unwrap_err(), TeksDitolak::KarakterKendali(10));
+        assert!(Isi::try_new("dua\nbaris").is_ok());
+    }
+
+    #[test]
+    fn length_is_bounded_on_both_sides() {
+        assert!(Isi::try_new("a".repeat(BATAS_ISI_BYTES)).is_ok());
+        assert!(matches!(
+            Isi::try_new("a".repeat(BATAS_ISI_BYTES + 1)).unwrap_err(),
+            TeksDitolak::TerlaluPanjang { .. }
+        ));
+        assert_eq!(Label::try_new("  ").unwrap_err(), TeksDitolak::Kosong);
+    }
+
+    #[test]
+    fn a_nik_is_no_label() {
+        assert_eq!(Label::try_new("No 3275014101900001").unwrap_err(), TeksDitolak::MemuatNik);
+        assert_eq!(Label::try_new("budi@contoh.id").unwrap_err(), TeksDitolak::MemuatSurel);
+        assert!(Label::try_new("2023999900000001").is_ok(), "no such birth month");
+        assert!(Label::try_new("009/REG-PSI/III/2019").is_ok());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_taken_or_refused_without_panic(teks in any::<String>()) {
+            if let Ok(label) = Label::try_new(teks.clone()) {
+                prop_assert_eq!(Label::try_new(label.as_str()).unwrap(), label);
+            }
+            let _ = Isi::try_new(teks);
+        }
+    }
+}

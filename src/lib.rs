@@ -1,1 +1,4 @@
-//! The shell.
+//! The shell: everything that touches the world.
+
+pub mod clock;
+pub mod log;

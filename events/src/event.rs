@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::aturan::Aturan;
+use crate::permohonan::Nomor;
 use crate::teks::Label;
 use crate::waktu::Waktu;
 use crate::{
@@ -27,6 +28,20 @@ pub enum Event {
     Pengguna(pengguna::Event),
     Aturan(aturan::Event),
     Pendamping(pendamping::Event),
+}
+
+impl Event {
+    /// The number of a book that this fact waits for.
+    pub fn nomor_ditunggu(&mut self) -> Option<(Uuid, &mut Nomor)> {
+        let Event::Perkara(event) = self else { return None };
+        #[expect(clippy::wildcard_enum_match_arm, reason = "only two facts hold a number")]
+        let (buku, nomor) = match event.as_mut() {
+            perkara::Event::NomorPendaftaranDiberikan(fakta) => (fakta.buku, &mut fakta.nomor),
+            perkara::Event::KeberatanDicatat(fakta) => (fakta.buku, &mut fakta.nomor),
+            _ => return None,
+        };
+        (*nomor == Nomor::Berikutnya).then_some((buku, nomor))
+    }
 }
 
 /// The kinds of stream. The number is stored and never changes.

@@ -62,8 +62,8 @@ pub struct NomorPendaftaranDiberikan {
 #[serde(untagged)]
 pub enum Nomor {
     Tetap(Label),
-    /// Asks the log for the book's next number. It cannot be stored.
-    #[serde(skip)]
+    /// Asks the log for the book's next number; the writer puts it in before
+    /// the fact is stored.
     Berikutnya,
 }
 

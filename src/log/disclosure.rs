@@ -1,0 +1,152 @@
+//! Disclosures: what a person typed leaves the body before it is a leaf.
+//!
+//! The RFC 9901 form: a disclosure is base64url of the JSON array
+//! `[salt, name, value]`, its digest is base64url of its SHA-256. A salt of 128
+//! bits makes the digest of even a guessable value say nothing.
+
+use std::collections::HashMap;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rand::Rng;
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+
+use super::keys::random;
+
+/// A value taken out of a body, and the digest that stands in its place.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Disclosure {
+    pub digest: String,
+    pub text: String,
+}
+
+/// Replaces every open value (`{"isi": …}`) by its digest (`{"sd": …}`).
+pub fn take_out(body: &mut Value, rng: &mut impl Rng) -> Vec<Disclosure> {
+    let mut taken = Vec::new();
+    walk(body, &mut String::new(), &mut |name, object| {
+        let Some(Value::String(value)) = object.remove("isi") else { return };
+        let disclosure = Disclosure::new(&random::<16>(rng), name, &value);
+        object.insert("sd".to_owned(), Value::String(disclosure.digest.clone()));
+        taken.push(disclosure);
+    });
+    taken
+}
+
+/// Puts opened values back where their digests stand. Digests without a value
+/// stay: they are sealed, or erased.
+pub fn put_back(body: &mut Value, opened: &HashMap<String, String>) {
+    walk(body, &mut String::new(), &mut |_, object| {
+        let Some(Value::String(digest)) = object.get("sd") else { return };
+        if let Some(value) = opened.get(digest) {
+            let value = Value::String(value.clone());
+            object.clear();
+            object.insert("isi".to_owned(), value);
+        }
+    });
+}
+
+/// All digests that stand in a body, in their order.
+pub fn digests(body: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    walk(&mut body.clone(), &mut String::new(), &mut |_, object| {
+        if let Some(Value::String(digest)) = object.get("sd") {
+            found.push(digest.clone());
+        }
+    });
+    found
+}
+
+impl Disclosure {
+    fn new(salt: &[u8; 16], name: &str, value: &str) -> Self {
+        let salt = URL_SAFE_NO_PAD.encode(salt);
+        let json = Value::from(vec![salt.as_str(), name, value]).to_string();
+        let text = URL_SAFE_NO_PAD.encode(json);
+        Disclosure { digest: digest(&text), text }
+    }
+}
+
+pub fn digest(text: &str) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(text.as_bytes()))
+}
+
+/// The value inside a disclosure; `None` when it is not one.
+pub fn value(text: &str) -> Option<String> {
+    let json = URL_SAFE_NO_PAD.decode(text).ok()?;
+    let [_, _, value]: [String; 3] = serde_json::from_slice(&json).ok()?;
+    Some(value)
+}
+
+/// Visits each object that is an `Isi`: one key, `isi` or `sd`, with a string.
+fn walk(
+    value: &mut Value,
+    name: &mut String,
+    visit: &mut impl FnMut(&str, &mut Map<String, Value>),
+) {
+    match value {
+        Value::Object(object) => {
+            let is_isi = object.len() == 1
+                && ["isi", "sd"].iter().any(|key| object.get(*key).is_some_and(Value::is_string));
+            if is_isi {
+                visit(name, object);
+                return;
+            }
+            for (key, child) in object {
+                let length = name.len();
+                if !name.is_empty() {
+                    name.push('.');
+                }
+                name.push_str(key);
+                walk(child, name, visit);
+                name.truncate(length);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| walk(item, name, visit)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::SeedableRng;
+    use rand::rngs::StdRng;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn values_leave_the_body_and_come_back() {
+        let original = json!({
+            "pemohon": {"nama": {"isi": "Budi"}, "jenis": "perorangan"},
+            "isi": {"isi": "teks"},
+            "daftar": [{"isi": "a"}, {"isi": "b"}],
+            "kosong": null
+        });
+        let mut body = original.clone();
+        let taken = take_out(&mut body, &mut StdRng::seed_from_u64(1));
+        assert_eq!(taken.len(), 4);
+        assert!(!body.to_string().contains("Budi"));
+        assert_eq!(digests(&body).len(), 4);
+        let opened = taken
+            .iter()
+            .map(|d| (digest(&d.text), value(&d.text).unwrap()))
+            .collect::<HashMap<_, _>>();
+        put_back(&mut body, &opened);
+        assert_eq!(body, original);
+    }
+
+    #[test]
+    fn the_same_value_twice_has_two_digests() {
+        let mut body = json!([{"isi": "sama"}, {"isi": "sama"}]);
+        let taken = take_out(&mut body, &mut StdRng::seed_from_u64(1));
+        assert_ne!(taken[0].digest, taken[1].digest);
+    }
+
+    /// RFC 9901, section 4.2.3: the example disclosure and its digest.
+    #[test]
+    fn the_digest_is_that_of_the_standard() {
+        let text = "WyJfMjZiYzRMVC1hYzZxMktJNmNCVzVlcyIsICJmYW1pbHlfbmFtZSIsICJNw7ZiaXVzIl0";
+        assert_eq!(digest(text), "X9yH0Ajrdm1Oij4tWso9UzzKJvPoDxwmuEcO3XAdRC0");
+        assert_eq!(value(text).unwrap(), "Möbius");
+    }
+}

@@ -1,0 +1,203 @@
+//! Keys: one master key outside the data folder, one key for each subject.
+//!
+//! Destroying a subject's key and sealed values erases the person; the log keeps
+//! salted digests and still verifies.
+
+use std::fs;
+use std::io::Write;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
+use hmac::{Hmac, Mac};
+use rand::Rng;
+use sha2::Sha256;
+
+/// The master key. It wraps the subjects' keys and keys the fingerprints.
+#[derive(Clone)]
+pub struct MasterKey([u8; 32]);
+
+#[derive(Clone)]
+pub struct SubjectKey([u8; 32]);
+
+/// Sealed bytes with their nonce.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    pub nonce: Vec<u8>,
+    pub bytes: Vec<u8>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    #[error("kunci induk {} tidak dapat dibaca; periksa berkas dan izinnya, atau tunjuk berkas lain dengan JEJAK_KUNCI", .0.display())]
+    Unreadable(PathBuf, #[source] std::io::Error),
+    #[error("kunci induk {} tidak dapat dibuat; buat foldernya atau tunjuk tempat lain dengan JEJAK_KUNCI", .0.display())]
+    Unwritable(PathBuf, #[source] std::io::Error),
+    #[error("isi {} bukan kunci induk Jejak; pulihkan berkas itu dari cadangan", .0.display())]
+    Malformed(PathBuf),
+    #[error("kunci induk {} dapat dibaca pengguna lain; jalankan: chmod 600 {}", .0.display(), .0.display())]
+    Exposed(PathBuf),
+    #[error("kunci induk {} tidak ada, padahal data ini disegel dengannya; pulihkan dari cadangan kunci", .0.display())]
+    Missing(PathBuf),
+    #[error(
+        "kunci induk ini bukan kunci yang menyegel data ini; tunjuk kunci yang benar dengan JEJAK_KUNCI"
+    )]
+    Wrong,
+    #[error("nilai tersegel tidak dapat dibuka: rusak atau kuncinya bukan kunci subjek ini")]
+    Sealed,
+}
+
+impl MasterKey {
+    /// Reads the key file, or makes it where `baru` says that nothing was
+    /// sealed yet.
+    pub fn open(path: &Path, baru: bool, rng: &mut impl Rng) -> Result<Self, KeyError> {
+        match fs::read_to_string(path) {
+            Ok(text) => {
+                let mode = fs::metadata(path)
+                    .map_err(|e| KeyError::Unreadable(path.to_owned(), e))?
+                    .permissions()
+                    .mode();
+                if mode & 0o077 != 0 {
+                    return Err(KeyError::Exposed(path.to_owned()));
+                }
+                let bytes = STANDARD.decode(text.trim()).ok();
+                let key = bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+                key.map(MasterKey).ok_or_else(|| KeyError::Malformed(path.to_owned()))
+            }
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound && baru => Self::create(path, rng),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+                Err(KeyError::Missing(path.to_owned()))
+            }
+            Err(e) if e.kind() == std::io::ErrorKind::InvalidData => {
+                Err(KeyError::Malformed(path.to_owned()))
+            }
+            Err(e) => Err(KeyError::Unreadable(path.to_owned(), e)),
+        }
+    }
+
+    fn create(path: &Path, rng: &mut impl Rng) -> Result<Self, KeyError> {
+        let unwritable = |e| KeyError::Unwritable(path.to_owned(), e);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(unwritable)?;
+        }
+        let key = MasterKey(random(rng));
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create_new(true).mode(0o600);
+        let mut file = options.open(path).map_err(unwritable)?;
+        writeln!(file, "{}", STANDARD.encode(key.0)).map_err(unwritable)?;
+        file.sync_all().map_err(unwritable)?;
+        Ok(key)
+    }
+
+    /// A keyed digest that cannot be tried out without the key.
+    pub fn mac(&self, purpose: &str, bytes: &[u8]) -> [u8; 32] {
+        let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&self.0)
+            .expect("HMAC takes a key of any length");
+        mac.update(purpose.as_bytes());
+        mac.update(&[0]);
+        mac.update(bytes);
+        mac.finalize().into_bytes().into()
+    }
+
+    pub fn wrap(&self, subject: uuid::Uuid, key: &SubjectKey, rng: &mut impl Rng) -> Sealed {
+        seal(&self.0, subject.as_bytes(), &key.0, rng)
+    }
+
+    pub fn unwrap_key(
+        &self,
+        subject: uuid::Uuid,
+        wrapped: &Sealed,
+    ) -> Result<SubjectKey, KeyError> {
+        let key = open(&self.0, subject.as_bytes(), wrapped)?;
+        <[u8; 32]>::try_from(key).map(SubjectKey).map_err(|_| KeyError::Sealed)
+    }
+}
+
+impl SubjectKey {
+    pub fn generate(rng: &mut impl Rng) -> Self {
+        SubjectKey(random(rng))
+    }
+
+    /// Seals a disclosure; `context` ties it to its digest.
+    pub fn seal(&self, context: &[u8], text: &[u8], rng: &mut impl Rng) -> Sealed {
+        seal(&self.0, context, text, rng)
+    }
+
+    pub fn open(&self, context: &[u8], sealed: &Sealed) -> Result<Vec<u8>, KeyError> {
+        open(&self.0, context, sealed)
+    }
+}
+
+pub(crate) fn random<const N: usize>(rng: &mut impl Rng) -> [u8; N] {
+    let mut bytes = [0; N];
+    rng.fill_bytes(&mut bytes);
+    bytes
+}
+
+fn seal(key: &[u8; 32], aad: &[u8], msg: &[u8], rng: &mut impl Rng) -> Sealed {
+    let nonce: [u8; 24] = random(rng);
+    let cipher = XChaCha20Poly1305::new(&Key::from(*key));
+    let bytes = cipher
+        .encrypt(&XNonce::from(nonce), Payload { msg, aad })
+        .expect("a value is far below the cipher's limit of 256 GiB");
+    Sealed { nonce: nonce.to_vec(), bytes }
+}
+
+fn open(key: &[u8; 32], aad: &[u8], sealed: &Sealed) -> Result<Vec<u8>, KeyError> {
+    let nonce = <[u8; 24]>::try_from(sealed.nonce.as_slice()).map_err(|_| KeyError::Sealed)?;
+    let cipher = XChaCha20Poly1305::new(&Key::from(*key));
+    let payload = Payload { msg: &sealed.bytes, aad };
+    cipher.decrypt(&XNonce::from(nonce), payload).map_err(|_| KeyError::Sealed)
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::SeedableRng;
+    use rand::rngs::StdRng;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_sealed_value_opens_only_with_its_own_key_and_context() {
+        let mut rng = StdRng::seed_from_u64(1);
+        let key = SubjectKey::generate(&mut rng);
+        let sealed = key.seal(b"a", b"Budi", &mut rng);
+        assert_eq!(key.open(b"a", &sealed).unwrap(), b"Budi");
+        assert!(matches!(key.open(b"b", &sealed), Err(KeyError::Sealed)));
+        let other = SubjectKey::generate(&mut rng);
+        assert!(matches!(other.open(b"a", &sealed), Err(KeyError::Sealed)));
+    }
+
+    #[test]
+    fn a_subjects_key_is_wrapped_for_that_subject() {
+        let mut rng = StdRng::seed_from_u64(2);
+        let (master, subject) = (MasterKey([1; 32]), Uuid::from_u128(1));
+        let key = SubjectKey::generate(&mut rng);
+        let wrapped = master.wrap(subject, &key, &mut rng);
+        assert_eq!(master.unwrap_key(subject, &wrapped).unwrap().0, key.0);
+        assert!(master.unwrap_key(Uuid::from_u128(2), &wrapped).is_err(), "another subject");
+    }
+
+    #[test]
+    fn the_key_file_is_made_once_and_guarded() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kunci");
+        let mut rng = StdRng::seed_from_u64(3);
+        let missing = MasterKey::open(&path, false, &mut rng).map(|_| ());
+        assert!(matches!(missing, Err(KeyError::Missing(_))));
+        let made = MasterKey::open(&path, true, &mut rng).unwrap();
+        let read = MasterKey::open(&path, true, &mut rng).unwrap();
+        assert_eq!(made.0, read.0);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+        let exposed = MasterKey::open(&path, true, &mut rng).map(|_| ());
+        assert!(matches!(exposed, Err(KeyError::Exposed(_))));
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+        fs::write(&path, "bukan kunci").unwrap();
+        let malformed = MasterKey::open(&path, true, &mut rng).map(|_| ());
+        assert!(matches!(malformed, Err(KeyError::Malformed(_))));
+    }
+}

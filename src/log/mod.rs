@@ -1,0 +1,159 @@
+//! The log: sole owner of its tables, one writer, readers of a growing prefix.
+
+mod disclosure;
+mod keys;
+mod leaf;
+mod read;
+mod store;
+mod tree;
+mod upcast;
+mod verify;
+mod writer;
+
+use std::sync::Arc;
+
+use events::buku::BukuDitolak;
+use events::teks::Label;
+use events::{AliranId, Fakta};
+use rand::rngs::StdRng;
+use sqlx::PgPool;
+use tokio::sync::{mpsc, oneshot};
+use uuid::Uuid;
+
+pub use keys::{KeyError, MasterKey};
+pub use read::Values;
+pub use store::{MIGRATOR, is_new, prepare};
+pub use verify::{Finding, Verdict};
+
+use crate::clock::Clock;
+use writer::{Request, Writer};
+
+/// Commands that may wait for the writer; beyond it the caller is told to come
+/// back, and nothing is lost.
+const QUEUE: usize = 4_096;
+
+/// One atomic append, possibly over several streams.
+#[derive(Clone, Debug)]
+pub struct Command {
+    /// Made by the client; the same id twice is carried out once.
+    pub id: Uuid,
+    pub actor: Label,
+    /// What was asked for, so that the same id with another content is refused.
+    pub content: Vec<u8>,
+    pub appends: Vec<Append>,
+}
+
+/// Facts for one stream.
+#[derive(Clone, Debug)]
+pub struct Append {
+    pub stream: AliranId,
+    pub expected: Expected,
+    /// Whose key seals the values: erasing the subject erases them.
+    pub subject: Uuid,
+    pub facts: Vec<Fakta>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// The stream has this many facts; zero is a new stream.
+    Version(u32),
+    Any,
+}
+
+/// Where a command's facts stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    pub first_position: u64,
+    pub last_position: u64,
+}
+
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum AppendError {
+    #[error("orang lain baru saja mengubah data ini; muat ulang lalu coba lagi")]
+    Conflict { stream: AliranId, expected: u32, found: u32 },
+    #[error("perintah dengan id ini sudah pernah dikirim dengan isi lain; pakai id baru")]
+    OtherContent,
+    #[error("perintah ini tidak memuat fakta")]
+    Empty,
+    #[error(transparent)]
+    Book(#[from] BukuDitolak),
+    #[error("antrean penulisan penuh; coba lagi sebentar lagi")]
+    Overloaded,
+    #[error("penulis log sudah berhenti; jalankan ulang Jejak")]
+    Stopped,
+    #[error(
+        "basis data tidak menjawab; perintah belum dapat dipastikan, kirim ulang dengan id yang sama"
+    )]
+    Unavailable,
+    #[error("fakta ini tidak dapat ditulis: {0}")]
+    Unwritable(String),
+}
+
+/// The log, open for reading and writing. Clones share one writer.
+#[derive(Clone)]
+pub struct Log {
+    pool: PgPool,
+    key: MasterKey,
+    id: Uuid,
+    queue: mpsc::Sender<Request>,
+    writer: Arc<tokio::sync::Mutex<Option<tokio::task::JoinHandle<()>>>>,
+}
+
+impl Log {
+    /// Opens the log over a database that [`prepare`] made ready. `rng` makes
+    /// salts and keys: seeded by the system, or by a demo's seed.
+    pub async fn open(
+        pool: PgPool,
+        key: MasterKey,
+        clock: Clock,
+        rng: StdRng,
+    ) -> anyhow::Result<Self> {
+        store::check_key(&pool, &key).await?;
+        let head = store::head(&pool).await?;
+        let (queue, requests) = mpsc::channel(QUEUE);
+        let writer = Writer::new(pool.clone(), key.clone(), clock, rng, head.clone());
+        // The writer owns its task: a caller that hangs up cannot cancel a
+        // statement half-way.
+        let task = tokio::spawn(writer.run(requests));
+        let writer = Arc::new(tokio::sync::Mutex::new(Some(task)));
+        Ok(Log { pool, key, id: head.log, queue, writer })
+    }
+
+    pub fn id(&self) -> Uuid {
+        self.id
+    }
+
+    /// Appends, or says why not. Answers after the commit.
+    pub async fn append(&self, command: Command) -> Result<Outcome, AppendError> {
+        let (reply, answer) = oneshot::channel();
+        self.queue.try_send(Request { command, reply }).map_err(|e| match e {
+            mpsc::error::TrySendError::Full(_) => AppendError::Overloaded,
+            mpsc::error::TrySendError::Closed(_) => AppendError::Stopped,
+        })?;
+        answer.await.map_err(|_| AppendError::Stopped)?
+    }
+
+    /// The first outcome of a command that was already carried out.
+    pub async fn outcome(&self, id: Uuid, content: &[u8]) -> anyhow::Result<Option<Outcome>> {
+        let known = store::commands(&self.pool, &[id]).await?;
+        match known.into_iter().next() {
+            None => Ok(None),
+            Some(known) if known.fingerprint == writer::fingerprint(&self.key, content) => {
+                Ok(Some(known.outcome))
+            }
+            Some(_) => Err(AppendError::OtherContent.into()),
+        }
+    }
+
+    /// Lets queued commands finish and stops the writer.
+    pub async fn close(self) {
+        let Log { queue, writer, .. } = self;
+        drop(queue);
+        let task = writer.lock().await.take();
+        if let Some(task) = task {
+            // The task ends when the last clone of the queue is gone.
+            drop(writer);
+            let _ = task.await;
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! Every statement on the log's tables but the bulk reads.
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use sqlx::migrate::Migrator;
+use sqlx::{PgConnection, PgPool};
+use uuid::Uuid;
+
+use super::Outcome;
+use super::keys::{KeyError, MasterKey, Sealed};
+use super::tree::{Frontier, Hash};
+
+pub static MIGRATOR: Migrator = sqlx::migrate!();
+
+/// The commit point as read.
+#[derive(Clone, Debug)]
+pub(super) struct Head {
+    pub log: Uuid,
+    pub position: u64,
+    pub recorded_at: DateTime<Utc>,
+    pub root: Hash,
+    pub frontier: Frontier,
+}
+
+/// One row of each table, as the writer prepared it.
+pub(super) struct EventRow {
+    pub position: i64,
+    pub kind: i16,
+    pub stream: Uuid,
+    pub version: i32,
+    pub leaf: Vec<u8>,
+    pub leaf_hash: Hash,
+}
+
+pub(super) struct CommandRow {
+    pub command: Uuid,
+    pub fingerprint: Vec<u8>,
+    pub first_position: i64,
+    pub last_position: i64,
+}
+
+pub(super) struct DisclosureRow {
+    pub position: i64,
+    pub ordinal: i16,
+    pub subject: Uuid,
+    pub sealed: Sealed,
+}
+
+pub(super) struct KeyRow {
+    pub subject: Uuid,
+    pub wrapped: Sealed,
+}
+
+#[derive(Default)]
+pub(super) struct Batch {
+    pub events: Vec<EventRow>,
+    pub commands: Vec<CommandRow>,
+    pub disclosures: Vec<DisclosureRow>,
+    pub keys: Vec<KeyRow>,
+}
+
+pub(super) struct KnownCommand {
+    pub command: Uuid,
+    pub fingerprint: Vec<u8>,
+    pub outcome: Outcome,
+}
+
+/// Brings the schema up to date and lays the first head. Runs as the owner.
+/// `log` is the id of a log that does not exist yet.
+pub async fn prepare(owner: &mut PgConnection, key: &MasterKey, log: Uuid) -> anyhow::Result<()> {
+    MIGRATOR.run(&mut *owner).await.context("skema basis data tidak dapat dimutakhirkan")?;
+    let empty = Frontier::default();
+    sqlx::query!(
+        "insert into log_head (log, position, recorded_at, root, frontier)
+         values ($1, 0, 0, $2, '') on conflict do nothing",
+        log,
+        &empty.root()[..],
+    )
+    .execute(&mut *owner)
+    .await?;
+    sqlx::query!(
+        "insert into master_key_check (tag) values ($1) on conflict do nothing",
+        &key.mac("jejak/cek/v1", b"")[..],
+    )
+    .execute(owner)
+    .await?;
+    Ok(())
+}
+
+/// Whether anything was ever sealed here: then a missing key must not be made.
+pub async fn is_new(owner: &mut PgConnection) -> anyhow::Result<bool> {
+    let exists =
+        sqlx::query_scalar!(r#"select to_regclass('master_key_check') is not null as "exists!""#)
+            .fetch_one(&mut *owner)
+            .await?;
+    if !exists {
+        return Ok(true);
+    }
+    let sealed = sqlx::query_scalar!("select count(*) from master_key_check").fetch_one(owner);
+    Ok(sealed.await? == Some(0))
+}
+
+pub(super) async fn check_key(pool: &PgPool, key: &MasterKey) -> anyhow::Result<()> {
+    let tag = sqlx::query_scalar!("select tag from master_key_check").fetch_one(pool).await?;
+    if tag != key.mac("jejak/cek/v1", b"") {
+        return Err(KeyError::Wrong.into());
+    }
+    Ok(())
+}
+
+pub(super) async fn head(pool: &PgPool) -> anyhow::Result<Head> {
+    let row = sqlx::query!("select log, position, recorded_at, root, frontier from log_head")
+        .fetch_one(pool)
+        .await
+        .context("kepala log tidak terbaca")?;
+    let position = u64::try_from(row.position)?;
+    Ok(Head {
+        log: row.log,
+        position,
+        recorded_at: DateTime::from_timestamp_micros(row.recorded_at)
+            .context("waktu kepala log di luar jangkauan")?,
+        root: row.root.try_into().ok().context("akar kepala log bukan 32 bita")?,
+        frontier: Frontier::try_new(position, &row.frontier)
+            .context("tepi pohon kepala log tidak sesuai ukurannya")?,
+    })
+}
+
+/// Versions and last leaf hashes of streams; streams without facts are absent.
+pub(super) async fn stream_heads(
+    pool: &PgPool,
+    streams: &[(i16, Uuid)],
+) -> sqlx::Result<Vec<(i16, Uuid, u32, Hash)>> {
+    let kinds: Vec<i16> = streams.iter().map(|(kind, _)| *kind).collect();
+    let ids: Vec<Uuid> = streams.iter().map(|(_, id)| *id).collect();
+    let rows = sqlx::query!(
+        r#"select wanted.kind as "kind!", wanted.stream as "stream!", last.version, last.leaf_hash
+             from unnest($1::smallint[], $2::uuid[]) as wanted (kind, stream)
+            cross join lateral (
+                select version, leaf_hash from events
+                 where events.stream = wanted.stream and events.kind = wanted.kind
+                 order by version desc limit 1) as last"#,
+        &kinds,
+        &ids,
+    )
+    .fetch_all(pool)
+    .await?;
+    let heads = rows.into_iter().map(|row| {
+        let hash = Hash::try_from(row.leaf_hash).expect("a constraint keeps hashes at 32 bytes");
+        (row.kind, row.stream, row.version.cast_unsigned(), hash)
+    });
+    Ok(heads.collect())
+}
+
+/// The first and the last leaf of a stream.
+pub(super) async fn first_and_last(
+    pool: &PgPool,
+    kind: i16,
+    stream: Uuid,
+) -> sqlx::Result<Vec<Vec<u8>>> {
+    sqlx::query_scalar!(
+        r#"(select leaf as "leaf!" from events where kind = $1 and stream = $2 and version = 1)
+           union all
+           (select leaf from events where kind = $1 and stream = $2 order by version desc limit 1)"#,
+        kind,
+        stream,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+pub(super) async fn commands(pool: &PgPool, ids: &[Uuid]) -> sqlx::Result<Vec<KnownCommand>> {
+    let rows = sqlx::query!(
+        "select command, fingerprint, first_position, last_position from commands
+          where command = any($1)",
+        ids,
+    )
+    .fetch_all(pool)
+    .await?;
+    let known = rows.into_iter().map(|row| KnownCommand {
+        command: row.command,
+        fingerprint: row.fingerprint,
+        outcome: Outcome {
+            first_position: row.first_position.cast_unsigned(),
+            last_position: row.last_position.cast_unsigned(),
+        },
+    });
+    Ok(known.collect())
+}
+
+pub(super) async fn subject_keys(
+    pool: &PgPool,
+    subjects: &[Uuid],
+) -> sqlx::Result<Vec<(Uuid, Sealed)>> {
+    let rows = sqlx::query!(
+        "select subject, nonce, wrapped from subject_key where subject = any($1)",
+        subjects,
+    )
+    .fetch_all(pool)
+    .await?;
+    let keys =
+        rows.into_iter().map(|row| (row.subject, Sealed { nonce: row.nonce, bytes: row.wrapped }));
+    Ok(keys.collect())
+}
+
+/// Compares and swaps the head and inserts the batch, in one statement and one
+/// commit. `false`: somebody else moved the head, and nothing was written.
+pub(super) async fn append(
+    pool: &PgPool,
+    old: &Head,
+    new: &Head,
+    batch: &Batch,
+) -> sqlx::Result<bool> {
+    let e = &batch.events;
+    let c = &batch.commands;
+    let d = &batch.disclosures;
+    let k = &batch.keys;
+    let swapped = sqlx::query_scalar!(
+        r#"with head as (
+               update log_head set position = $3, recorded_at = $4, root = $5, frontier = $6
+                where satu and position = $1 and root = $2 returning true),
+           new_events as (
+               insert into events (position, kind, stream, version, leaf, leaf_hash)
+               select u.* from head, unnest($7::bigint[], $8::smallint[], $9::uuid[],
+                                            $10::integer[], $11::bytea[], $12::bytea[]) as u),
+           new_commands as (
+               insert into commands (command, fingerprint, first_position, last_position)
+               select u.* from head, unnest($13::uuid[], $14::bytea[],
+                                            $15::bigint[], $16::bigint[]) as u),
+           new_disclosures as (
+               insert into disclosure (position, ordinal, subject, nonce, sealed)
+               select u.* from head, unnest($17::bigint[], $18::smallint[], $19::uuid[],
+                                            $20::bytea[], $21::bytea[]) as u),
+           new_keys as (
+               insert into subject_key (subject, nonce, wrapped)
+               select u.* from head, unnest($22::uuid[], $23::bytea[], $24::bytea[]) as u)
+           select count(*) as "count!" from head"#,
+        old.position.cast_signed(),
+        &old.root[..],
+        new.position.cast_signed(),
+        new.recorded_at.timestamp_micros(),
+        &new.root[..],
+        &new.frontier.bytes(),
+        &e.iter().map(|r| r.position).collect::<Vec<_>>(),
+        &e.iter().map(|r| r.kind).collect::<Vec<_>>(),
+        &e.iter().map(|r| r.stream).collect::<Vec<_>>(),
+        &e.iter().map(|r| r.version).collect::<Vec<_>>(),
+        &e.iter().map(|r| &r.leaf[..]).collect::<Vec<_>>() as &[&[u8]],
+        &e.iter().map(|r| &r.leaf_hash[..]).collect::<Vec<_>>() as &[&[u8]],
+        &c.iter().map(|r| r.command).collect::<Vec<_>>(),
+        &c.iter().map(|r| &r.fingerprint[..]).collect::<Vec<_>>() as &[&[u8]],
+        &c.iter().map(|r| r.first_position).collect::<Vec<_>>(),
+        &c.iter().map(|r| r.last_position).collect::<Vec<_>>(),
+        &d.iter().map(|r| r.position).collect::<Vec<_>>(),
+        &d.iter().map(|r| r.ordinal).collect::<Vec<_>>(),
+        &d.iter().map(|r| r.subject).collect::<Vec<_>>(),
+        &d.iter().map(|r| &r.sealed.nonce[..]).collect::<Vec<_>>() as &[&[u8]],
+        &d.iter().map(|r| &r.sealed.bytes[..]).collect::<Vec<_>>() as &[&[u8]],
+        &k.iter().map(|r| r.subject).collect::<Vec<_>>(),
+        &k.iter().map(|r| &r.wrapped.nonce[..]).collect::<Vec<_>>() as &[&[u8]],
+        &k.iter().map(|r| &r.wrapped.bytes[..]).collect::<Vec<_>>() as &[&[u8]],
+    )
+    .fetch_one(pool)
+    .await?;
+    Ok(swapped == 1)
+}

@@ -1,1 +1,11 @@
-//! Faults.
+//! Faults: what goes wrong with disks, processes and folders, done for real.
+//!
+//! A test that needs root or a mount and cannot have it says so and returns.
+
+mod harness;
+mod holder;
+
+mod disk;
+mod killed;
+mod refused;
+mod running;

@@ -13,7 +13,7 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection as _, PgConnection, query, query_scalar};
 use tempfile::TempDir;
 
-const LONG_ENOUGH: Duration = Duration::from_secs(30);
+const LONG_ENOUGH: Duration = Duration::from_secs(40);
 
 /// A data folder and a socket folder of its own.
 pub(crate) struct Room {
@@ -58,6 +58,11 @@ impl Room {
     /// The pid in `postmaster.pid`.
     pub(crate) fn postmaster(&self) -> i32 {
         postmaster(&self.data()).expect("the cluster has a postmaster.pid")
+    }
+
+    /// The same, if it is alive.
+    pub(crate) fn living_postmaster(&self) -> Option<i32> {
+        postmaster(&self.data()).filter(|pid| processes(&self.data()).contains(pid))
     }
 
     pub(crate) fn leaves_nothing(&self) -> bool {

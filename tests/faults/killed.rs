@@ -1,5 +1,6 @@
 //! Processes that are killed: the holder, the server, and a first start.
 
+use std::cell::RefCell;
 use std::fs;
 
 use jejak::postgres::{Cluster, Tempat};
@@ -90,8 +91,10 @@ async fn a_fresh_start_recovers_when_holder_and_server_were_killed() {
 async fn stopping_amid_a_revival_leaves_nothing() {
     let room = Room::new();
     let cluster = room.start().await.unwrap();
-    send(room.postmaster(), Signal::KILL);
-    eventually("the server is gone", || async { processes(&room.data()).is_empty() }).await;
+    let killed = room.postmaster();
+    send(killed, Signal::KILL);
+    let gone = || async { !processes(&room.data()).contains(&killed) };
+    eventually("the server is gone", gone).await;
     cluster.stop().await.unwrap();
     eventually("nothing runs", || async { processes(&room.data()).is_empty() }).await;
     room.start().await.unwrap().stop().await.unwrap();
@@ -101,15 +104,18 @@ async fn stopping_amid_a_revival_leaves_nothing() {
 async fn a_server_that_keeps_dying_is_given_up() {
     let room = Room::new();
     let cluster = room.start().await.unwrap();
-    for _ in 0..6 {
-        let doomed = room.postmaster();
-        send(doomed, Signal::KILL);
-        let renewed = || async {
-            let gone = processes(&room.data()).is_empty();
-            gone || (room.postmaster() != doomed && open(&cluster).await)
-        };
-        eventually("the server is back or given up", renewed).await;
-    }
+    let killed = RefCell::new(Vec::new());
+    let kill_each_new_one = || async {
+        let new = room.living_postmaster().filter(|pid| !killed.borrow().contains(pid));
+        if let Some(pid) = new
+            && answers(&cluster).await
+        {
+            send(pid, Signal::KILL);
+            killed.borrow_mut().push(pid);
+        }
+        killed.borrow().len() == 6
+    };
+    eventually("the first server and five more are killed", kill_each_new_one).await;
     eventually("no server is left", || async { processes(&room.data()).is_empty() }).await;
     let sentence = cluster.stop().await.unwrap_err().to_string();
     assert_says(&sentence, &["mati berulang kali", "tail ", "pg.log"]);
@@ -160,7 +166,7 @@ async fn a_half_made_cluster_is_made_anew() {
     assert!(!room.data().join("pg.baru").exists() && !room.data().join("pg.baru.17").exists());
 }
 
-async fn open(cluster: &Cluster) -> bool {
+async fn answers(cluster: &Cluster) -> bool {
     PgConnection::connect_with(&cluster.owner()).await.is_ok()
 }
 

@@ -56,9 +56,10 @@ impl Binaries {
     }
 
     fn in_folder(folder: &Path) -> Option<Self> {
-        let folder = fs::canonicalize(folder).ok()?;
-        let postgres = folder.join("postgres");
-        if !postgres.is_file() || !folder.join("initdb").is_file() {
+        // PATH may lead to a link; the other programs stand beside the original.
+        let postgres = fs::canonicalize(folder.join("postgres")).ok()?;
+        let folder = postgres.parent()?.to_owned();
+        if !folder.join("initdb").is_file() {
             return None;
         }
         let answer = Command::new(postgres).arg("--version").output().ok()?;

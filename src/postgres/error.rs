@@ -138,9 +138,13 @@ impl PostgresError {
     /// A failed write, told apart from a full disk.
     pub(super) fn write(folder: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let folder = folder.into();
-        move |source| match source.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskPenuh { folder },
-            _ => Self::TidakDapatDitulis { folder, source },
+        move |source| {
+            let kind = source.kind();
+            if matches!(kind, io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
+                Self::DiskPenuh { folder }
+            } else {
+                Self::TidakDapatDitulis { folder, source }
+            }
         }
     }
 }

@@ -41,9 +41,21 @@ pub(super) fn prepare(data: &Path, user: &User) -> Result<PathBuf, PostgresError
     Ok(data)
 }
 
+/// The data folder is ours for as long as this lives.
+#[derive(Debug)]
+pub(super) struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Said outright, because closing is not enough: a child that another
+        // thread has forked and not yet exec'd still holds a copy.
+        let _ = self.0.unlock();
+    }
+}
+
 /// Takes the folder for this process. The kernel lets go when the file closes,
 /// also after `kill -9`.
-pub(super) fn lock(data: &Path) -> Result<File, PostgresError> {
+pub(super) fn lock(data: &Path) -> Result<Lock, PostgresError> {
     let path = data.join("jejak.lock");
     let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
     let mut file = opened.map_err(PostgresError::write(data))?;
@@ -52,7 +64,7 @@ pub(super) fn lock(data: &Path) -> Result<File, PostgresError> {
             // The number only serves the message, and a full disk must not
             // keep a cluster from starting.
             let _ = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
-            Ok(file)
+            Ok(Lock(file))
         }
         Err(TryLockError::WouldBlock) => {
             let mut pid = String::new();

@@ -59,11 +59,12 @@ pub(super) fn processes(pg: &Path) -> Vec<i32> {
     pids.filter(|pid| here(pid) && serves(*pid, pg)).collect()
 }
 
-/// Asks a server to roll back, write out and go ("fast shutdown").
-pub(super) fn interrupt(pid: i32) {
+/// INT asks a server to roll back, write out and go ("fast shutdown"); QUIT to
+/// go at once and recover at the next start.
+pub(super) fn send(pid: i32, signal: Signal) {
     if let Some(pid) = Pid::from_raw(pid) {
         // The only failure is that it is gone already, as wanted.
-        let _ = kill_process(pid, Signal::INT);
+        let _ = kill_process(pid, signal);
     }
 }
 

@@ -6,6 +6,7 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use rustix::process::Signal;
 use sqlx::{Connection as _, PgConnection, query_scalar};
 use tokio::process::{Child, Command};
 use tokio::time::{sleep, timeout};
@@ -17,7 +18,7 @@ use super::{PostgresError, log, roles, socket};
 
 const GLANCE: Duration = Duration::from_millis(30);
 const PAUSE: Duration = Duration::from_millis(200);
-const SHUTDOWN: Duration = Duration::from_mins(1);
+const SHUTDOWN: Duration = Duration::from_secs(30);
 /// A server that says it is recovering is alive, but not for ever.
 const LONGEST_RECOVERY: Duration = Duration::from_mins(30);
 
@@ -110,11 +111,21 @@ impl Server {
 
     /// Stops the server and waits until it is gone.
     pub(super) async fn stop(&mut self) -> Result<(), PostgresError> {
-        let Some(running) = &self.running else { return Ok(()) };
-        let pid = running.pid;
-        let socket = running.socket.clone();
-        postmaster::interrupt(pid);
-        if timeout(SHUTDOWN, self.exited()).await.is_err() {
+        let Some(Running { pid, socket, .. }) = &self.running else { return Ok(()) };
+        let (pid, socket) = (*pid, socket.clone());
+        let mut gone = false;
+        if matches!(ask(&socket, &self.place.pg).await, Answer::Accepts) {
+            postmaster::send(pid, Signal::INT);
+            gone = timeout(SHUTDOWN, self.exited()).await.is_ok();
+        }
+        // A fast shutdown that meets crash recovery may never end: PostgreSQL
+        // then waits for a checkpointer that it does not tell to go. Leaving at
+        // once is safe, since the next start recovers from the WAL.
+        if !gone {
+            postmaster::send(pid, Signal::QUIT);
+            gone = timeout(SHUTDOWN, self.exited()).await.is_ok();
+        }
+        if !gone {
             return Err(PostgresError::BelumBerhenti { pid });
         }
         // Made anew by the next start.
@@ -126,7 +137,7 @@ impl Server {
     /// and says nothing is for a person to judge.
     fn abandon(&mut self) {
         if let Some(Running { pid, child: Some(_), .. }) = self.running.take() {
-            postmaster::interrupt(pid);
+            postmaster::send(pid, Signal::QUIT);
         }
     }
 
@@ -142,7 +153,7 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         if let Some(running) = &self.running {
-            postmaster::interrupt(running.pid);
+            postmaster::send(running.pid, Signal::INT);
         }
     }
 }

@@ -1,12 +1,12 @@
 //! The watcher: a server that dies is started again, a few times.
 
-use std::fs::File;
 use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
 use tokio::time::sleep;
 
 use super::PostgresError;
+use super::folder::Lock;
 use super::server::Server;
 
 const DEATHS_ALLOWED: usize = 5;
@@ -18,7 +18,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// cannot race.
 pub(super) async fn watch(
     mut server: Server,
-    lock: File,
+    lock: Lock,
     mut dropped: oneshot::Receiver<()>,
 ) -> Result<(), PostgresError> {
     let mut deaths = Vec::new();
@@ -52,25 +52,24 @@ async fn revive(server: &mut Server, deaths: &mut Vec<Instant>) -> Result<(), Po
         if deaths.len() >= DEATHS_ALLOWED {
             return Err(PostgresError::MatiBerulang { log: server.place().log.clone() });
         }
-        let error = match server.start().await {
+        match server.start().await {
             Ok(()) => {
                 deaths.push(Instant::now());
                 eprintln!("PostgreSQL mati tiba-tiba dan sudah dijalankan lagi");
                 return Ok(());
             }
-            Err(error) => error,
-        };
-        // A full disk is no fault of the server: it comes back by itself when
-        // there is room, and says so once.
-        if matches!(error, PostgresError::DiskPenuh { .. }) {
-            if !said_full {
-                eprintln!("{error}");
+            // A full disk is no fault of the server: it comes back by itself
+            // when there is room, and says so once.
+            Err(PostgresError::DiskPenuh { .. }) if said_full => sleep(PAUSE).await,
+            Err(full @ PostgresError::DiskPenuh { .. }) => {
+                said_full = true;
+                eprintln!("{full}");
             }
-            said_full = true;
-        } else {
-            eprintln!("{error}");
-            deaths.push(Instant::now());
+            Err(error) => {
+                deaths.push(Instant::now());
+                eprintln!("{error}");
+                sleep(PAUSE).await;
+            }
         }
-        sleep(PAUSE).await;
     }
 }

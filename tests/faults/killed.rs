@@ -1,7 +1,11 @@
 //! Processes that are killed: the holder, the server, and a first start.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fs;
+use std::os::unix::fs::MetadataExt as _;
+use std::os::unix::process::CommandExt as _;
+use std::process::{Child, Command};
+use std::time::{Duration, Instant};
 
 use jejak::postgres::{Cluster, Tempat};
 use rustix::process::Signal;
@@ -116,7 +120,15 @@ async fn a_server_that_keeps_dying_is_given_up() {
         killed.borrow().len() == 6
     };
     eventually("the first server and five more are killed", kill_each_new_one).await;
-    eventually("no server is left", || async { processes(&room.data()).is_empty() }).await;
+    // Longer than the pause between two attempts.
+    let quiet_since = Cell::new(Instant::now());
+    let stays_quiet = || async {
+        if !processes(&room.data()).is_empty() {
+            quiet_since.set(Instant::now());
+        }
+        quiet_since.get().elapsed() > Duration::from_secs(3)
+    };
+    eventually("no server is started any more", stays_quiet).await;
     let sentence = cluster.stop().await.unwrap_err().to_string();
     assert_says(&sentence, &["mati berulang kali", "tail ", "pg.log"]);
     room.start().await.unwrap().stop().await.unwrap();
@@ -128,7 +140,7 @@ async fn a_server_that_hangs_is_named_and_left_alone() {
     Holder::start(&room).kill();
     let pid = room.postmaster();
     send(pid, Signal::STOP);
-    let hasty = Tempat { batas_tunggu: std::time::Duration::from_millis(500), ..room.places() };
+    let hasty = Tempat { batas_tunggu: Duration::from_millis(500), ..room.places() };
     let sentence = refusal(&room.data(), &hasty).await;
     assert_says(&sentence, &["tidak menjawab", &format!("kill -QUIT {pid}")]);
     send(pid, Signal::CONT);
@@ -172,10 +184,8 @@ async fn answers(cluster: &Cluster) -> bool {
 
 /// A program of the user that runs the cluster, since PostgreSQL heeds only
 /// those.
-fn stranger(room: &Room) -> std::process::Child {
-    use std::os::unix::fs::MetadataExt as _;
-    use std::os::unix::process::CommandExt as _;
+fn stranger(room: &Room) -> Child {
     let owner = fs::metadata(room.data().join("pg")).unwrap();
-    let mut command = std::process::Command::new("sleep");
+    let mut command = Command::new("sleep");
     command.arg("60").uid(owner.uid()).gid(owner.gid()).spawn().unwrap()
 }

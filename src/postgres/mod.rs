@@ -11,6 +11,7 @@
 //! /run/jejak/<hash>  the socket, in a folder of mode 0700
 //! ```
 
+mod answer;
 mod binaries;
 mod error;
 mod folder;
@@ -24,11 +25,12 @@ mod socket;
 mod user;
 mod watch;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sqlx::postgres::PgConnectOptions;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -119,18 +121,25 @@ impl Cluster {
     }
 }
 
-/// Waits for Ctrl-C or for the word of a supervisor.
-pub async fn until_signal() {
-    tokio::select! {
-        () = one(SignalKind::interrupt()) => {}
-        () = one(SignalKind::terminate()) => {}
+/// Resolves on Ctrl-C or on the word of a supervisor.
+///
+/// It listens from the call on, not from the first poll, so that a signal
+/// during start-up is not lost. Call it inside a runtime.
+pub fn until_signal() -> impl Future<Output = ()> + Send {
+    let interrupt = signal(SignalKind::interrupt());
+    let terminate = signal(SignalKind::terminate());
+    async move {
+        tokio::select! {
+            () = one(interrupt) => {}
+            () = one(terminate) => {}
+        }
     }
 }
 
-async fn one(kind: SignalKind) {
-    match signal(kind) {
-        Ok(mut signal) => {
-            signal.recv().await;
+async fn one(listener: io::Result<Signal>) {
+    match listener {
+        Ok(mut listener) => {
+            listener.recv().await;
         }
         // A signal that cannot be listened to keeps its default: it ends us.
         Err(_) => std::future::pending().await,

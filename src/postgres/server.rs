@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
-use sqlx::{Connection as _, PgConnection, query_scalar};
 use tokio::process::{Child, Command};
 use tokio::time::{sleep, timeout};
 
+use super::answer::{Answer, ask};
 use super::binaries::Binaries;
 use super::postmaster::{self, Postmaster};
 use super::user::User;
-use super::{PostgresError, log, roles, socket};
+use super::{PostgresError, log, socket};
 
 const GLANCE: Duration = Duration::from_millis(30);
 const PAUSE: Duration = Duration::from_millis(200);
@@ -49,13 +49,6 @@ struct Running {
     socket: PathBuf,
     /// Where its words begin in the log.
     log_start: u64,
-}
-
-enum Answer {
-    Accepts,
-    /// Alive, but still recovering or already stopping.
-    Busy,
-    Silent,
 }
 
 impl Place {
@@ -165,6 +158,11 @@ impl Running {
         // between a terminal and cron.
         let untold = found.socket.as_os_str().is_empty();
         let socket = if untold { &place.socket } else { &found.socket }.clone();
+        if !socket.exists() {
+            // The folder of a login goes with the login; nobody can reach it.
+            let folder = place.data.clone();
+            return Err(PostgresError::PostmasterTidakMenjawab { folder, pid: found.pid });
+        }
         socket::check(&socket, place.user.uid, 0o077)?;
         Ok(Self { pid: found.pid, child: None, socket, log_start })
     }
@@ -238,28 +236,4 @@ fn command(place: &Place, log: File) -> Command {
         .stdout(std::process::Stdio::null())
         .stderr(log);
     command.into()
-}
-
-async fn ask(folder: &Path, pg: &Path) -> Answer {
-    // A stopped process takes connections and never says a word.
-    let answer = timeout(Duration::from_secs(5), data_directory(folder)).await;
-    match answer {
-        Ok(Ok(directory)) if fs::canonicalize(&directory).is_ok_and(|found| found == pg) => {
-            Answer::Accepts
-        }
-        Ok(Err(sqlx::Error::Database(refusal)))
-            if matches!(refusal.code().as_deref(), Some("57P03" | "53300")) =>
-        {
-            Answer::Busy
-        }
-        _ => Answer::Silent,
-    }
-}
-
-async fn data_directory(folder: &Path) -> Result<String, sqlx::Error> {
-    let options = socket::options(folder, roles::OWNER, "postgres");
-    let mut connection = PgConnection::connect_with(&options).await?;
-    let directory = query_scalar("show data_directory").fetch_one(&mut connection).await?;
-    connection.close().await?;
-    Ok(directory)
 }

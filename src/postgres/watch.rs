@@ -1,5 +1,7 @@
 //! The watcher: a server that dies is started again, a few times.
 
+use std::fmt::Display;
+use std::io::{self, Write as _};
 use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
@@ -35,7 +37,7 @@ pub(super) async fn watch(
             outcome = revive(&mut server, &mut deaths) => outcome,
         };
         if let Err(error) = &outcome {
-            eprintln!("{error}");
+            say(error);
             let _ = dropped.await;
             break;
         }
@@ -55,7 +57,7 @@ async fn revive(server: &mut Server, deaths: &mut Vec<Instant>) -> Result<(), Po
         match server.start().await {
             Ok(()) => {
                 deaths.push(Instant::now());
-                eprintln!("PostgreSQL mati tiba-tiba dan sudah dijalankan lagi");
+                say("PostgreSQL mati tiba-tiba dan sudah dijalankan lagi");
                 return Ok(());
             }
             // A full disk is no fault of the server: it comes back by itself
@@ -63,13 +65,18 @@ async fn revive(server: &mut Server, deaths: &mut Vec<Instant>) -> Result<(), Po
             Err(PostgresError::DiskPenuh { .. }) if said_full => sleep(PAUSE).await,
             Err(full @ PostgresError::DiskPenuh { .. }) => {
                 said_full = true;
-                eprintln!("{full}");
+                say(&full);
             }
             Err(error) => {
                 deaths.push(Instant::now());
-                eprintln!("{error}");
+                say(&error);
                 sleep(PAUSE).await;
             }
         }
     }
+}
+
+/// Unlike `eprintln!` it does not panic where nobody listens any more.
+fn say(sentence: impl Display) {
+    let _ = writeln!(io::stderr(), "{sentence}");
 }

@@ -2,15 +2,18 @@
 
 use std::env;
 use std::fs;
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::thread;
 
-use jejak::postgres::Cluster;
+use jejak::postgres::{Cluster, until_signal};
+use rustix::process::Signal;
 use sqlx::postgres::PgConnectOptions;
+use tokio::sync::oneshot;
 
-use crate::harness::{Room, places};
+use crate::harness::{Room, places, send};
 
 const ROOM: &str = "JEJAK_FAULT_ROOM";
 const READY: &str = "holder is ready at ";
@@ -18,8 +21,8 @@ const READY: &str = "holder is ready at ";
 /// A running holder; dropping it kills it.
 pub(crate) struct Holder {
     child: Child,
-    /// Closing it asks the holder to stop cleanly.
-    stdin: Option<ChildStdin>,
+    /// Kept open: the holder goes when it closes, so when we are killed too.
+    _stdin: Option<ChildStdin>,
     /// Kept open: the holder still says how its test went.
     _stdout: BufReader<ChildStdout>,
     pub(crate) owner: PgConnectOptions,
@@ -56,7 +59,7 @@ impl Holder {
             .socket(socket)
             .username("jejak_owner")
             .database("jejak");
-        Self { child, stdin, _stdout: stdout, owner }
+        Self { child, _stdin: stdin, _stdout: stdout, owner }
     }
 
     pub(crate) fn kill(mut self) {
@@ -64,8 +67,9 @@ impl Holder {
         self.child.wait().unwrap();
     }
 
+    /// As Ctrl-C does.
     pub(crate) fn stop(mut self) {
-        drop(self.stdin.take());
+        send(self.child.id().try_into().unwrap(), Signal::INT);
         assert!(self.child.wait().unwrap().success(), "the holder stops cleanly");
     }
 }
@@ -82,10 +86,18 @@ impl Drop for Holder {
 async fn holds_a_cluster() {
     let Some(room) = env::var_os(ROOM) else { return };
     let room = Path::new(&room);
+    let signal = until_signal();
     let cluster = Cluster::start_with(&room.join("data"), &places(room)).await.unwrap();
     let options = cluster.owner();
     println!("{READY}{}", options.get_socket().unwrap().display());
-    let asked = tokio::task::spawn_blocking(|| std::io::stdin().read_to_end(&mut Vec::new()));
-    asked.await.unwrap().unwrap();
+    let (closed, left_alone) = oneshot::channel();
+    thread::spawn(|| {
+        let _ = io::stdin().read_to_end(&mut Vec::new());
+        let _ = closed.send(());
+    });
+    tokio::select! {
+        () = signal => {}
+        _ = left_alone => {}
+    }
     cluster.stop().await.unwrap();
 }

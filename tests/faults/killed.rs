@@ -40,6 +40,18 @@ async fn an_adopted_server_is_found_where_it_listens() {
 }
 
 #[tokio::test]
+async fn a_server_whose_socket_folder_is_gone_is_named() {
+    let room = Room::new();
+    Holder::start(&room).kill();
+    let pid = room.postmaster();
+    fs::remove_dir_all(room.places().soket).unwrap();
+    let remedy = format!("kill -QUIT {pid}");
+    assert_says(&room.refusal().await, &["tidak menjawab", &remedy]);
+    send(pid, Signal::QUIT);
+    eventually("the remedy works", || async { room.start().await.is_ok() }).await;
+}
+
+#[tokio::test]
 async fn an_adopted_server_that_dies_comes_back() {
     let room = Room::new();
     Holder::start(&room).kill();

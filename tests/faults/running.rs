@@ -5,6 +5,7 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 
 use jejak::postgres::{Cluster, Tempat};
+use rustix::process::{Pid, getpgid};
 use sqlx::{Connection as _, PgConnection, query, query_scalar};
 
 use crate::harness::{Room, count, eventually, root_or_say, write};
@@ -108,6 +109,16 @@ async fn an_ordinary_user_needs_no_root() {
     assert_eq!(fs::metadata(room.data().join("pg")).unwrap().uid(), NOBODY);
     assert_eq!(fs::metadata(room.data()).unwrap().mode() & 0o777, 0o700);
     write(&holder.owner, "tanpa root").await.unwrap();
+    holder.stop();
+    assert!(room.leaves_nothing());
+}
+
+#[tokio::test]
+async fn ctrl_c_reaches_jejak_alone_which_then_stops_the_server() {
+    let room = Room::new();
+    let holder = Holder::start(&room);
+    let server = Pid::from_raw(room.postmaster()).unwrap();
+    assert_eq!(getpgid(Some(server)).unwrap(), server, "it has a process group of its own");
     holder.stop();
     assert!(room.leaves_nothing());
 }

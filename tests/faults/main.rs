@@ -1,1 +1,13 @@
-//! Faults.
+//! Faults: what goes wrong with disks, processes and folders, done for real.
+//!
+//! A test that needs root or a mount and cannot have it says so and returns.
+
+#![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
+
+mod harness;
+mod holder;
+
+mod disk;
+mod killed;
+mod refused;
+mod running;

@@ -177,3 +177,6 @@ fn geser(tanggal: NaiveDate, arah: Arah) -> NaiveDate {
         Arah::Mundur => tanggal - Days::new(1),
     }
 }
+
+#[cfg(test)]
+mod uji;

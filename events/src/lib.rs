@@ -33,6 +33,7 @@ pub mod aturan;
 pub mod batas;
 pub mod hari_kerja;
 pub mod kalender;
+pub mod kalender_nasional;
 pub mod ketepatan;
 pub mod tenggat;
 pub mod upaya;
@@ -48,6 +49,9 @@ pub mod pasal17;
 pub mod pihak;
 pub mod teks;
 pub mod waktu;
+
+#[cfg(test)]
+mod contoh;
 
 pub use event::{AliranId, Cacat, Cara, Ditolak, Event, Fakta, JenisAliran, Tercatat};
 pub use perkara::Perkara;

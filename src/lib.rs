@@ -1,5 +1,10 @@
 //! The shell: everything that touches the world.
 
+pub mod app;
+pub mod cli;
 pub mod clock;
+pub mod config;
+pub mod import;
 pub mod log;
 pub mod postgres;
+mod seed;

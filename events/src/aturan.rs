@@ -7,9 +7,10 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::batas::{Panjang, menurut_kode};
-use crate::event::Tercatat;
+use crate::event::{AliranId, JenisAliran, Tercatat};
 use crate::hari_kerja::{HariKerja, KalenderKerja, Pekan};
 use crate::kalender::Kalender;
 use crate::pihak::Penyetuju;
@@ -80,21 +81,36 @@ impl RiwayatAturan {
     pub fn pada(&self, tanggal: NaiveDate, kalender: Kalender) -> Aturan {
         let berlaku = self.ditetapkan.iter().rev().find(|a| a.berlaku_sejak <= tanggal);
         match berlaku {
-            None => Aturan {
-                kerja: KalenderKerja { kalender, ..Default::default() },
-                ..Default::default()
-            },
-            Some(berlaku) => Aturan {
-                himpunan: berlaku.himpunan,
-                penyetuju: berlaku.penyetuju,
-                kerja: KalenderKerja {
-                    kalender,
-                    pekan: berlaku.pekan,
-                    cuti_bersama_bekerja: berlaku.cuti_bersama_bekerja,
-                },
+            None => Aturan::umum(kalender),
+            Some(berlaku) => berlaku.dengan(kalender),
+        }
+    }
+
+    /// Each set of rules with the date from which it holds, oldest first.
+    pub fn semua(&self, kalender: &Kalender) -> Vec<(NaiveDate, Aturan)> {
+        let dengan = |a: &AturanDitetapkan| (a.berlaku_sejak, a.dengan(kalender.clone()));
+        self.ditetapkan.iter().map(dengan).collect()
+    }
+}
+
+impl AturanDitetapkan {
+    fn dengan(&self, kalender: Kalender) -> Aturan {
+        Aturan {
+            himpunan: self.himpunan,
+            penyetuju: self.penyetuju,
+            kerja: KalenderKerja {
+                kalender,
+                pekan: self.pekan,
+                cuti_bersama_bekerja: self.cuti_bersama_bekerja,
             },
         }
     }
+}
+
+/// The stream of the office's rules. There is one in a log.
+pub fn aliran() -> AliranId {
+    let id = Uuid::from_u128(0x6174_7572_616e_8000_8000_0000_0000_0001);
+    AliranId { jenis: JenisAliran::Aturan, id }
 }
 
 /// The rules and the calendar as known at one moment.
@@ -106,6 +122,11 @@ pub struct Aturan {
 }
 
 impl Aturan {
+    /// What holds until the office sets something else.
+    pub fn umum(kalender: Kalender) -> Self {
+        Aturan { kerja: KalenderKerja { kalender, ..Default::default() }, ..Default::default() }
+    }
+
     /// The length of a limit in working days under this rule set.
     pub fn hari_kerja(&self, kode: &str) -> Option<HariKerja> {
         let umum = menurut_kode(kode).and_then(crate::batas::Batas::hari_kerja);

@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-use crate::event::Tercatat;
+use crate::event::{AliranId, JenisAliran, Tercatat};
 use crate::teks::Label;
 use crate::waktu::tanggal_panjang;
 
@@ -72,6 +73,33 @@ pub enum Lapisan {
     Nasional,
     Daerah,
     Kantor,
+}
+
+pub const SEMUA_LAPISAN: [Lapisan; 3] = [Lapisan::Nasional, Lapisan::Daerah, Lapisan::Kantor];
+
+impl Lapisan {
+    /// The layer's stream. There is one of each in a log, so its id is fixed.
+    pub fn aliran(self) -> AliranId {
+        let nomor = match self {
+            Lapisan::Nasional => 1,
+            Lapisan::Daerah => 2,
+            Lapisan::Kantor => 3,
+        };
+        let id = Uuid::from_u128(0x6b61_6c65_6e64_8000_8000_0000_0000_0000 | nomor);
+        AliranId { jenis: JenisAliran::Kalender, id }
+    }
+
+    pub fn dari_aliran(id: Uuid) -> Option<Self> {
+        SEMUA_LAPISAN.into_iter().find(|lapisan| lapisan.aliran().id == id)
+    }
+
+    pub fn nama(self) -> &'static str {
+        match self {
+            Lapisan::Nasional => "nasional",
+            Lapisan::Daerah => "daerah",
+            Lapisan::Kantor => "kantor",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

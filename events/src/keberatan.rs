@@ -47,6 +47,18 @@ pub enum AlasanKeberatan {
 }
 
 impl AlasanKeberatan {
+    pub fn huruf(self) -> char {
+        match self {
+            AlasanKeberatan::A => 'a',
+            AlasanKeberatan::B => 'b',
+            AlasanKeberatan::C => 'c',
+            AlasanKeberatan::D => 'd',
+            AlasanKeberatan::E => 'e',
+            AlasanKeberatan::F => 'f',
+            AlasanKeberatan::G => 'g',
+        }
+    }
+
     /// The law's words. Ground e follows the law; Perki 1/2021 Pasal 39 says
     /// "tidak dikabulkannya".
     pub fn uraian(self) -> &'static str {

@@ -1,1 +1,13 @@
-//! Read models.
+//! Read models: facts in, rows out. One file is one read model.
+//!
+//! Everything here is derived and may be thrown away. A read model calls the
+//! pure functions of `events` and adds no rule; the day it speaks of comes in
+//! with the question.
+
+pub mod catatan;
+pub mod ketepatan;
+pub mod perkara;
+pub mod riwayat;
+pub mod statistik;
+pub mod tenggat;
+pub mod uraian;

@@ -20,6 +20,7 @@ use sqlx::PgPool;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
+pub(crate) use keys::random;
 pub use keys::{KeyError, MasterKey};
 pub use read::Values;
 pub use store::{MIGRATOR, is_new, prepare};
@@ -87,6 +88,13 @@ pub enum AppendError {
     Unavailable,
     #[error("fakta ini tidak dapat ditulis: {0}")]
     Unwritable(String),
+}
+
+/// A new command id of this moment (UUIDv7).
+pub fn new_id(now: chrono::DateTime<chrono::Utc>) -> Uuid {
+    let seconds = u64::try_from(now.timestamp()).unwrap_or_default();
+    let nanos = now.timestamp_subsec_nanos();
+    Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanos))
 }
 
 /// The log, open for reading and writing. Clones share one writer.

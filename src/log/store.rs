@@ -3,7 +3,7 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::migrate::Migrator;
-use sqlx::{PgConnection, PgPool};
+use sqlx::{AssertSqlSafe, PgConnection, PgPool};
 use uuid::Uuid;
 
 use super::Outcome;
@@ -11,6 +11,9 @@ use super::keys::{KeyError, MasterKey, Sealed};
 use super::tree::{Frontier, Hash};
 
 pub static MIGRATOR: Migrator = sqlx::migrate!();
+
+/// The role that the grants of the migrations name.
+const ROLE: &str = "jejak_app";
 
 /// The commit point as read.
 #[derive(Clone, Debug)]
@@ -65,10 +68,16 @@ pub(super) struct KnownCommand {
     pub outcome: Outcome,
 }
 
-/// Brings the schema up to date and lays the first head. Runs as the owner.
-/// `log` is the id of a log that does not exist yet.
-pub async fn prepare(owner: &mut PgConnection, key: &MasterKey, log: Uuid) -> anyhow::Result<()> {
+/// Brings the schema up to date, lays the first head and lets the service's
+/// role in. Runs as the owner. `log` is the id of a log that does not exist yet.
+pub async fn prepare(
+    owner: &mut PgConnection,
+    key: &MasterKey,
+    log: Uuid,
+    service: &str,
+) -> anyhow::Result<()> {
     MIGRATOR.run(&mut *owner).await.context("skema basis data tidak dapat dimutakhirkan")?;
+    admit(owner, service).await?;
     let empty = Frontier::default();
     sqlx::query!(
         "insert into log_head (log, position, recorded_at, root, frontier)
@@ -84,6 +93,26 @@ pub async fn prepare(owner: &mut PgConnection, key: &MasterKey, log: Uuid) -> an
     )
     .execute(owner)
     .await?;
+    Ok(())
+}
+
+/// Makes the service's login a member of the role that the grants name.
+async fn admit(owner: &mut PgConnection, service: &str) -> anyhow::Result<()> {
+    if service == ROLE {
+        return Ok(());
+    }
+    let grant = sqlx::query_scalar!(
+        r#"select format('grant %I to %I', $1::text, $2::text) as "grant!""#,
+        ROLE,
+        service,
+    )
+    .fetch_one(&mut *owner)
+    .await?;
+    // The server quoted both names; a grant takes no parameters.
+    sqlx::raw_sql(AssertSqlSafe(grant))
+        .execute(owner)
+        .await
+        .with_context(|| format!("peran {service} tidak dapat dijadikan anggota {ROLE}"))?;
     Ok(())
 }
 

@@ -1,0 +1,87 @@
+//! Open tenggat over all cases, nearest first, and what a change of the
+//! calendar does to them.
+
+use chrono::NaiveDate;
+use events::batas::Pelaku;
+use events::tenggat::{JenisTenggat, Keadaan, Tenggat};
+use uuid::Uuid;
+
+use crate::catatan::Catatan;
+use crate::perkara;
+
+pub struct Baris {
+    pub perkara: Uuid,
+    pub nomor: String,
+    pub tenggat: Tenggat,
+    pub keadaan: Keadaan,
+    /// Working days left to the earliest reading; negative when it has passed.
+    pub sisa_hk: i64,
+}
+
+/// What is still to be done by the office, nearest first.
+pub fn terbuka(catatan: &Catatan) -> Vec<Baris> {
+    let hari_ini = catatan.sudut.hari();
+    let mut daftar = Vec::new();
+    for baris in perkara::semua(catatan) {
+        let nomor = baris.nomor();
+        for tenggat in baris.tenggat() {
+            if tenggat.terbuka() && milik_kantor(tenggat.pelaku()) {
+                let sisa_hk = baris.aturan.kerja.selisih(hari_ini, tenggat.paling_awal());
+                let keadaan = tenggat.keadaan(hari_ini);
+                daftar.push(Baris {
+                    perkara: baris.id,
+                    nomor: nomor.clone(),
+                    tenggat,
+                    keadaan,
+                    sisa_hk,
+                });
+            }
+        }
+    }
+    daftar.sort_by(|a, b| {
+        (a.tenggat.paling_awal(), &a.nomor).cmp(&(b.tenggat.paling_awal(), &b.nomor))
+    });
+    daftar
+}
+
+fn milik_kantor(pelaku: Pelaku) -> bool {
+    match pelaku {
+        Pelaku::Ppid
+        | Pelaku::PpidPembantu
+        | Pelaku::AtasanPpid
+        | Pelaku::BadanPublik
+        | Pelaku::ParaPihak => true,
+        Pelaku::Pemohon | Pelaku::KomisiInformasi | Pelaku::Pengadilan => false,
+    }
+}
+
+/// A tenggat before and after a change.
+pub struct Pergeseran {
+    pub nomor: String,
+    pub jenis: JenisTenggat,
+    pub dari: (NaiveDate, NaiveDate),
+    pub ke: (NaiveDate, NaiveDate),
+}
+
+/// The open tenggat that a change of the calendar moves.
+pub fn pergeseran(sebelum: &Catatan, sesudah: &Catatan) -> Vec<Pergeseran> {
+    let pasangan = |tenggat: &Tenggat| (tenggat.paling_awal(), tenggat.paling_lambat());
+    let lama = terbuka(sebelum);
+    let mut pergeseran: Vec<Pergeseran> = terbuka(sesudah)
+        .iter()
+        .filter_map(|baru| {
+            let sama =
+                |b: &&Baris| b.perkara == baru.perkara && b.tenggat.jenis == baru.tenggat.jenis;
+            let lama = lama.iter().find(sama)?;
+            let (dari, ke) = (pasangan(&lama.tenggat), pasangan(&baru.tenggat));
+            (dari != ke).then(|| Pergeseran {
+                nomor: baru.nomor.clone(),
+                jenis: baru.tenggat.jenis,
+                dari,
+                ke,
+            })
+        })
+        .collect();
+    pergeseran.sort_by(|a, b| (a.ke, &a.nomor).cmp(&(b.ke, &b.nomor)));
+    pergeseran
+}

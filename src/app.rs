@@ -1,0 +1,298 @@
+//! The application: configuration, clock, database and log in one place.
+
+use anyhow::Context;
+use chrono::NaiveDate;
+use events::aturan::{Aturan, RiwayatAturan};
+use events::event::Event;
+use events::kalender::{Kalender, SEMUA_LAPISAN};
+use events::teks::Label;
+use events::waktu::{Waktu, Zona};
+use events::{AliranId, Cara, Ditolak, JenisAliran, Perkara, Sengketa, perkara, sengketa};
+use projections::catatan::{Catatan, Sudut};
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{ConnectOptions, PgConnection};
+use uuid::Uuid;
+
+use crate::clock::Clock;
+use crate::config::{Config, Database};
+use crate::log::{self, Append, AppendError, Command, Expected, Log, MasterKey, Outcome, Values};
+use crate::postgres::Cluster;
+use crate::seed;
+
+/// Connections of one process: the writer's and those of readers.
+const CONNECTIONS: u32 = 8;
+
+pub struct App {
+    pub log: Log,
+    pub clock: Clock,
+    pub zona: Zona,
+    cluster: Option<Cluster>,
+}
+
+/// Where chance comes from: the system, or a seed that gives the same log again.
+#[derive(Clone, Copy, Debug)]
+pub enum Chance {
+    System,
+    Seed(u64),
+}
+
+/// Why a command was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum HandleError {
+    #[error(transparent)]
+    Refused(#[from] Ditolak),
+    #[error(transparent)]
+    Append(#[from] AppendError),
+    #[error(transparent)]
+    Other(#[from] anyhow::Error),
+}
+
+impl App {
+    /// Opens everything: starts the embedded cluster where there is no server,
+    /// brings the schema up to date, seeds the calendar.
+    pub async fn open(config: &Config, clock: Clock, chance: Chance) -> anyhow::Result<Self> {
+        let (cluster, service, owner) = match &config.database {
+            Database::Embedded(data) => {
+                let cluster = Cluster::start(data).await?;
+                let (service, owner) = (cluster.service(), cluster.owner());
+                (Some(cluster), service, Some(owner))
+            }
+            Database::Server { url, migrate_url } => {
+                let service = parse_url(url, "DATABASE_URL")?;
+                let owner = migrate_url.as_deref().map(|url| parse_url(url, "JEJAK_MIGRATE_URL"));
+                (None, service, owner.transpose()?)
+            }
+        };
+        match Self::open_log(config, &service, owner, clock.clone(), chance).await {
+            Ok(log) => {
+                let app = App { log, clock, zona: config.zona, cluster };
+                seed::calendar(&app).await?;
+                Ok(app)
+            }
+            Err(error) => {
+                if let Some(cluster) = cluster {
+                    cluster.stop().await?;
+                }
+                Err(error)
+            }
+        }
+    }
+
+    async fn open_log(
+        config: &Config,
+        service: &PgConnectOptions,
+        owner: Option<PgConnectOptions>,
+        clock: Clock,
+        chance: Chance,
+    ) -> anyhow::Result<Log> {
+        let mut rng = match chance {
+            Chance::System => StdRng::try_from_rng(&mut rand::rngs::SysRng)
+                .context("sistem tidak memberi bilangan acak")?,
+            Chance::Seed(seed) => StdRng::seed_from_u64(seed),
+        };
+        let key = if let Some(owner) = owner {
+            let mut owner = connect(&owner, "pemilik skema").await?;
+            let baru = log::is_new(&mut owner).await?;
+            let key = MasterKey::open(&config.kunci, baru, &mut rng)?;
+            let id = uuid::Builder::from_random_bytes(log::random(&mut rng)).into_uuid();
+            log::prepare(&mut owner, &key, id, service.get_username()).await?;
+            key
+        } else {
+            MasterKey::open(&config.kunci, false, &mut rng)?
+        };
+        let pool = PgPoolOptions::new()
+            .max_connections(CONNECTIONS)
+            // A dropped `begin` may leave its transaction open on the connection
+            // (sqlx 0.8.4 to 0.9.0): what comes back is rolled back first.
+            .after_release(|connection, _| {
+                Box::pin(async move {
+                    sqlx::query("rollback").execute(connection).await?;
+                    Ok(true)
+                })
+            })
+            .connect_with(service.clone())
+            .await
+            .context("basis data tidak dapat dihubungi; periksa DATABASE_URL")?;
+        Log::open(pool, key, clock, rng).await
+    }
+
+    /// Lets the log finish and stops the embedded cluster.
+    pub async fn close(self) -> anyhow::Result<()> {
+        self.log.close().await;
+        if let Some(cluster) = self.cluster {
+            cluster.stop().await?;
+        }
+        Ok(())
+    }
+
+    pub fn hari_ini(&self) -> NaiveDate {
+        self.clock.hari_ini(self.zona)
+    }
+
+    /// The whole log from one point of view.
+    pub async fn catatan(&self, sudut: Sudut) -> anyhow::Result<Catatan> {
+        Ok(Catatan::dari(self.log.replay(0, Values::Sealed).await?, sudut))
+    }
+
+    /// Today's rules over today's calendar.
+    pub async fn aturan(&self) -> anyhow::Result<Aturan> {
+        let mut kalender = Kalender::default();
+        for lapisan in SEMUA_LAPISAN {
+            let mut satu = Kalender::default();
+            for tercatat in self.log.stream(lapisan.aliran(), Values::Sealed).await? {
+                if let Event::Kalender(event) = &tercatat.event {
+                    satu.evolve(event);
+                }
+            }
+            kalender = kalender.tumpuk(satu);
+        }
+        let mut riwayat = RiwayatAturan::default();
+        for tercatat in self.log.stream(events::aturan::aliran(), Values::Sealed).await? {
+            if let Event::Aturan(event) = &tercatat.event {
+                riwayat.evolve(event);
+            }
+        }
+        Ok(riwayat.pada(self.hari_ini(), kalender))
+    }
+
+    /// The state of a perkara, from its stream.
+    pub async fn perkara(&self, id: Uuid) -> anyhow::Result<Perkara> {
+        let fakta = self.log.stream(AliranId::perkara(id), Values::Sealed).await?;
+        let fakta: Vec<_> = fakta
+            .into_iter()
+            .filter_map(|tercatat| match tercatat.event.clone() {
+                Event::Perkara(event) => Some(tercatat.ganti(*event)),
+                _ => None,
+            })
+            .collect();
+        Ok(Perkara::dari(&fakta, self.zona))
+    }
+
+    /// The state of a sengketa, from its stream.
+    pub async fn sengketa(&self, id: Uuid) -> anyhow::Result<Sengketa> {
+        let aliran = AliranId { jenis: JenisAliran::Sengketa, id };
+        let fakta = self.log.stream(aliran, Values::Sealed).await?;
+        let fakta: Vec<_> = fakta
+            .into_iter()
+            .filter_map(|tercatat| match tercatat.event.clone() {
+                Event::Sengketa(event) => Some(tercatat.ganti(event)),
+                _ => None,
+            })
+            .collect();
+        Ok(Sengketa::dari(&fakta, self.zona))
+    }
+
+    /// Offers facts to a perkara: load, decide, append.
+    pub async fn handle(&self, tawaran: Tawaran, aturan: &Aturan) -> Result<Outcome, HandleError> {
+        let content = tawaran.content()?;
+        if let Some(outcome) = self.log.outcome(tawaran.command, &content).await? {
+            return Ok(outcome);
+        }
+        let perkara = self.perkara(tawaran.perkara).await?;
+        let facts = perkara.decide_semua(tawaran.events, tawaran.cara, aturan)?;
+        let append = Append {
+            stream: AliranId::perkara(tawaran.perkara),
+            expected: Expected::Version(perkara.versi),
+            subject: subjek(tawaran.perkara),
+            facts,
+        };
+        let command =
+            Command { id: tawaran.command, actor: tawaran.actor, content, appends: vec![append] };
+        Ok(self.log.append(command).await?)
+    }
+
+    /// Offers a fact to a sengketa. The first one also links its perkara.
+    pub async fn handle_sengketa(
+        &self,
+        tawaran: TawaranSengketa,
+        aturan: &Aturan,
+    ) -> Result<Outcome, HandleError> {
+        let content = serde_json::to_vec(&tawaran.event).context("fakta bukan JSON")?;
+        if let Some(outcome) = self.log.outcome(tawaran.command, &content).await? {
+            return Ok(outcome);
+        }
+        let sengketa = self.sengketa(tawaran.sengketa).await?;
+        let mut appends = Vec::new();
+        if let sengketa::Event::SengketaDiajukan(diajukan) = &tawaran.event {
+            for id in &diajukan.perkara {
+                appends.push(self.hubungkan(*id, &tawaran, aturan).await?);
+            }
+        }
+        let subject = subjek(tawaran.sengketa);
+        let fakta = sengketa.decide(tawaran.event, tawaran.waktu, tawaran.cara, aturan)?;
+        appends.push(Append {
+            stream: AliranId { jenis: JenisAliran::Sengketa, id: tawaran.sengketa },
+            expected: Expected::Version(sengketa.versi),
+            subject,
+            facts: vec![fakta],
+        });
+        let command = Command { id: tawaran.command, actor: tawaran.actor, content, appends };
+        Ok(self.log.append(command).await?)
+    }
+
+    async fn hubungkan(
+        &self,
+        id: Uuid,
+        tawaran: &TawaranSengketa,
+        aturan: &Aturan,
+    ) -> Result<Append, HandleError> {
+        let perkara = self.perkara(id).await?;
+        let event = sengketa::SengketaDiberitahukan { sengketa: tawaran.sengketa };
+        let event = perkara::Event::SengketaDiberitahukan(event);
+        let fakta = perkara.decide(event, tawaran.waktu, tawaran.cara, aturan)?;
+        Ok(Append {
+            stream: AliranId::perkara(id),
+            expected: Expected::Version(perkara.versi),
+            subject: subjek(id),
+            facts: vec![fakta],
+        })
+    }
+}
+
+/// Facts offered to one perkara, taken together or not at all.
+#[derive(Clone, Debug)]
+pub struct Tawaran {
+    pub command: Uuid,
+    pub actor: Label,
+    pub perkara: Uuid,
+    pub events: Vec<(perkara::Event, Waktu)>,
+    pub cara: Cara,
+}
+
+/// A fact offered to one sengketa.
+#[derive(Clone, Debug)]
+pub struct TawaranSengketa {
+    pub command: Uuid,
+    pub actor: Label,
+    pub sengketa: Uuid,
+    pub event: sengketa::Event,
+    pub waktu: Waktu,
+    pub cara: Cara,
+}
+
+impl Tawaran {
+    fn content(&self) -> anyhow::Result<Vec<u8>> {
+        Ok(serde_json::to_vec(&(self.perkara, &self.events))?)
+    }
+}
+
+/// Whose key seals what a perkara holds: one subject each, so that erasing one
+/// case's people touches no other.
+pub fn subjek(perkara: Uuid) -> Uuid {
+    Uuid::new_v5(&perkara, b"subjek")
+}
+
+fn parse_url(url: &str, name: &str) -> anyhow::Result<PgConnectOptions> {
+    // The parser's own message repeats the URL and its password.
+    url.parse().ok().with_context(|| {
+        format!("{name} bukan alamat PostgreSQL yang sah; contoh: postgres://jejak@localhost/jejak")
+    })
+}
+
+async fn connect(options: &PgConnectOptions, siapa: &str) -> anyhow::Result<PgConnection> {
+    options.connect().await.with_context(|| {
+        format!("basis data tidak dapat dihubungi sebagai {siapa}; periksa alamat dan hak masuknya")
+    })
+}

@@ -1,0 +1,212 @@
+//! The command line: one file a command. Results on stdout, errors on stderr.
+//!
+//! Exit codes: 0 done; 1 the check found something wrong; 2 wrong input; 3 the
+//! surroundings failed (database, disk, keys).
+
+mod demo;
+mod impor;
+mod kalender;
+mod ketepatan;
+mod riwayat;
+mod statistik;
+mod tampilan;
+mod tenggat;
+mod verify;
+mod waktu;
+
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use projections::catatan::{Catatan, Sudut};
+
+use crate::app::{App, Chance};
+use crate::clock::Clock;
+use crate::config::{Config, Options};
+use crate::postgres::until_signal;
+
+/// Jejak: register permohonan informasi publik yang dapat membuktikan dirinya
+///
+/// Setiap permohonan, tanggapan, perpanjangan, penolakan, keberatan, dan sengketa
+/// dicatat sebagai fakta yang tidak dapat diubah; riwayat, tenggat, dan angka
+/// dihitung dari fakta itu, pada hari mana pun.
+#[derive(Debug, Parser)]
+#[command(name = "jejak", version, disable_help_subcommand = true, arg_required_else_help = true,
+          after_help = CONTOH)]
+pub struct Cli {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    perintah: Perintah,
+}
+
+const CONTOH: &str = "\
+Contoh:
+  jejak demo                                     kota contoh dengan dua tahun perkara
+  jejak import register register-2023.csv --coba lihat dahulu, tanpa menulis
+  jejak riwayat 0012/PPID/2026                   semua fakta satu perkara
+  jejak tenggat 0012/PPID/2026 --jelaskan        mengapa tanggal itu, hari demi hari
+  jejak statistik --dari 2023-01-01 --sampai 2023-12-31 --json
+  jejak verify                                   periksa keutuhan seluruh log
+
+Kode keluar: 0 berhasil, 1 ditemukan ketidaksesuaian, 2 masukan keliru, 3 lingkungan gagal";
+
+#[derive(Debug, Subcommand)]
+enum Perintah {
+    /// Masukkan register atau lini masa sengketa dari berkas CSV
+    #[command(visible_alias = "impor")]
+    Import(impor::Arguments),
+    /// Semua fakta satu perkara, dengan tiga waktunya
+    Riwayat(riwayat::Arguments),
+    /// Tenggat yang terbuka, atau semua tenggat satu perkara
+    Tenggat(tenggat::Arguments),
+    /// Tepat, prematur, atau daluwarsa: keberatan dan sengketa setiap perkara
+    Ketepatan(ketepatan::Arguments),
+    /// Angka permohonan dalam satu kurun waktu
+    Statistik(statistik::Arguments),
+    /// Hari libur dan cuti bersama: lihat, tambah, cabut
+    Kalender(kalender::Arguments),
+    /// Periksa setiap daun, setiap aliran, dan akar log
+    Verify(verify::Arguments),
+    /// Buat kota contoh dengan empat puluh unit dan dua tahun perkara
+    Demo(demo::Arguments),
+}
+
+/// From when one looks.
+#[derive(Args, Clone, Debug)]
+struct Lihat {
+    /// Lihat keadaan pada tanggal atau saat ini: 2025-08-06 atau 2025-08-06T14:00
+    #[arg(long, value_name = "T")]
+    sebagaimana: Option<String>,
+    /// Dengan --sebagaimana: hanya yang sudah tercatat saat itu, bukan yang sudah dapat diketahui
+    #[arg(long)]
+    menurut_catatan: bool,
+}
+
+/// How the result is written.
+#[derive(Args, Clone, Copy, Debug)]
+struct Bentuk {
+    /// Tulis JSON untuk program, bukan tabel
+    #[arg(long)]
+    json: bool,
+}
+
+/// Wrong input: what to mend is in the message.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Keliru(String);
+
+/// The check found something; the finding is already printed.
+#[derive(Debug, thiserror::Error)]
+#[error("ditemukan ketidaksesuaian")]
+struct Ditemukan;
+
+pub fn run(cli: Cli) -> ExitCode {
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("jejak: tidak dapat dimulai: {error}");
+            return ExitCode::from(3);
+        }
+    };
+    match runtime.block_on(perintah(cli)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.is::<Ditemukan>() => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("jejak: {error:#}");
+            ExitCode::from(if error.is::<Keliru>() { 2 } else { 3 })
+        }
+    }
+}
+
+async fn perintah(cli: Cli) -> anyhow::Result<()> {
+    if let Perintah::Demo(arguments) = cli.perintah {
+        return demo::run(cli.options, arguments).await;
+    }
+    let config = cli.options.config().map_err(keliru)?;
+    let perintah = Siap::dari(cli.perintah, &config)?;
+    let signal = until_signal();
+    let app = App::open(&config, Clock::System, Chance::System).await?;
+    // A signal ends the command between two of its awaits; the log is closed
+    // in order either way, because every write is one statement.
+    let result = tokio::select! {
+        result = perintah.run(&app) => result,
+        () = signal => Err(anyhow::anyhow!("dihentikan; yang sudah tercatat tetap utuh")),
+    };
+    app.close().await?;
+    result
+}
+
+/// A command whose input was read and found right, before any database starts.
+enum Siap {
+    Import(impor::Siap),
+    Riwayat(riwayat::Arguments, Sudut),
+    Tenggat(tenggat::Arguments, Sudut),
+    Ketepatan(ketepatan::Arguments, Sudut),
+    Statistik(statistik::Siap, Sudut),
+    Kalender(kalender::Siap),
+    Verify(verify::Arguments),
+}
+
+impl Siap {
+    fn dari(perintah: Perintah, config: &Config) -> anyhow::Result<Self> {
+        let sudut = |lihat: &Lihat| waktu::sudut(lihat, config.zona);
+        Ok(match perintah {
+            Perintah::Import(a) => Siap::Import(impor::Siap::dari(a)?),
+            Perintah::Riwayat(a) => {
+                let sudut = sudut(&a.lihat)?;
+                Siap::Riwayat(a, sudut)
+            }
+            Perintah::Tenggat(a) => {
+                let sudut = sudut(&a.lihat)?;
+                Siap::Tenggat(a, sudut)
+            }
+            Perintah::Ketepatan(a) => {
+                let sudut = sudut(&a.lihat)?;
+                Siap::Ketepatan(a, sudut)
+            }
+            Perintah::Statistik(a) => {
+                let sudut = sudut(&a.lihat)?;
+                Siap::Statistik(statistik::Siap::dari(a)?, sudut)
+            }
+            Perintah::Kalender(a) => Siap::Kalender(kalender::Siap::dari(a, config.zona)?),
+            Perintah::Verify(a) => Siap::Verify(a),
+            Perintah::Demo(_) => unreachable!("the demo has its own way in"),
+        })
+    }
+
+    async fn run(self, app: &App) -> anyhow::Result<()> {
+        match self {
+            Siap::Import(siap) => impor::run(app, siap).await,
+            Siap::Riwayat(a, sudut) => riwayat::run(app, a, sudut).await,
+            Siap::Tenggat(a, sudut) => tenggat::run(app, a, sudut).await,
+            Siap::Ketepatan(a, sudut) => ketepatan::run(app, a, sudut).await,
+            Siap::Statistik(siap, sudut) => statistik::run(app, siap, sudut).await,
+            Siap::Kalender(siap) => kalender::run(app, siap).await,
+            Siap::Verify(a) => verify::run(app, a).await,
+        }
+    }
+}
+
+fn keliru(error: anyhow::Error) -> anyhow::Error {
+    Keliru(format!("{error:#}")).into()
+}
+
+/// The one perkara that a number means.
+fn cari<'a>(catatan: &'a Catatan, nomor: &str) -> anyhow::Result<projections::perkara::Baris<'a>> {
+    let mut baris = projections::perkara::menurut_nomor(catatan, nomor);
+    match baris.len() {
+        0 => Err(Keliru(format!(
+            "perkara bernomor {nomor} tidak ditemukan; lihat nomor yang ada dengan: jejak tenggat"
+        ))
+        .into()),
+        1 => Ok(baris.remove(0)),
+        _ => {
+            let id: Vec<String> = baris.iter().map(|b| tampilan::pilihan(catatan, b)).collect();
+            let pilihan = id.join("\n  ");
+            let pesan = format!(
+                "nomor {nomor} dipakai beberapa perkara; pilih salah satu id:\n  {pilihan}"
+            );
+            Err(Keliru(pesan).into())
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! `jejak statistik`: the figures of a period.
+
+use chrono::{Datelike, Months};
+use clap::Args;
+use events::impor::BentukSumber;
+use events::teks::Label;
+use events::waktu::{BULAN, tanggal_panjang};
+use projections::catatan::Sudut;
+use projections::statistik::{self, No, Periode, Statistik, Waktu};
+
+use super::{Bentuk, Keliru, Lihat, tampilan, waktu};
+use crate::app::App;
+use crate::import::id_buku;
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Dihitung permohonan yang diterima dalam kurun itu. Waktu dihitung dalam hari kerja sejak
+diterima; hari kerja berikutnya adalah hari ke-1. Jam undang-undang berjalan pada
+pemberitahuan tertulis; pemberian dokumen ditampilkan di sampingnya.")]
+pub(super) struct Arguments {
+    /// Tanggal pertama, seperti 2023-01-01
+    #[arg(long, value_name = "TANGGAL")]
+    dari: String,
+    /// Tanggal terakhir, seperti 2023-12-31
+    #[arg(long, value_name = "TANGGAL")]
+    sampai: String,
+    /// Hanya buku impor bernama ini
+    #[arg(long, value_name = "NAMA")]
+    buku: Option<String>,
+    #[command(flatten)]
+    pub(super) lihat: Lihat,
+    #[command(flatten)]
+    bentuk: Bentuk,
+}
+
+pub(super) struct Siap {
+    periode: Periode,
+    buku: Option<Label>,
+    bentuk: Bentuk,
+}
+
+impl Siap {
+    pub(super) fn dari(a: Arguments) -> anyhow::Result<Self> {
+        let dari = waktu::tanggal("--dari", &a.dari)?;
+        let sampai = waktu::tanggal("--sampai", &a.sampai)?;
+        if sampai < dari {
+            return Err(Keliru("--sampai mendahului --dari; tukar keduanya".to_owned()).into());
+        }
+        let buku = a.buku.map(Label::try_new).transpose();
+        let buku = buku.map_err(|e| Keliru(format!("--buku {e}")))?;
+        Ok(Siap { periode: Periode { dari, sampai }, buku, bentuk: a.bentuk })
+    }
+}
+
+pub(super) async fn run(app: &App, siap: Siap, sudut: Sudut) -> anyhow::Result<()> {
+    let catatan = app.catatan(sudut).await?;
+    let buku = match &siap.buku {
+        None => None,
+        Some(nama) => {
+            let id = id_buku(BentukSumber::Register, nama);
+            if catatan.buku_dibuka(id).is_none() {
+                return Err(Keliru(format!("buku {nama} tidak ada")).into());
+            }
+            Some(id)
+        }
+    };
+    let hasil = statistik::hitung(&catatan, siap.periode, buku);
+    if siap.bentuk.json {
+        return tampilan::json(&hasil);
+    }
+    cetak(&hasil, siap.periode);
+    Ok(())
+}
+
+fn cetak(hasil: &Statistik, periode: Periode) {
+    println!(
+        "Permohonan diterima {} – {}\n",
+        tanggal_panjang(periode.dari),
+        tanggal_panjang(periode.sampai)
+    );
+    let mut tabel = tampilan::tabel(&[
+        "Permohonan",
+        "Dikabulkan",
+        "Ditolak",
+        "Lain",
+        "di antaranya belum dijawab",
+    ]);
+    tabel.add_row([hasil.permohonan, hasil.dikabulkan, hasil.ditolak, hasil.lain, hasil.terbuka]);
+    println!("{tabel}\n");
+    let mut tabel = tampilan::tabel(&[
+        "Waktu (hari kerja)",
+        "n",
+        "rerata",
+        "median",
+        "terlama",
+        "lewat 10 hk",
+        "hari yang sama",
+    ]);
+    tabel.add_row(baris_waktu("pemberitahuan tertulis", &hasil.pemberitahuan));
+    tabel.add_row(baris_waktu("pemberian informasi", &hasil.pemberian));
+    println!("{tabel}\n");
+    let mut tabel = tampilan::tabel(&["Bulan", "Permohonan", ""]);
+    let awal = periode.dari.with_day(1).unwrap_or(periode.dari);
+    for (i, n) in (0..).zip(&hasil.per_bulan) {
+        let bulan = awal.checked_add_months(Months::new(i)).unwrap_or(awal);
+        let nama = format!("{} {}", BULAN[bulan.month0() as usize], bulan.year());
+        let terbanyak = hasil.per_bulan.iter().copied().max().unwrap_or(0).max(1);
+        tabel.add_row([nama, n.to_string(), "█".repeat(n * 40 / terbanyak)]);
+    }
+    println!("{tabel}\n");
+    let kanal: Vec<String> = hasil.kanal.iter().map(|(nama, n)| format!("{nama} {n}")).collect();
+    println!("Kanal: {}", kanal.join(", "));
+    let ketepatan: Vec<String> =
+        hasil.ketepatan.iter().map(|(nama, n)| format!("{nama} {n}")).collect();
+    println!("Pada tenggat undang-undang: {}", ketepatan.join(", "));
+    for (kode, nomor) in &hasil.cacat {
+        println!("Cacat: {kode}: {}", daftar(nomor));
+    }
+}
+
+fn baris_waktu(nama: &str, waktu: &Waktu) -> Vec<String> {
+    let angka =
+        |nilai: Option<f64>| nilai.map_or("–".to_owned(), |n| n.to_string().replace('.', ","));
+    let lewat = if waktu.lewat_10_hk == 0 {
+        "0".to_owned()
+    } else {
+        format!("{} (no {})", waktu.lewat_10_hk, daftar(&waktu.lewat_10_hk_no))
+    };
+    vec![
+        nama.to_owned(),
+        waktu.n.to_string(),
+        angka(waktu.rerata_hk),
+        angka(waktu.median_hk),
+        waktu.maks_hk.map_or("–".to_owned(), |n| n.to_string()),
+        lewat,
+        waktu.hari_sama.to_string(),
+    ]
+}
+
+fn daftar(nomor: &[No]) -> String {
+    let kata = nomor.iter().map(|no| match no {
+        No::Angka(n) => n.to_string(),
+        No::Teks(teks) => teks.clone(),
+    });
+    kata.collect::<Vec<_>>().join(", ")
+}

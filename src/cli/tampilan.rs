@@ -1,0 +1,58 @@
+//! Tables, dates and words for people.
+
+use chrono::{DateTime, Utc};
+use comfy_table::presets::UTF8_FULL_CONDENSED;
+use comfy_table::{ContentArrangement, Table};
+use events::waktu::{Waktu, Zona, tanggal_panjang};
+use projections::catatan::Catatan;
+use projections::perkara::Baris;
+use serde::Serialize;
+
+pub(super) fn tabel(judul: &[&str]) -> Table {
+    let mut tabel = Table::new();
+    tabel
+        .load_preset(UTF8_FULL_CONDENSED)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_header(judul.to_vec());
+    if tabel.width().is_none() {
+        // Not a terminal: wide enough that nothing wraps in a pipe.
+        tabel.set_width(200);
+    }
+    tabel
+}
+
+pub(super) fn json(nilai: &impl Serialize) -> anyhow::Result<()> {
+    println!("{}", serde_json::to_string_pretty(nilai)?);
+    Ok(())
+}
+
+/// `21 November 2026 08.15 WIB`.
+pub(super) fn saat(saat: DateTime<Utc>, zona: Zona) -> String {
+    let lokal = saat.with_timezone(&zona.offset());
+    format!("{} {} {zona}", tanggal_panjang(lokal.date_naive()), lokal.format("%H.%M"))
+}
+
+pub(super) fn waktu(waktu: Waktu, zona: Zona) -> String {
+    match waktu {
+        Waktu::Saat(satu) => saat(satu, zona),
+        Waktu::Tanggal(tanggal) => tanggal_panjang(tanggal),
+        Waktu::TidakTercatat => "tidak tercatat".to_owned(),
+    }
+}
+
+/// Both ends where they differ.
+pub(super) fn rentang(awal: chrono::NaiveDate, lambat: chrono::NaiveDate) -> String {
+    if awal == lambat {
+        tanggal_panjang(awal)
+    } else {
+        format!("{} – {}", tanggal_panjang(awal), tanggal_panjang(lambat))
+    }
+}
+
+/// One perkara among several with the same number.
+pub(super) fn pilihan(catatan: &Catatan, baris: &Baris<'_>) -> String {
+    let buku = baris.buku().and_then(|buku| catatan.buku_dibuka(buku));
+    let buku = buku.map_or("", |buku| buku.nama.as_str());
+    let diterima = baris.diterima().map_or("tanpa tanggal".to_owned(), tanggal_panjang);
+    format!("{}  ({diterima}, {buku})", baris.id)
+}

@@ -1,0 +1,287 @@
+//! `jejak tenggat`: what is due, by when, and why that day.
+
+use chrono::NaiveDate;
+use clap::Args;
+use events::hari_kerja::{ArtiHari, KalenderKerja};
+use events::tenggat::{Bacaan, JenisTenggat, Keadaan, Tenggat};
+use events::upaya::{self, Risiko};
+use events::waktu::tanggal_panjang;
+use projections::catatan::{Catatan, Sudut};
+use projections::perkara;
+use serde_json::{Value, json};
+
+use super::{Bentuk, Lihat, cari, tampilan};
+use crate::app::App;
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Setiap tenggat punya dua ujung: paling awal dan paling lambat, menurut kedua cara hitung
+(hari pemicu dihitung atau tidak) dan menurut pasal yang bersaing. Di antara keduanya
+perkara berada pada batas: risiko, bukan kesalahan.")]
+pub(super) struct Arguments {
+    /// Nomor register, nomor keberatan, nomor KI, atau id perkara; tanpa nomor: semua yang terbuka
+    nomor: Option<String>,
+    /// Hitungan hari demi hari: nomor harinya atau mengapa dilewati, dengan pasalnya
+    #[arg(long)]
+    jelaskan: bool,
+    #[command(flatten)]
+    pub(super) lihat: Lihat,
+    #[command(flatten)]
+    bentuk: Bentuk,
+}
+
+pub(super) async fn run(app: &App, a: Arguments, sudut: Sudut) -> anyhow::Result<()> {
+    let catatan = app.catatan(sudut).await?;
+    match &a.nomor {
+        None => semua(&catatan, &a),
+        Some(nomor) => {
+            let baris = cari(&catatan, nomor)?;
+            satu(&catatan, &baris, &a)
+        }
+    }
+}
+
+fn semua(catatan: &Catatan, a: &Arguments) -> anyhow::Result<()> {
+    let daftar = projections::tenggat::terbuka(catatan);
+    let hari_ini = catatan.sudut.hari();
+    if a.bentuk.json {
+        let kerja = &catatan.aturan(None).kerja;
+        let baris: Vec<Value> = daftar
+            .iter()
+            .map(|b| {
+                let mut nilai = nilai(&b.tenggat, kerja, hari_ini, a.jelaskan);
+                nilai["nomor"] = b.nomor.clone().into();
+                nilai["perkara"] = b.perkara.to_string().into();
+                nilai["sisa_hk"] = b.sisa_hk.into();
+                nilai
+            })
+            .collect();
+        return tampilan::json(&baris);
+    }
+    if daftar.is_empty() {
+        println!("Tidak ada tenggat kantor yang terbuka pada {}.", tanggal_panjang(hari_ini));
+        return Ok(());
+    }
+    let mut tabel =
+        tampilan::tabel(&["Nomor", "Tenggat", "Pelaku", "Tanggal", "Sisa hk", "Keadaan", "Dasar"]);
+    for baris in &daftar {
+        tabel.add_row([
+            baris.nomor.clone(),
+            nama(catatan, baris.tenggat.jenis),
+            baris.tenggat.pelaku().to_string(),
+            tampilan::rentang(baris.tenggat.paling_awal(), baris.tenggat.paling_lambat()),
+            baris.sisa_hk.to_string(),
+            baris.keadaan.nama().to_owned(),
+            baris.tenggat.bacaan()[0].batas.pasal.to_owned(),
+        ]);
+    }
+    println!("{tabel}");
+    let terlambat = daftar.iter().filter(|b| b.keadaan == Keadaan::Terlambat).count();
+    println!(
+        "{} tenggat terbuka pada {}, {terlambat} di antaranya terlambat",
+        daftar.len(),
+        tanggal_panjang(hari_ini)
+    );
+    if a.jelaskan {
+        for baris in &daftar {
+            println!("\n{}", baris.nomor);
+            jelaskan(&baris.tenggat, &catatan.aturan(None).kerja);
+        }
+    }
+    Ok(())
+}
+
+fn satu(catatan: &Catatan, baris: &perkara::Baris<'_>, a: &Arguments) -> anyhow::Result<()> {
+    let hari_ini = catatan.sudut.hari();
+    let daftar = baris.tenggat();
+    let kerja = &baris.aturan.kerja;
+    let upaya = upaya::upaya(&baris.perkara, baris.aturan);
+    let jendela_ki = baris.sengketa.iter().flat_map(|(_, sengketa)| &sengketa.jendela_ki);
+    if a.bentuk.json {
+        let tenggat: Vec<Value> =
+            daftar.iter().map(|t| nilai(t, kerja, hari_ini, a.jelaskan)).collect();
+        let upaya: Vec<Value> = upaya
+            .iter()
+            .map(|u| json!({"upaya": u.to_string(), "aman_dari": u.aman_dari, "aman_sampai": u.aman_sampai}))
+            .collect();
+        let jendela: Vec<Value> = jendela_ki.map(|j| json!(j)).collect();
+        return tampilan::json(&json!({
+            "nomor": baris.nomor(), "perkara": baris.id, "status": baris.status(),
+            "tenggat": tenggat, "upaya": upaya, "jendela_menurut_ki": jendela
+        }));
+    }
+    println!(
+        "Perkara {} · {} · dilihat {}",
+        baris.nomor(),
+        baris.status(),
+        tanggal_panjang(hari_ini)
+    );
+    if daftar.is_empty() {
+        println!("Tanggal yang tercatat tidak cukup untuk menghitung tenggat.");
+    } else {
+        let mut tabel = tampilan::tabel(&[
+            "Tenggat",
+            "Pelaku",
+            "Paling awal – paling lambat",
+            "Keadaan",
+            "Dasar",
+        ]);
+        for tenggat in &daftar {
+            tabel.add_row([
+                nama(catatan, tenggat.jenis),
+                tenggat.pelaku().to_string(),
+                tampilan::rentang(tenggat.paling_awal(), tenggat.paling_lambat()),
+                keadaan(tenggat, kerja, hari_ini),
+                pasal(tenggat),
+            ]);
+        }
+        println!("{tabel}");
+    }
+    for satu in &upaya {
+        let risiko = match satu.pada(hari_ini) {
+            Risiko::Aman => "",
+            Risiko::Prematur => " (sekarang berisiko prematur)",
+            Risiko::Daluwarsa => " (sekarang berisiko daluwarsa)",
+        };
+        println!("Upaya pemohon: {satu}{risiko}");
+    }
+    for jendela in jendela_ki {
+        let dari =
+            jendela.dari.map_or(String::new(), |dari| format!("{} – ", tanggal_panjang(dari)));
+        println!(
+            "Jendela {} menurut KI: {dari}{} ({})",
+            jendela.batas,
+            tanggal_panjang(jendela.sampai),
+            jendela.sumber
+        );
+    }
+    if a.jelaskan {
+        for tenggat in &daftar {
+            println!();
+            jelaskan(tenggat, kerja);
+        }
+    }
+    Ok(())
+}
+
+fn nama(catatan: &Catatan, jenis: JenisTenggat) -> String {
+    match jenis {
+        JenisTenggat::BatasInternal(unit) => {
+            let unit = catatan.nama_unit(unit.0).map_or("unit", |nama| nama.as_str());
+            format!("jawaban {unit}")
+        }
+        _ => jenis.nama().to_owned(),
+    }
+}
+
+fn keadaan(tenggat: &Tenggat, kerja: &KalenderKerja, hari_ini: NaiveDate) -> String {
+    let keadaan = tenggat.keadaan(hari_ini);
+    match tenggat.dipenuhi {
+        Some(hari) => format!("{} (dipenuhi {})", keadaan.nama(), tanggal_panjang(hari)),
+        None if tenggat.gugur => keadaan.nama().to_owned(),
+        None => format!(
+            "{}, sisa {} hk",
+            keadaan.nama(),
+            kerja.selisih(hari_ini, tenggat.paling_awal())
+        ),
+    }
+}
+
+fn pasal(tenggat: &Tenggat) -> String {
+    let mut pasal: Vec<&str> = tenggat.bacaan().iter().map(|bacaan| bacaan.batas.pasal).collect();
+    pasal.dedup();
+    pasal.join("; ")
+}
+
+/// The count of each reading, day by day.
+fn jelaskan(tenggat: &Tenggat, kerja: &KalenderKerja) {
+    println!("{} – {}", tenggat.jenis.nama().to_uppercase(), tenggat.tindakan());
+    for bacaan in tenggat.bacaan() {
+        cetak_bacaan(bacaan, kerja, "  ");
+    }
+}
+
+fn cetak_bacaan(bacaan: &Bacaan, kerja: &KalenderKerja, indentasi: &str) {
+    if let Some(dasar) = &bacaan.dasar {
+        cetak_bacaan(dasar, kerja, indentasi);
+    }
+    let pemicu = tanggal_panjang(bacaan.pemicu);
+    println!(
+        "{indentasi}{} · {} · {} {} {pemicu}, {}",
+        bacaan.batas.kode,
+        bacaan.batas.pasal,
+        bacaan.panjang,
+        kata(bacaan),
+        bacaan.cara_dengan_kata()
+    );
+    for hari in bacaan.rinci(kerja) {
+        println!("{indentasi}    {}  {}", hari.tanggal, hari.keterangan());
+    }
+    println!("{indentasi}  → {}", ringkas(bacaan, kerja));
+    for tahun in tahun_belum_diketahui(bacaan, kerja) {
+        println!(
+            "{indentasi}    ! kalender tahun {tahun} belum tercatat; tanggal ini masih dapat berubah"
+        );
+    }
+}
+
+fn kata(bacaan: &Bacaan) -> &'static str {
+    use events::batas::Kata;
+    match bacaan.batas.kata {
+        Kata::Sejak => "sejak",
+        Kata::Setelah => "setelah",
+        Kata::Sebelum => "sebelum",
+        Kata::Lain => "dari",
+    }
+}
+
+/// First and last counted day: `4 November 2020 sampai 23 November 2020`.
+fn ringkas(bacaan: &Bacaan, kerja: &KalenderKerja) -> String {
+    let pertama = bacaan
+        .rinci(kerja)
+        .iter()
+        .find_map(|hari| matches!(hari.arti, ArtiHari::Ke(1)).then_some(hari.tanggal));
+    match pertama {
+        Some(pertama) if pertama <= bacaan.akhir => format!(
+            "hari ke-1 {}, berakhir {}",
+            tanggal_panjang(pertama),
+            tanggal_panjang(bacaan.akhir)
+        ),
+        Some(_) | None => format!("berakhir {}", tanggal_panjang(bacaan.akhir)),
+    }
+}
+
+fn tahun_belum_diketahui(bacaan: &Bacaan, kerja: &KalenderKerja) -> Vec<i32> {
+    use chrono::Datelike;
+    let (a, b) = (
+        bacaan.pemicu.year().min(bacaan.akhir.year()),
+        bacaan.pemicu.year().max(bacaan.akhir.year()),
+    );
+    (a..=b).filter(|tahun| !kerja.kalender.memuat_tahun(*tahun)).collect()
+}
+
+fn nilai(tenggat: &Tenggat, kerja: &KalenderKerja, hari_ini: NaiveDate, rinci: bool) -> Value {
+    let bacaan: Vec<Value> = tenggat
+        .bacaan()
+        .iter()
+        .map(|b| {
+            let mut nilai = json!({
+                "batas": b.batas.kode, "pasal": b.batas.pasal, "cara": b.cara,
+                "panjang": b.panjang.to_string(), "pemicu": b.pemicu, "akhir": b.akhir,
+                "lanjutan_dari": b.dasar.as_ref().map(|dasar| json!({"batas": dasar.batas.kode, "akhir": dasar.akhir}))
+            });
+            if rinci {
+                let hari = b.rinci(kerja);
+                let hari = hari.iter().map(|h| json!({"tanggal": h.tanggal, "keterangan": h.keterangan()}));
+                nilai["hari"] = hari.collect();
+            }
+            nilai
+        })
+        .collect();
+    json!({
+        "tenggat": tenggat.jenis.nama(), "pelaku": tenggat.pelaku().to_string(),
+        "tindakan": tenggat.tindakan(), "paling_awal": tenggat.paling_awal(),
+        "paling_lambat": tenggat.paling_lambat(), "keadaan": tenggat.keadaan(hari_ini).nama(),
+        "dipenuhi": tenggat.dipenuhi, "bacaan": bacaan
+    })
+}

@@ -1,0 +1,328 @@
+//! Import of registers that offices and Komisi Informasi keep as tables.
+//!
+//! The whole file is read and checked before anything is written; then every
+//! row is one atomic command. A row is kept as recorded and marked, never
+//! guessed and never dropped; importing again adds nothing.
+
+pub mod register;
+pub mod sel;
+pub mod tabel;
+pub mod timelines;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::Context;
+use chrono::{DateTime, NaiveDate, Utc};
+use events::aturan::Aturan;
+use events::buku::{self, BukuDibuka, JenisBuku, Pola};
+use events::impor::{BarisDiimpor, BentukSumber};
+use events::teks::{Isi, Label};
+use events::waktu::Waktu;
+use events::{
+    AliranId, Cacat, Cara, Event, Fakta, JenisAliran, Perkara, Sengketa, perkara, sengketa,
+};
+use futures_util::StreamExt;
+use uuid::Uuid;
+
+use crate::app::{App, subjek};
+use crate::log::{Append, AppendError, Command, Expected, Outcome, Values};
+use sel::TanggalSel;
+use tabel::Tabel;
+
+/// Rows that wait for the log at the same time.
+const BERSAMAAN: usize = 64;
+
+/// What happened, or would happen, to a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Putusan {
+    pub baris: u64,
+    pub nomor: String,
+    pub hasil: Hasil,
+    /// What is marked on it, in words.
+    pub catatan: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hasil {
+    Baru,
+    SudahAda,
+    /// The source changed since; the log keeps what it has.
+    Berubah,
+}
+
+/// A row on its way into the log.
+pub struct Rencana {
+    pub baris: u64,
+    pub perkara: Uuid,
+    pub impor: BarisDiimpor,
+    pub langkah: Vec<Langkah>,
+    pub sengketa: Vec<LangkahSengketa>,
+    pub cacat: Vec<Cacat>,
+}
+
+/// A fact that a row tells, with the date it tells for it.
+pub struct Langkah {
+    pub event: perkara::Event,
+    pub tanggal: TanggalSel,
+    pub kolom: &'static str,
+}
+
+pub struct LangkahSengketa {
+    pub event: sengketa::Event,
+    pub tanggal: TanggalSel,
+    pub kolom: &'static str,
+}
+
+/// Reads a file into plans. Errors name the row and column; nothing is written.
+pub fn baca(path: &Path, bentuk: BentukSumber, buku: &Label) -> anyhow::Result<Vec<Rencana>> {
+    let tabel = Tabel::baca(path)?;
+    let buku = id_buku(bentuk, buku);
+    match bentuk {
+        BentukSumber::Register => register::rencana(&tabel, buku),
+        BentukSumber::Timelines => timelines::rencana(&tabel, buku),
+    }
+}
+
+/// The imported book is known by its shape and name.
+pub fn id_buku(bentuk: BentukSumber, nama: &Label) -> Uuid {
+    let bentuk = match bentuk {
+        BentukSumber::Register => "register",
+        BentukSumber::Timelines => "timelines",
+    };
+    Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("jejak:impor:{bentuk}:{nama}").as_bytes())
+}
+
+/// Numbers rows that have none or share one, so that each keeps its identity
+/// when the file is imported again.
+pub(crate) fn identitas(
+    tabel: &Tabel,
+    kolom: &'static str,
+) -> anyhow::Result<Vec<(Label, Vec<Cacat>)>> {
+    let mut dipakai: BTreeMap<String, u32> = BTreeMap::new();
+    let mut hasil = Vec::new();
+    for baris in tabel.baris() {
+        let isi = baris.sel(kolom).trim();
+        let (dasar, mut cacat) = if isi.is_empty() {
+            (
+                format!("baris {}", baris.nomor),
+                vec![cacat("NomorKosong", "baris ini tidak bernomor")],
+            )
+        } else {
+            (isi.to_owned(), Vec::new())
+        };
+        let kali = dipakai.entry(dasar.clone()).or_default();
+        *kali += 1;
+        let nomor = if *kali == 1 {
+            dasar
+        } else {
+            cacat.push(self::cacat("NomorGanda", "nomor ini sudah dipakai baris sebelumnya"));
+            format!("{dasar} (ke-{kali})")
+        };
+        let label = Label::try_new(nomor)
+            .with_context(|| format!("baris {}, kolom {kolom}", baris.nomor))?;
+        hasil.push((label, cacat));
+    }
+    Ok(hasil)
+}
+
+pub(crate) fn cacat(kode: &str, uraian: &str) -> Cacat {
+    Cacat { kode: kode.to_owned(), pasal: String::new(), uraian: uraian.to_owned() }
+}
+
+/// Every cell of a row in its own words.
+pub(crate) fn semua_sel(baris: &tabel::Baris<'_>) -> anyhow::Result<BTreeMap<String, Isi>> {
+    let mut sel = BTreeMap::new();
+    for (kolom, isi) in baris.semua() {
+        let isi =
+            Isi::try_new(isi).with_context(|| format!("baris {}, kolom {kolom}", baris.nomor))?;
+        sel.insert(kolom.to_owned(), isi);
+    }
+    Ok(sel)
+}
+
+/// Opens the book of an import, once.
+pub async fn buka_buku(app: &App, bentuk: BentukSumber, nama: &Label) -> anyhow::Result<()> {
+    let id = id_buku(bentuk, nama);
+    let event = buku::Event::BukuDibuka(BukuDibuka {
+        jenis: JenisBuku::Impor,
+        nama: nama.clone(),
+        tahun: None,
+        unit: None,
+        pola: Pola::try_new("{urut}")?,
+    });
+    let command = Command {
+        id: Uuid::new_v5(&id, b"buka"),
+        actor: Label::try_new("sistem:impor")?,
+        content: nama.as_str().as_bytes().to_vec(),
+        appends: vec![Append {
+            stream: AliranId { jenis: JenisAliran::Buku, id },
+            expected: Expected::Version(0),
+            subject: id,
+            // The book is as old as its oldest row: when one looks back, its
+            // rows are there and so is it.
+            facts: vec![Fakta {
+                diketahui: Some(DateTime::UNIX_EPOCH),
+                ..Fakta::baru(Event::Buku(event), Waktu::Saat(app.clock.now()))
+            }],
+        }],
+    };
+    match app.log.append(command).await {
+        Ok(_) | Err(AppendError::Conflict { .. }) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Writes the plans, or with `coba` only says what would happen. `maju` hears
+/// of each row that is done.
+pub async fn jalankan(
+    app: &App,
+    rencana: Vec<Rencana>,
+    coba: Coba,
+    maju: impl Fn(),
+) -> anyhow::Result<Vec<Putusan>> {
+    let aturan = app.aturan().await?;
+    let maju = &maju;
+    let aturan = &aturan;
+    let pekerjaan = rencana.into_iter().map(|rencana| async move {
+        let putusan = satu(app, rencana, aturan, coba).await;
+        maju();
+        putusan
+    });
+    let mut putusan = Vec::new();
+    let mut berjalan = futures_util::stream::iter(pekerjaan).buffered(BERSAMAAN);
+    while let Some(hasil) = berjalan.next().await {
+        putusan.push(hasil?);
+    }
+    Ok(putusan)
+}
+
+/// Whether an import only shows what it would do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coba {
+    Ya,
+    Tidak,
+}
+
+async fn satu(app: &App, rencana: Rencana, aturan: &Aturan, coba: Coba) -> anyhow::Result<Putusan> {
+    let content = serde_json::to_vec(&rencana.impor)?;
+    let id = Uuid::new_v5(&rencana.perkara, b"impor");
+    let (baris, nomor) = (rencana.baris, rencana.impor.nomor.to_string());
+    let putusan = |hasil, catatan| Ok(Putusan { baris, nomor: nomor.clone(), hasil, catatan });
+    match app.log.outcome(id, &content).await {
+        Ok(Some(_)) => return putusan(Hasil::SudahAda, Vec::new()),
+        Ok(None) => {}
+        Err(error) if error.is::<AppendError>() => {
+            let beda = perbedaan(app, &rencana).await?;
+            return putusan(Hasil::Berubah, beda);
+        }
+        Err(error) => return Err(error),
+    }
+    let appends = rencana.fakta(app, aturan)?;
+    let cacat = appends.iter().flat_map(|append| &append.facts).flat_map(|fakta| &fakta.cacat);
+    let mut catatan: Vec<String> = cacat.map(ToString::to_string).collect();
+    catatan.sort();
+    catatan.dedup();
+    if coba == Coba::Tidak {
+        let actor = Label::try_new("sistem:impor")?;
+        let _: Outcome = app.log.append(Command { id, actor, content, appends }).await?;
+    }
+    putusan(Hasil::Baru, catatan)
+}
+
+/// Which cells of the source are not what the log has.
+async fn perbedaan(app: &App, rencana: &Rencana) -> anyhow::Result<Vec<String>> {
+    let aliran = AliranId::perkara(rencana.perkara);
+    let tercatat = app.log.stream(aliran, Values::Open).await?;
+    let Some(Event::Perkara(event)) = tercatat.first().map(|t| &t.event) else {
+        return Ok(vec!["isi tercatat tidak dapat dibandingkan".to_owned()]);
+    };
+    let perkara::Event::BarisDiimpor(lama) = event.as_ref() else {
+        return Ok(vec!["isi tercatat tidak dapat dibandingkan".to_owned()]);
+    };
+    let mut kolom: Vec<&String> = lama.sel.keys().chain(rencana.impor.sel.keys()).collect();
+    kolom.sort();
+    kolom.dedup();
+    let beda = kolom.into_iter().filter(|k| lama.sel.get(*k) != rencana.impor.sel.get(*k));
+    // The cells themselves may hold personal data; the columns are enough.
+    Ok(beda.map(|kolom| format!("kolom {kolom} berubah di sumber, tidak diterapkan")).collect())
+}
+
+impl Rencana {
+    /// The facts of a row, decided as things that already happened.
+    fn fakta(&self, app: &App, aturan: &Aturan) -> anyhow::Result<Vec<Append>> {
+        let now = app.clock.now();
+        let mut perkara = Perkara { zona: app.zona, ..Perkara::default() };
+        let mut diketahui = Diketahui::dari(self, app, now);
+        let mut facts = Vec::new();
+        let impor = perkara::Event::BarisDiimpor(self.impor.clone());
+        let mut pertama = perkara.decide(impor, diketahui.pertama, Cara::Catat, aturan)?;
+        pertama.diketahui = Some(diketahui.saat);
+        pertama.cacat.extend(self.cacat.clone());
+        perkara.evolve(&perkara::Event::BarisDiimpor(self.impor.clone()), 1, diketahui.pertama);
+        facts.push(pertama);
+        for langkah in &self.langkah {
+            let waktu = langkah.tanggal.waktu();
+            let mut fakta = perkara.decide(langkah.event.clone(), waktu, Cara::Catat, aturan)?;
+            fakta.cacat.extend(langkah.tanggal.cacat(langkah.kolom, app.hari_ini()));
+            fakta.diketahui = Some(diketahui.maju(langkah.tanggal.tanggal(), now));
+            perkara.evolve(&langkah.event, perkara.versi + 1, waktu);
+            facts.push(fakta);
+        }
+        let mut appends = vec![Append {
+            stream: AliranId::perkara(self.perkara),
+            expected: Expected::Version(0),
+            subject: subjek(self.perkara),
+            facts,
+        }];
+        let mut sengketa = Sengketa { zona: app.zona, ..Sengketa::default() };
+        let mut facts = Vec::new();
+        for langkah in &self.sengketa {
+            let waktu = langkah.tanggal.waktu();
+            let mut fakta = sengketa.decide(langkah.event.clone(), waktu, Cara::Catat, aturan)?;
+            fakta.cacat.extend(langkah.tanggal.cacat(langkah.kolom, app.hari_ini()));
+            fakta.diketahui = Some(diketahui.maju(langkah.tanggal.tanggal(), now));
+            sengketa.evolve(&langkah.event, sengketa.versi + 1, waktu);
+            facts.push(fakta);
+        }
+        if !facts.is_empty() {
+            appends.push(Append {
+                stream: AliranId { jenis: JenisAliran::Sengketa, id: id_sengketa(self.perkara) },
+                expected: Expected::Version(0),
+                subject: subjek(self.perkara),
+                facts,
+            });
+        }
+        Ok(appends)
+    }
+}
+
+pub(crate) fn id_sengketa(perkara: Uuid) -> Uuid {
+    Uuid::new_v5(&perkara, b"sengketa")
+}
+
+/// When the office could know what a row tells: not before the row began, and
+/// an answer not before its question.
+struct Diketahui<'a> {
+    app: &'a App,
+    pertama: Waktu,
+    saat: DateTime<Utc>,
+}
+
+impl<'a> Diketahui<'a> {
+    fn dari(rencana: &Rencana, app: &'a App, now: DateTime<Utc>) -> Self {
+        let langkah = rencana.langkah.iter().map(|langkah| &langkah.tanggal);
+        let semua = langkah.chain(rencana.sengketa.iter().map(|langkah| &langkah.tanggal));
+        let pertama = semua.filter_map(TanggalSel::tanggal).next();
+        let saat = pertama.map_or(now, |hari| app.zona.awal_hari(hari).min(now));
+        let pertama = pertama.map_or(Waktu::TidakTercatat, Waktu::Tanggal);
+        Diketahui { app, pertama, saat }
+    }
+
+    fn maju(&mut self, tanggal: Option<NaiveDate>, now: DateTime<Utc>) -> DateTime<Utc> {
+        if let Some(tanggal) = tanggal {
+            self.saat = self.saat.max(self.app.zona.awal_hari(tanggal)).min(now);
+        }
+        self.saat
+    }
+}

@@ -1,0 +1,91 @@
+//! An office's register of permohonan, one row a request.
+
+use events::impor::{BarisDiimpor, BentukSumber};
+use events::pemberian::InformasiDiberikan;
+use events::pemberitahuan::{PemberitahuanTertulisDikirim, PutusanPemberitahuan};
+use events::penolakan::{DasarPenolakan, PenolakanDiberitahukan};
+use events::perkara::Event;
+use events::permohonan::PermohonanDiterima;
+use events::pihak::Lingkup;
+use events::teks::Isi;
+use uuid::Uuid;
+
+use super::sel::{Keputusan, TanggalSel, kanal};
+use super::tabel::{Baris, Tabel};
+use super::{Langkah, Rencana, identitas, semua_sel};
+
+const KOLOM: [&str; 6] =
+    ["no", "tgl_permohonan", "tgl_pemberitahuan", "tgl_pemberian", "keputusan", "kanal"];
+
+pub fn rencana(tabel: &Tabel, buku: Uuid) -> anyhow::Result<Vec<Rencana>> {
+    tabel.wajib(&KOLOM)?;
+    let identitas = identitas(tabel, "no")?;
+    tabel
+        .baris()
+        .zip(identitas)
+        .map(|(baris, (nomor, cacat))| {
+            let impor = BarisDiimpor {
+                bentuk: BentukSumber::Register,
+                buku,
+                no: baris.sel("no").trim().parse().ok(),
+                sel: semua_sel(&baris)?,
+                nomor,
+            };
+            Ok(Rencana {
+                baris: baris.nomor,
+                perkara: Uuid::new_v5(&buku, impor.nomor.as_str().as_bytes()),
+                langkah: langkah(&baris)?,
+                sengketa: Vec::new(),
+                cacat,
+                impor,
+            })
+        })
+        .collect()
+}
+
+fn langkah(baris: &Baris<'_>) -> anyhow::Result<Vec<Langkah>> {
+    let diterima = Event::PermohonanDiterima(PermohonanDiterima {
+        kanal: kanal(baris.sel("kanal")),
+        ..PermohonanDiterima::default()
+    });
+    let mut langkah = vec![Langkah {
+        event: diterima,
+        tanggal: TanggalSel::baca(baris.sel("tgl_permohonan")),
+        kolom: "tgl_permohonan",
+    }];
+    let pemberitahuan = TanggalSel::baca(baris.sel("tgl_pemberitahuan"));
+    let keputusan = Keputusan::baca(baris.sel("keputusan"));
+    // A decision tells of an answer even where its date was not written down.
+    let dijawab = pemberitahuan.ada() || !matches!(keputusan, Keputusan::Kosong | Keputusan::Lain);
+    if dijawab {
+        let event = jawaban(keputusan, baris.sel("keputusan"))?;
+        langkah.push(Langkah { event, tanggal: pemberitahuan, kolom: "tgl_pemberitahuan" });
+    }
+    let pemberian = TanggalSel::baca(baris.sel("tgl_pemberian"));
+    if pemberian.ada() {
+        let event = Event::InformasiDiberikan(InformasiDiberikan::default());
+        langkah.push(Langkah { event, tanggal: pemberian, kolom: "tgl_pemberian" });
+    }
+    Ok(langkah)
+}
+
+fn jawaban(keputusan: Keputusan, kata: &str) -> anyhow::Result<Event> {
+    let putusan = match keputusan {
+        Keputusan::Ditolak => {
+            return Ok(Event::PenolakanDiberitahukan(PenolakanDiberitahukan {
+                dasar: DasarPenolakan::TidakTercatat,
+                lingkup: Lingkup::TidakTercatat,
+                alasan: Isi::try_new(kata)?,
+                alasan_tidak_dihitamkan: None,
+                hak_keberatan_disampaikan: false,
+                nomor_surat: None,
+            }));
+        }
+        Keputusan::Dikabulkan => PutusanPemberitahuan::Dikabulkan(Lingkup::TidakTercatat),
+        Keputusan::DikabulkanSebagian => PutusanPemberitahuan::Dikabulkan(Lingkup::Sebagian),
+        Keputusan::TidakDikuasai => PutusanPemberitahuan::TidakDikuasai,
+        Keputusan::Kosong | Keputusan::Lain => PutusanPemberitahuan::TidakTercatat,
+    };
+    let pemberitahuan = PemberitahuanTertulisDikirim::dari_register(putusan);
+    Ok(Event::PemberitahuanTertulisDikirim(pemberitahuan))
+}

@@ -1,0 +1,285 @@
+//! Cells: dates and decisions as people write them, never guessed.
+
+use chrono::NaiveDate;
+use events::Cacat;
+use events::pihak::Kanal;
+use events::teks::Isi;
+use events::waktu::{BULAN, TAHUN, Waktu};
+
+use super::cacat;
+
+/// A cell that should hold a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TanggalSel {
+    /// Nothing was written, or a word for nothing.
+    Kosong,
+    Tanggal(NaiveDate),
+    /// A trailing question mark: the source doubts it.
+    Diragukan(NaiveDate),
+    TidakTerbaca,
+}
+
+/// Words that offices write for nothing.
+const KOSONG: [&str; 9] = ["", "-", "–", "—", "null", "nil", "n/a", "na", "kosong"];
+
+impl TanggalSel {
+    pub fn baca(isi: &str) -> Self {
+        let isi = isi.trim();
+        if KOSONG.contains(&isi.to_lowercase().as_str()) {
+            return TanggalSel::Kosong;
+        }
+        let (teks, diragukan) = match isi.strip_suffix('?') {
+            Some(teks) => (teks.trim_end(), true),
+            None => (isi, false),
+        };
+        match (tanggal(teks), diragukan) {
+            (Some(tanggal), true) => TanggalSel::Diragukan(tanggal),
+            (Some(tanggal), false) => TanggalSel::Tanggal(tanggal),
+            (None, _) => TanggalSel::TidakTerbaca,
+        }
+    }
+
+    /// Something stands there, readable or not.
+    pub fn ada(&self) -> bool {
+        *self != TanggalSel::Kosong
+    }
+
+    pub fn tanggal(&self) -> Option<NaiveDate> {
+        match self {
+            TanggalSel::Tanggal(tanggal) | TanggalSel::Diragukan(tanggal) => Some(*tanggal),
+            TanggalSel::Kosong | TanggalSel::TidakTerbaca => None,
+        }
+    }
+
+    pub fn waktu(&self) -> Waktu {
+        self.tanggal().map_or(Waktu::TidakTercatat, Waktu::Tanggal)
+    }
+
+    /// What is wrong with the cell itself.
+    pub fn cacat(&self, kolom: &str, hari_ini: NaiveDate) -> Option<Cacat> {
+        match self {
+            TanggalSel::TidakTerbaca => Some(cacat(
+                "TanggalTidakTerbaca",
+                &format!("tanggal pada kolom {kolom} tidak terbaca"),
+            )),
+            TanggalSel::Diragukan(_) => Some(cacat(
+                "TanggalDiragukan",
+                &format!("tanggal pada kolom {kolom} diragukan sumbernya"),
+            )),
+            TanggalSel::Tanggal(tanggal) if *tanggal > hari_ini => Some(cacat(
+                "TanggalMendatang",
+                &format!("tanggal pada kolom {kolom} belum terjadi"),
+            )),
+            TanggalSel::Tanggal(_) | TanggalSel::Kosong => None,
+        }
+    }
+}
+
+/// ISO, `13/01/2023`, `13-1-2023`, `13.01.2023`, `13 Januari 2023`, each with a
+/// weekday before or a time after. Day comes before month, as Indonesia writes;
+/// a year of two digits is not guessed.
+fn tanggal(teks: &str) -> Option<NaiveDate> {
+    let teks = match teks.split_once(',') {
+        Some((hari, sisa)) if hari.chars().all(char::is_alphabetic) => sisa.trim(),
+        Some(_) | None => teks,
+    };
+    let teks = tanpa_jam(teks)?;
+    let bagian: Vec<&str> = teks
+        .split(|c: char| matches!(c, '-' | '/' | '.' | ' '))
+        .filter(|b| !b.is_empty())
+        .collect();
+    let [a, b, c] = bagian[..] else { return None };
+    let (tahun, bulan, hari) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };
+    let angka = |s: &str| {
+        (s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit())).then(|| s.parse().ok())?
+    };
+    if tahun.len() != 4 {
+        return None;
+    }
+    let tahun = i32::try_from(angka(tahun)?).ok()?;
+    let bulan = angka(bulan).or_else(|| nama_bulan(bulan))?;
+    TAHUN.contains(&tahun).then_some(())?;
+    NaiveDate::from_ymd_opt(tahun, bulan, angka(hari)?)
+}
+
+/// Cuts a time of day off; anything else behind a date makes it unreadable.
+fn tanpa_jam(teks: &str) -> Option<&str> {
+    let jam =
+        |s: &str| s.contains(':') && s.chars().all(|c| c.is_ascii_digit() || ":.+-Z".contains(c));
+    if let Some((tanggal, sisa)) = teks.split_once('T')
+        && tanggal.len() == 10
+    {
+        return jam(sisa).then_some(tanggal);
+    }
+    match teks.rsplit_once(' ') {
+        Some((tanggal, sisa)) if jam(sisa) => Some(tanggal),
+        Some(_) | None => Some(teks),
+    }
+}
+
+fn nama_bulan(teks: &str) -> Option<u32> {
+    let teks = teks.to_lowercase();
+    // `Mei` is whole, `Agt` and `Agu` are both in use.
+    let nomor = BULAN.iter().position(|bulan| {
+        let bulan = bulan.to_lowercase();
+        bulan == teks
+            || (teks.len() >= 3 && bulan.starts_with(&teks))
+            || (bulan == "agustus" && teks == "agt")
+    })?;
+    u32::try_from(nomor + 1).ok()
+}
+
+/// What the office decided, as far as its word has a meaning in law.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keputusan {
+    Dikabulkan,
+    DikabulkanSebagian,
+    Ditolak,
+    TidakDikuasai,
+    Kosong,
+    /// Words of no legal meaning: kept as they stand.
+    Lain,
+}
+
+impl Keputusan {
+    pub fn baca(isi: &str) -> Self {
+        let kata: Vec<String> = isi.to_lowercase().split_whitespace().map(str::to_owned).collect();
+        let kata = kata.join(" ");
+        if KOSONG.contains(&kata.as_str()) {
+            return Keputusan::Kosong;
+        }
+        match kata.as_str() {
+            "diberikan"
+            | "dikabulkan"
+            | "dipenuhi"
+            | "diberikan seluruhnya"
+            | "dikabulkan seluruhnya"
+            | "dikabulkan sepenuhnya"
+            | "dikabulkan semua" => Keputusan::Dikabulkan,
+            "diberikan sebagian" | "dikabulkan sebagian" | "dipenuhi sebagian" | "sebagian" => {
+                Keputusan::DikabulkanSebagian
+            }
+            "ditolak" | "penolakan" | "menolak" | "ditolak seluruhnya" | "tidak dikabulkan" => {
+                Keputusan::Ditolak
+            }
+            "tidak dikuasai"
+            | "belum dikuasai"
+            | "tidak dalam penguasaan"
+            | "belum didokumentasikan" => Keputusan::TidakDikuasai,
+            _ => Keputusan::Lain,
+        }
+    }
+}
+
+/// The channel behind the office's word: `Melalui Website` is the website.
+pub fn kanal(isi: &str) -> Kanal {
+    let kata = isi.trim().to_lowercase();
+    if KOSONG.contains(&kata.as_str()) {
+        return Kanal::TidakTercatat;
+    }
+    let memuat = |daftar: &[&str]| daftar.iter().any(|satu| kata.contains(satu));
+    if memuat(&["whatsapp", "whats app", "watsap"]) || kata == "wa" || kata == "melalui wa" {
+        Kanal::WhatsApp
+    } else if memuat(&["email", "e-mail", "surel", "surat elektronik"]) {
+        Kanal::Surel
+    } else if memuat(&["web", "situs", "online", "daring", "aplikasi"]) {
+        Kanal::Situs
+    } else if memuat(&["langsung", "datang", "tatap muka"]) {
+        Kanal::Langsung
+    } else if memuat(&["telepon", "lisan"]) {
+        Kanal::Lisan
+    } else if memuat(&["faks", "fax"]) {
+        Kanal::Faksimili
+    } else if kata == "pos" || memuat(&["melalui pos", "via pos", "kantor pos", "surat"]) {
+        Kanal::Pos
+    } else {
+        Isi::try_new(isi.trim()).map_or(Kanal::TidakTercatat, Kanal::Lain)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_in_every_form_offices_write() {
+        let harapan = TanggalSel::Tanggal("2023-01-13".parse().unwrap());
+        for teks in [
+            "2023-01-13",
+            " 2023-01-13 ",
+            "2023/1/13",
+            "13/01/2023",
+            "13-1-2023",
+            "13.01.2023",
+            "13 Januari 2023",
+            "13 Jan 2023",
+            "Jumat, 13 Januari 2023",
+            "2023-01-13 08:15:00",
+            "2023-01-13T08:15:00Z",
+            "13/01/2023 08:15",
+            "13-Januari-2023",
+        ] {
+            assert_eq!(TanggalSel::baca(teks), harapan, "{teks}");
+        }
+        let diragukan = TanggalSel::Diragukan("2023-01-13".parse().unwrap());
+        assert_eq!(TanggalSel::baca("2023-01-13?"), diragukan);
+        assert_eq!(TanggalSel::baca("2023-01-13 ?"), diragukan);
+    }
+
+    #[test]
+    fn nothing_is_guessed() {
+        for teks in [
+            "2023-02-30",
+            "13/01/23",
+            "01/13/2023",
+            "44939",
+            "kemarin",
+            "2023-01",
+            "13 Foo 2023",
+            "0023-01-13",
+            "9999-01-13",
+            "13 Januari 2023 pagi",
+            "2023-01-13-14",
+            "20230113",
+            "-5/1/2023x",
+            "٢٠٢٣-٠١-١٣",
+        ] {
+            assert_eq!(TanggalSel::baca(teks), TanggalSel::TidakTerbaca, "{teks}");
+        }
+        for teks in ["", "  ", "-", "NULL", "null", "N/A", "kosong"] {
+            assert_eq!(TanggalSel::baca(teks), TanggalSel::Kosong, "{teks}");
+        }
+    }
+
+    #[test]
+    fn leap_days_exist_only_in_leap_years() {
+        assert!(TanggalSel::baca("29/02/2024").tanggal().is_some());
+        assert_eq!(TanggalSel::baca("29/02/2023"), TanggalSel::TidakTerbaca);
+    }
+
+    #[test]
+    fn decisions_without_meaning_stay_words() {
+        assert_eq!(Keputusan::baca(" Diberikan "), Keputusan::Dikabulkan);
+        assert_eq!(Keputusan::baca("DIKABULKAN  SEBAGIAN"), Keputusan::DikabulkanSebagian);
+        assert_eq!(Keputusan::baca("Ditolak"), Keputusan::Ditolak);
+        assert_eq!(Keputusan::baca("tidak jelas"), Keputusan::Lain);
+        assert_eq!(Keputusan::baca("NULL"), Keputusan::Kosong);
+    }
+
+    #[test]
+    fn channels_are_known_by_their_words() {
+        for (isi, nama) in [
+            ("Melalui Website", "website"),
+            ("Website", "website"),
+            ("Langsung", "langsung"),
+            ("Melalui Whatsapp", "WhatsApp"),
+            ("WA", "WhatsApp"),
+            ("E-mail", "surel"),
+            ("Surat", "pos"),
+            ("", "tidak tercatat"),
+            ("merpati", "lain"),
+        ] {
+            assert_eq!(kanal(isi).nama(), nama, "{isi}");
+        }
+    }
+}

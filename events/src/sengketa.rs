@@ -32,9 +32,13 @@ use pengadilan::{
     PutusanDilaksanakan, PutusanKasasiDiterima, PutusanPengadilanDiterima,
 };
 use putusan::{
-    KesimpulanDisampaikan, Putusan, PutusanDibacakan, PutusanSelaDibacakan, SalinanPutusanDiterima,
+    KesimpulanDisampaikan, Pihak, Putusan, PutusanDibacakan, PutusanSelaDibacakan,
+    SalinanPutusanDiterima,
 };
-use sidang::{JawabanTermohonDisampaikan, PanggilanDiterima, SengketaGugur, SidangDigelar};
+use sidang::{
+    JawabanTermohonDisampaikan, PanggilanDiterima, PenggantianMajelisDiminta, SengketaGugur,
+    SidangDigelar,
+};
 
 /// What can happen in a sengketa, in the order of Perki 1/2013.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +53,7 @@ pub enum Event {
     SengketaDihentikan(SengketaDihentikan),
     JendelaMenurutKi(JendelaMenurutKi),
     PanggilanDiterima(PanggilanDiterima),
+    PenggantianMajelisDiminta(PenggantianMajelisDiminta),
     JawabanTermohonDisampaikan(JawabanTermohonDisampaikan),
     SidangDigelar(SidangDigelar),
     SengketaGugur(SengketaGugur),
@@ -87,16 +92,22 @@ pub struct Sengketa {
     pub dilengkapi: Option<Kejadian>,
     pub tidak_diregistrasi: Option<Kejadian>,
     pub registrasi: Option<(Kejadian, SengketaDiregistrasi)>,
+    /// The last transfer to another KI.
+    pub dialihkan: Option<Kejadian>,
     pub dihentikan: Option<Kejadian>,
     pub jendela_ki: Vec<JendelaMenurutKi>,
     pub panggilan: Option<PanggilanDiterima>,
+    pub penggantian_majelis: Option<Kejadian>,
     pub jawaban_termohon: Option<Kejadian>,
     pub sidang: Vec<(Kejadian, SidangDigelar)>,
     pub putusan_sela: Option<(Kejadian, PutusanSelaDibacakan)>,
     pub ajudikasi_ditunda: Option<Kejadian>,
     pub mediasi: Mediasi,
+    /// The office's own closing statement.
     pub kesimpulan: Option<Kejadian>,
     pub putusan: Option<Putusan>,
+    /// Receipts of the putusan sela, where that ended the sengketa.
+    pub salinan_sela: Vec<(Pihak, Kejadian)>,
     pub gugatan: Option<Gugatan>,
     pub inkracht: Option<Kejadian>,
     pub eksekusi: Option<Kejadian>,
@@ -186,6 +197,7 @@ impl Sengketa {
             Event::SengketaDihentikan(f) => f.terapkan(self, kejadian),
             Event::JendelaMenurutKi(f) => f.terapkan(self, kejadian),
             Event::PanggilanDiterima(f) => f.terapkan(self, kejadian),
+            Event::PenggantianMajelisDiminta(f) => f.terapkan(self, kejadian),
             Event::JawabanTermohonDisampaikan(f) => f.terapkan(self, kejadian),
             Event::SidangDigelar(f) => f.terapkan(self, kejadian),
             Event::SengketaGugur(f) => f.terapkan(self, kejadian),
@@ -227,6 +239,7 @@ impl Event {
             Event::SengketaDihentikan(f) => jalankan(f, sengketa, konteks, cara),
             Event::JendelaMenurutKi(f) => jalankan(f, sengketa, konteks, cara),
             Event::PanggilanDiterima(f) => jalankan(f, sengketa, konteks, cara),
+            Event::PenggantianMajelisDiminta(f) => jalankan(f, sengketa, konteks, cara),
             Event::JawabanTermohonDisampaikan(f) => jalankan(f, sengketa, konteks, cara),
             Event::SidangDigelar(f) => jalankan(f, sengketa, konteks, cara),
             Event::SengketaGugur(f) => jalankan(f, sengketa, konteks, cara),
@@ -250,3 +263,6 @@ impl Event {
         }
     }
 }
+
+#[cfg(test)]
+mod uji;

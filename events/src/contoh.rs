@@ -23,7 +23,7 @@ use crate::perkara::{Event, Perkara};
 use crate::permohonan::{Nomor, PermohonanDicatat, PermohonanDiterima};
 use crate::perpanjangan::{AlasanPerpanjangan, PerpanjanganDiberitahukan};
 use crate::pihak::{Lingkup, UnitId};
-use crate::sengketa::{self, Sengketa, SengketaDiberitahukan};
+use crate::sengketa::SengketaDiberitahukan;
 use crate::tanggapan_keberatan::{
     PutusanKeberatan, TanggapanKeberatanDikirim, TanggapanKeberatanDiterima,
 };
@@ -32,7 +32,6 @@ use crate::waktu::Waktu;
 
 /// An event and its day; `?` is a day that was not recorded.
 pub(crate) type Langkah = (Event, Waktu);
-pub(crate) type LangkahSengketa = (sengketa::Event, Waktu);
 
 pub(crate) const UNIT: UnitId = UnitId(Uuid::from_u128(7));
 
@@ -85,14 +84,6 @@ pub(crate) fn perkara(langkah: impl IntoIterator<Item = Langkah>) -> Perkara {
         perkara.evolve(&event, perkara.versi + 1, waktu);
     }
     perkara
-}
-
-pub(crate) fn sengketa(langkah: impl IntoIterator<Item = LangkahSengketa>) -> Sengketa {
-    let mut sengketa = Sengketa::default();
-    for (event, waktu) in langkah {
-        sengketa.evolve(&event, sengketa.versi + 1, waktu);
-    }
-    sengketa
 }
 
 pub(crate) fn diterima(hari: &str) -> Langkah {

@@ -52,6 +52,8 @@ pub mod waktu;
 
 #[cfg(test)]
 mod contoh;
+#[cfg(test)]
+mod contoh_sengketa;
 
 pub use event::{AliranId, Cacat, Cara, Ditolak, Event, Fakta, JenisAliran, Tercatat};
 pub use perkara::Perkara;

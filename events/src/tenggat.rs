@@ -507,3 +507,5 @@ impl Keadaan {
 
 #[cfg(test)]
 mod uji;
+#[cfg(test)]
+mod uji_sengketa;

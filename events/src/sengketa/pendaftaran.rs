@@ -92,7 +92,7 @@ pub enum PendaftaranDitolak {
     BelumDiajukan,
     #[error("sengketa ini sudah diregistrasi")]
     SudahDiregistrasi,
-    #[error("KI belum memberi tahu adanya kekurangan berkas")]
+    #[error("belum ada surat KI tentang kekurangan berkas")]
     TidakAdaKekurangan,
     #[error("jendela berakhir sebelum dimulai")]
     JendelaTerbalik,

@@ -165,7 +165,8 @@ impl Langkah<Sengketa> for GugatanDiajukan {
     }
 
     fn terapkan(&self, sengketa: &mut Sengketa, kejadian: Kejadian) {
-        sengketa.gugatan = Some(Gugatan {
+        // Both parties may go to court; what the court said of the first stays.
+        sengketa.gugatan.get_or_insert(Gugatan {
             diajukan: kejadian,
             ke: self.ke,
             putusan: None,

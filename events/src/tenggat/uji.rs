@@ -21,7 +21,7 @@ fn salah_satu(perkara: &Perkara, aturan: &Aturan, jenis: JenisTenggat) -> Tengga
     daftar.remove(0)
 }
 
-fn pasangan(tenggat: &Tenggat) -> [String; 2] {
+pub(super) fn pasangan(tenggat: &Tenggat) -> [String; 2] {
     [tenggat.paling_awal(), tenggat.paling_lambat()].map(|tanggal| tanggal.to_string())
 }
 
@@ -36,7 +36,12 @@ fn besok(hari: NaiveDate) -> NaiveDate {
 }
 
 /// Open and met, on the last day of each reading and on the day after.
-fn periksa_batas(terbuka: &Tenggat, awal: &str, lambat: &str, dipenuhi: impl Fn(&str) -> Tenggat) {
+pub(super) fn periksa_batas(
+    terbuka: &Tenggat,
+    awal: &str,
+    lambat: &str,
+    dipenuhi: impl Fn(&str) -> Tenggat,
+) {
     assert_eq!(pasangan(terbuka), [awal, lambat], "{:?}", terbuka.jenis);
     let (awal, lambat) = (tgl(awal), tgl(lambat));
     let di_antara = if awal < lambat { Keadaan::Batas } else { Keadaan::Terlambat };

@@ -2,8 +2,9 @@
 
 use uuid::Uuid;
 
-use crate::contoh::{label, pada, tgl};
+use crate::contoh::{isi, label, pada, tgl};
 use crate::keberatan::AlasanKeberatan;
+use crate::sengketa::bukti::*;
 use crate::sengketa::mediasi::*;
 use crate::sengketa::pendaftaran::*;
 use crate::sengketa::pengadilan::*;
@@ -126,6 +127,17 @@ pub(crate) fn mediasi_berhasil(hari: &str) -> LangkahSengketa {
 
 pub(crate) fn mediasi_gagal(hari: &str) -> LangkahSengketa {
     (Event::MediasiGagal(MediasiGagal { sebab: SebabGagal::WaktuHabis }), pada(hari))
+}
+
+pub(crate) fn bukti(hari: &str, kode: &[&str]) -> LangkahSengketa {
+    let bukti = |kode: &&str| Bukti {
+        kode: label(kode),
+        jenis: JenisBukti::Surat,
+        tujuan: isi("surat dikirim tepat waktu"),
+        berkas: None,
+    };
+    let daftar = kode.iter().map(bukti).collect();
+    (Event::BuktiDisampaikan(BuktiDisampaikan { oleh: Pihak::BadanPublik, daftar }), pada(hari))
 }
 
 pub(crate) fn kesimpulan(hari: &str, oleh: Pihak) -> LangkahSengketa {

@@ -5,6 +5,7 @@
 //! that the office learns of: guards mark what does not fit, and refuse only
 //! what Jejak itself would issue.
 
+pub mod bukti;
 pub mod mediasi;
 pub mod pendaftaran;
 pub mod pengadilan;
@@ -17,8 +18,10 @@ use uuid::Uuid;
 use crate::aturan::Aturan;
 use crate::event::{self, Cara, Ditolak, Fakta, Konteks, Pelanggaran, Tercatat};
 use crate::perkara::{Kejadian, Langkah, Perkara, jalankan};
+use crate::teks::Label;
 use crate::waktu::{Waktu, Zona};
 
+use bukti::BuktiDisampaikan;
 use mediasi::{
     AjudikasiDitunda, Mediasi, MediasiBerhasil, MediasiDimulai, MediasiDiperpanjang, MediasiGagal,
 };
@@ -64,6 +67,7 @@ pub enum Event {
     MediasiDiperpanjang(MediasiDiperpanjang),
     MediasiBerhasil(MediasiBerhasil),
     MediasiGagal(MediasiGagal),
+    BuktiDisampaikan(BuktiDisampaikan),
     KesimpulanDisampaikan(KesimpulanDisampaikan),
     PutusanDibacakan(PutusanDibacakan),
     SalinanPutusanDiterima(SalinanPutusanDiterima),
@@ -103,6 +107,8 @@ pub struct Sengketa {
     pub putusan_sela: Option<(Kejadian, PutusanSelaDibacakan)>,
     pub ajudikasi_ditunda: Option<Kejadian>,
     pub mediasi: Mediasi,
+    /// The codes each party has used in its lists.
+    pub bukti: Vec<(Pihak, Label)>,
     /// The office's own closing statement.
     pub kesimpulan: Option<Kejadian>,
     pub putusan: Option<Putusan>,
@@ -208,6 +214,7 @@ impl Sengketa {
             Event::MediasiDiperpanjang(f) => f.terapkan(self, kejadian),
             Event::MediasiBerhasil(f) => f.terapkan(self, kejadian),
             Event::MediasiGagal(f) => f.terapkan(self, kejadian),
+            Event::BuktiDisampaikan(f) => f.terapkan(self, kejadian),
             Event::KesimpulanDisampaikan(f) => f.terapkan(self, kejadian),
             Event::PutusanDibacakan(f) => f.terapkan(self, kejadian),
             Event::SalinanPutusanDiterima(f) => f.terapkan(self, kejadian),
@@ -250,6 +257,7 @@ impl Event {
             Event::MediasiDiperpanjang(f) => jalankan(f, sengketa, konteks, cara),
             Event::MediasiBerhasil(f) => jalankan(f, sengketa, konteks, cara),
             Event::MediasiGagal(f) => jalankan(f, sengketa, konteks, cara),
+            Event::BuktiDisampaikan(f) => jalankan(f, sengketa, konteks, cara),
             Event::KesimpulanDisampaikan(f) => jalankan(f, sengketa, konteks, cara),
             Event::PutusanDibacakan(f) => jalankan(f, sengketa, konteks, cara),
             Event::SalinanPutusanDiterima(f) => jalankan(f, sengketa, konteks, cara),
@@ -266,3 +274,5 @@ impl Event {
 
 #[cfg(test)]
 mod uji;
+#[cfg(test)]
+mod uji_bentuk;

@@ -276,3 +276,5 @@ impl Event {
 mod uji;
 #[cfg(test)]
 mod uji_bentuk;
+#[cfg(test)]
+mod uji_putusan;

@@ -288,12 +288,11 @@ pub fn pemberitahuan(perkara: &Perkara, aturan: &Aturan) -> Option<Tenggat> {
 /// K01: the pemohon's keberatan, from the answer or, without one, from the
 /// working day after the office's limit.
 pub fn keberatan(perkara: &Perkara, aturan: &Aturan) -> Option<Tenggat> {
-    let bacaan: Vec<Bacaan> = match &perkara.jawaban {
-        Some(jawaban) => bacaan_hk("K01", jawaban.berlaku_sejak().tanggal, aturan),
-        None => {
-            let kantor = pemberitahuan(perkara, aturan)?;
-            kantor.bacaan.iter().flat_map(|dasar| karena_diam(dasar, aturan)).collect()
-        }
+    let bacaan = if let Some(jawaban) = &perkara.jawaban {
+        bacaan_hk("K01", jawaban.berlaku_sejak().tanggal, aturan)
+    } else {
+        let kantor = pemberitahuan(perkara, aturan)?;
+        kantor.bacaan.iter().flat_map(|dasar| karena_diam(dasar, aturan)).collect()
     };
     let diajukan = perkara.keberatan.first().map(|keberatan| keberatan.diterima);
     let gugur = perkara.jawaban.is_none() && perkara.berakhir_tanpa_jawaban();
@@ -509,3 +508,5 @@ impl Keadaan {
 mod uji;
 #[cfg(test)]
 mod uji_sengketa;
+#[cfg(test)]
+mod uji_sifat;

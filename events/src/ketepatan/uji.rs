@@ -6,11 +6,13 @@ use crate::contoh::{aturan, dijawab, ditanggapi, diterima, perkara};
 use crate::contoh_sengketa::{diajukan, diregistrasi, sengketa};
 use Kelas::{Daluwarsa as D, Prematur as P, Tepat as T};
 
+type Kasus = (&'static str, [&'static str; 5], [Kelas; 2], (Kelas, i64, Kelas), Kesimpulan);
+
 /// Number; permohonan, its answer, keberatan, its answer, sengketa (`-`: it
 /// never came); keberatan by the next and by the same day; sengketa by the
 /// next day, with its distance, and by the same day; the conclusion on it.
 #[rustfmt::skip]
-const KASUS: [(&str, [&str; 5], [Kelas; 2], (Kelas, i64, Kelas), Kesimpulan); 14] = [
+const KASUS: [Kasus; 14] = [
     ("009/III/2019", ["2019-01-11", "-", "2019-01-24", "-", "2019-03-11"], [P, P], (P, 1, T), Kesimpulan::Batas),
     ("015/IV/2019", ["2019-03-06", "-", "2019-03-25", "-", "2019-04-10"], [T, T], (P, 20, P), Kesimpulan::Prematur),
     ("021/V/2019", ["2019-02-21", "-", "2019-03-15", "-", "2019-05-02"], [T, T], (P, 1, T), Kesimpulan::Batas),

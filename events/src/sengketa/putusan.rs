@@ -139,8 +139,10 @@ impl Sengketa {
     /// KI has decided: by a putusan, or by a putusan sela that does not let the
     /// application in.
     pub fn diputus(&self) -> bool {
-        let sela = self.putusan_sela.as_ref().map(|(_, sela)| sela.putusan);
-        let ditutup = matches!(sela, Some(PutusanSela::Menolak(_) | PutusanSela::TidakTercatat));
+        let ditutup = self
+            .putusan_sela
+            .as_ref()
+            .is_some_and(|(_, putusan)| putusan.putusan != PutusanSela::Menerima);
         self.putusan.is_some() || ditutup
     }
 

@@ -12,6 +12,7 @@ use super::*;
 use crate::contoh::{isi, label, tgl};
 use crate::keberatan::AlasanKeberatan;
 
+#[expect(clippy::needless_pass_by_value, reason = "a row reads better without references")]
 fn disimpan(event: Event, body: Value) {
     let nama = format!("{event:?}");
     let nama = nama.split(['(', ' ']).next().unwrap();

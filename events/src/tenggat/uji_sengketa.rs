@@ -18,6 +18,8 @@ fn salah_satu(sejarah: &[LangkahSengketa], aturan: &Aturan, jenis: JenisTenggat)
     cari(sejarah, aturan, jenis).unwrap_or_else(|| panic!("{jenis:?}"))
 }
 
+type Pemenuhan = fn(&str) -> LangkahSengketa;
+
 #[test]
 fn every_limit_of_a_sengketa_holds_on_both_sides_of_its_days() {
     use JenisTenggat as J;
@@ -31,7 +33,6 @@ fn every_limit_of_a_sengketa_holds_on_both_sides_of_its_days() {
             putusan_pengadilan("2026-10-05"),
         ]
     };
-    type Pemenuhan = fn(&str) -> LangkahSengketa;
     let tabel: [(Vec<LangkahSengketa>, J, &str, &str, Pemenuhan); 7] = [
         (
             vec![diajukan("2026-09-01"), surat_ki("2026-10-05")],
@@ -154,8 +155,7 @@ fn the_closing_statement_of_the_other_party_is_not_ours() {
 #[test]
 fn what_ends_a_sengketa_ends_its_open_limits() {
     let aturan = aturan();
-    type Akhir = fn(&str) -> LangkahSengketa;
-    let akhir: [Akhir; 4] = [gugur, sengketa_dicabut, dihentikan, akta];
+    let akhir: [Pemenuhan; 4] = [gugur, sengketa_dicabut, dihentikan, akta];
     for akhir in akhir {
         let sejarah = [
             diajukan("2026-09-01"),

@@ -137,3 +137,6 @@ impl Jendela {
         }
     }
 }
+
+#[cfg(test)]
+mod uji;

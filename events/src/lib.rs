@@ -50,9 +50,11 @@ pub mod pihak;
 pub mod teks;
 pub mod waktu;
 
-#[cfg(test)]
-mod contoh;
-
 pub use event::{AliranId, Cacat, Cara, Ditolak, Event, Fakta, JenisAliran, Tercatat};
 pub use perkara::Perkara;
 pub use sengketa::Sengketa;
+
+#[cfg(test)]
+mod contoh;
+#[cfg(test)]
+mod contoh_sengketa;

@@ -5,6 +5,7 @@
 //! that the office learns of: guards mark what does not fit, and refuse only
 //! what Jejak itself would issue.
 
+pub mod bukti;
 pub mod mediasi;
 pub mod pendaftaran;
 pub mod pengadilan;
@@ -17,8 +18,10 @@ use uuid::Uuid;
 use crate::aturan::Aturan;
 use crate::event::{self, Cara, Ditolak, Fakta, Konteks, Pelanggaran, Tercatat};
 use crate::perkara::{Kejadian, Langkah, Perkara, jalankan};
+use crate::teks::Label;
 use crate::waktu::{Waktu, Zona};
 
+use bukti::BuktiDisampaikan;
 use mediasi::{
     AjudikasiDitunda, Mediasi, MediasiBerhasil, MediasiDimulai, MediasiDiperpanjang, MediasiGagal,
 };
@@ -32,9 +35,13 @@ use pengadilan::{
     PutusanDilaksanakan, PutusanKasasiDiterima, PutusanPengadilanDiterima,
 };
 use putusan::{
-    KesimpulanDisampaikan, Putusan, PutusanDibacakan, PutusanSelaDibacakan, SalinanPutusanDiterima,
+    KesimpulanDisampaikan, Pihak, Putusan, PutusanDibacakan, PutusanSelaDibacakan,
+    SalinanPutusanDiterima,
 };
-use sidang::{JawabanTermohonDisampaikan, PanggilanDiterima, SengketaGugur, SidangDigelar};
+use sidang::{
+    JawabanTermohonDisampaikan, PanggilanDiterima, PenggantianMajelisDiminta, SengketaGugur,
+    SidangDigelar,
+};
 
 /// What can happen in a sengketa, in the order of Perki 1/2013.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +56,7 @@ pub enum Event {
     SengketaDihentikan(SengketaDihentikan),
     JendelaMenurutKi(JendelaMenurutKi),
     PanggilanDiterima(PanggilanDiterima),
+    PenggantianMajelisDiminta(PenggantianMajelisDiminta),
     JawabanTermohonDisampaikan(JawabanTermohonDisampaikan),
     SidangDigelar(SidangDigelar),
     SengketaGugur(SengketaGugur),
@@ -59,6 +67,7 @@ pub enum Event {
     MediasiDiperpanjang(MediasiDiperpanjang),
     MediasiBerhasil(MediasiBerhasil),
     MediasiGagal(MediasiGagal),
+    BuktiDisampaikan(BuktiDisampaikan),
     KesimpulanDisampaikan(KesimpulanDisampaikan),
     PutusanDibacakan(PutusanDibacakan),
     SalinanPutusanDiterima(SalinanPutusanDiterima),
@@ -87,16 +96,24 @@ pub struct Sengketa {
     pub dilengkapi: Option<Kejadian>,
     pub tidak_diregistrasi: Option<Kejadian>,
     pub registrasi: Option<(Kejadian, SengketaDiregistrasi)>,
+    /// The last transfer to another KI.
+    pub dialihkan: Option<Kejadian>,
     pub dihentikan: Option<Kejadian>,
     pub jendela_ki: Vec<JendelaMenurutKi>,
     pub panggilan: Option<PanggilanDiterima>,
+    pub penggantian_majelis: Option<Kejadian>,
     pub jawaban_termohon: Option<Kejadian>,
     pub sidang: Vec<(Kejadian, SidangDigelar)>,
     pub putusan_sela: Option<(Kejadian, PutusanSelaDibacakan)>,
     pub ajudikasi_ditunda: Option<Kejadian>,
     pub mediasi: Mediasi,
+    /// The codes each party has used in its lists.
+    pub bukti: Vec<(Pihak, Label)>,
+    /// The office's own closing statement.
     pub kesimpulan: Option<Kejadian>,
     pub putusan: Option<Putusan>,
+    /// Receipts of the putusan sela, where that ended the sengketa.
+    pub salinan_sela: Vec<(Pihak, Kejadian)>,
     pub gugatan: Option<Gugatan>,
     pub inkracht: Option<Kejadian>,
     pub eksekusi: Option<Kejadian>,
@@ -186,6 +203,7 @@ impl Sengketa {
             Event::SengketaDihentikan(f) => f.terapkan(self, kejadian),
             Event::JendelaMenurutKi(f) => f.terapkan(self, kejadian),
             Event::PanggilanDiterima(f) => f.terapkan(self, kejadian),
+            Event::PenggantianMajelisDiminta(f) => f.terapkan(self, kejadian),
             Event::JawabanTermohonDisampaikan(f) => f.terapkan(self, kejadian),
             Event::SidangDigelar(f) => f.terapkan(self, kejadian),
             Event::SengketaGugur(f) => f.terapkan(self, kejadian),
@@ -196,6 +214,7 @@ impl Sengketa {
             Event::MediasiDiperpanjang(f) => f.terapkan(self, kejadian),
             Event::MediasiBerhasil(f) => f.terapkan(self, kejadian),
             Event::MediasiGagal(f) => f.terapkan(self, kejadian),
+            Event::BuktiDisampaikan(f) => f.terapkan(self, kejadian),
             Event::KesimpulanDisampaikan(f) => f.terapkan(self, kejadian),
             Event::PutusanDibacakan(f) => f.terapkan(self, kejadian),
             Event::SalinanPutusanDiterima(f) => f.terapkan(self, kejadian),
@@ -227,6 +246,7 @@ impl Event {
             Event::SengketaDihentikan(f) => jalankan(f, sengketa, konteks, cara),
             Event::JendelaMenurutKi(f) => jalankan(f, sengketa, konteks, cara),
             Event::PanggilanDiterima(f) => jalankan(f, sengketa, konteks, cara),
+            Event::PenggantianMajelisDiminta(f) => jalankan(f, sengketa, konteks, cara),
             Event::JawabanTermohonDisampaikan(f) => jalankan(f, sengketa, konteks, cara),
             Event::SidangDigelar(f) => jalankan(f, sengketa, konteks, cara),
             Event::SengketaGugur(f) => jalankan(f, sengketa, konteks, cara),
@@ -237,6 +257,7 @@ impl Event {
             Event::MediasiDiperpanjang(f) => jalankan(f, sengketa, konteks, cara),
             Event::MediasiBerhasil(f) => jalankan(f, sengketa, konteks, cara),
             Event::MediasiGagal(f) => jalankan(f, sengketa, konteks, cara),
+            Event::BuktiDisampaikan(f) => jalankan(f, sengketa, konteks, cara),
             Event::KesimpulanDisampaikan(f) => jalankan(f, sengketa, konteks, cara),
             Event::PutusanDibacakan(f) => jalankan(f, sengketa, konteks, cara),
             Event::SalinanPutusanDiterima(f) => jalankan(f, sengketa, konteks, cara),
@@ -250,3 +271,10 @@ impl Event {
         }
     }
 }
+
+#[cfg(test)]
+mod uji;
+#[cfg(test)]
+mod uji_bentuk;
+#[cfg(test)]
+mod uji_putusan;

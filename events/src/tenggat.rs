@@ -11,7 +11,7 @@ use crate::aturan::Aturan;
 use crate::batas::{Batas, Kata, Panjang, Pelaku, menurut_kode};
 use crate::disposisi::KeadaanDisposisi;
 use crate::hari_kerja::{Arah, CaraHitung, HariHitung, HariKerja, KEDUA_CARA, KalenderKerja};
-use crate::perkara::Perkara;
+use crate::perkara::{Kejadian, Perkara};
 use crate::pihak::UnitId;
 use crate::sengketa::Sengketa;
 use crate::sengketa::mediasi::Mediasi;
@@ -92,13 +92,16 @@ impl Tenggat {
         (!bacaan.is_empty()).then_some(Tenggat { jenis, bacaan, dipenuhi: None, gugur: false })
     }
 
-    fn dipenuhi(mut self, tanggal: Option<NaiveDate>) -> Self {
-        self.dipenuhi = tanggal;
-        self
+    /// Met by a fact. One without a date ends the tenggat all the same, but
+    /// nobody can say whether it was in time.
+    fn dipenuhi(mut self, fakta: Option<Kejadian>) -> Self {
+        self.dipenuhi = fakta.and_then(|kejadian| kejadian.tanggal);
+        let tanpa_tanggal = fakta.is_some();
+        self.gugur(tanpa_tanggal)
     }
 
     fn gugur(mut self, gugur: bool) -> Self {
-        self.gugur = gugur;
+        self.gugur |= gugur && self.dipenuhi.is_none();
         self
     }
 
@@ -205,22 +208,21 @@ fn bacaan_hk(kode: &str, pemicu: Option<NaiveDate>, aturan: &Aturan) -> Vec<Baca
     KEDUA_CARA.map(baca).to_vec()
 }
 
-/// Both datings of a limit in calendar days.
+/// Both datings of a limit in calendar days. Backwards there is one: "before
+/// the first day" (Pasal 25 Perki 1/2013) leaves that day out.
 fn bacaan_hari(kode: &str, pemicu: Option<NaiveDate>) -> Vec<Bacaan> {
     let batas = batas(kode);
     let (Some(pemicu), Panjang::Hari(n)) = (pemicu, batas.panjang) else { return Vec::new() };
-    let baca = |cara| {
-        let hari = Days::new(u64::from(match cara {
-            CaraHitung::HariSama => n.saturating_sub(1),
-            CaraHitung::HariBerikutnya => n,
-        }));
-        let akhir = match batas.arah {
-            Arah::Maju => pemicu + hari,
-            Arah::Mundur => pemicu - hari,
-        };
-        Bacaan { batas, cara, panjang: batas.panjang, pemicu, akhir, dasar: None }
-    };
-    KEDUA_CARA.map(baca).to_vec()
+    let baca =
+        |cara, akhir| Bacaan { batas, cara, panjang: batas.panjang, pemicu, akhir, dasar: None };
+    let hari = |n: u32| Days::new(u64::from(n));
+    match batas.arah {
+        Arah::Maju => vec![
+            baca(CaraHitung::HariSama, pemicu + hari(n.saturating_sub(1))),
+            baca(CaraHitung::HariBerikutnya, pemicu + hari(n)),
+        ],
+        Arah::Mundur => vec![baca(CaraHitung::HariBerikutnya, pemicu - hari(n))],
+    }
 }
 
 /// A limit that starts on the working day after another ended.
@@ -240,20 +242,18 @@ fn lanjutan(dasar: &Bacaan, kode: &str, aturan: &Aturan) -> Bacaan {
 /// P02: the PPID checks the papers.
 pub fn kelengkapan(perkara: &Perkara, aturan: &Aturan) -> Option<Tenggat> {
     let bacaan = bacaan_hk("P02", perkara.dicatat?.tanggal, aturan);
-    let diperiksa = perkara.lengkap.or(perkara.surat_tidak_lengkap).and_then(|k| k.tanggal);
-    let gugur = perkara.lengkap.is_none()
-        && diperiksa.is_none()
-        && (perkara.jawaban.is_some() || perkara.berakhir_tanpa_jawaban());
+    // A case that was mended later was checked when the letter went out.
+    let diperiksa = perkara.surat_tidak_lengkap.or(perkara.lengkap);
+    let gugur = perkara.jawaban.is_some() || perkara.berakhir_tanpa_jawaban();
     Some(Tenggat::dari(JenisTenggat::Kelengkapan, bacaan)?.dipenuhi(diperiksa).gugur(gugur))
 }
 
 /// P03: the pemohon mends what is missing.
 pub fn perbaikan(perkara: &Perkara, aturan: &Aturan) -> Option<Tenggat> {
     let bacaan = bacaan_hk("P03", perkara.surat_tidak_lengkap_diterima?.tanggal, aturan);
-    let diperbaiki = perkara.perbaikan.and_then(|kejadian| kejadian.tanggal);
     let gugur =
-        diperbaiki.is_none() && (perkara.jawaban.is_some() || perkara.berakhir_tanpa_jawaban());
-    Some(Tenggat::dari(JenisTenggat::Perbaikan, bacaan)?.dipenuhi(diperbaiki).gugur(gugur))
+        perkara.lengkap.is_some() || perkara.jawaban.is_some() || perkara.berakhir_tanpa_jawaban();
+    Some(Tenggat::dari(JenisTenggat::Perbaikan, bacaan)?.dipenuhi(perkara.perbaikan).gugur(gugur))
 }
 
 /// P04a, P04b and P05 with P06: the written notice. A refusal has the receipt
@@ -269,24 +269,32 @@ pub fn pemberitahuan(perkara: &Perkara, aturan: &Aturan) -> Option<Tenggat> {
         bacaan.extend(bacaan_hk("P04b", lengkap, aturan));
     }
     let mut tenggat = Tenggat::dari(JenisTenggat::Pemberitahuan, bacaan)?;
-    if perkara.perpanjangan.is_some() {
-        tenggat = tenggat.lanjutkan("P06", aturan);
+    if let Some(perpanjangan) = &perkara.perpanjangan {
+        let semula = tenggat.paling_lambat();
+        let tertunda = perpanjangan.diberitahukan.tanggal.is_some_and(|hari| hari > semula);
+        let diperpanjang = tenggat.lanjutkan("P06", aturan);
+        if tertunda {
+            // Whether a notice after the end still extends, no article says:
+            // both readings stand.
+            tenggat.bacaan.extend(diperpanjang.bacaan);
+        } else {
+            tenggat = diperpanjang;
+        }
     }
-    let dijawab = perkara.jawaban.as_ref().and_then(|jawaban| jawaban.dikirim.tanggal);
-    let tanpa_tanggal = perkara.jawaban.is_some() && dijawab.is_none();
-    let gugur = tanpa_tanggal || (perkara.jawaban.is_none() && perkara.berakhir_tanpa_jawaban());
-    Some(tenggat.dipenuhi(dijawab).gugur(gugur))
+    let dijawab = perkara.jawaban.as_ref().map(|jawaban| jawaban.dikirim);
+    Some(tenggat.dipenuhi(dijawab).gugur(perkara.berakhir_tanpa_jawaban()))
 }
 
 /// K01: the pemohon's keberatan, from the answer or, without one, from the
 /// working day after the office's limit.
 pub fn keberatan(perkara: &Perkara, aturan: &Aturan) -> Option<Tenggat> {
-    let kantor = pemberitahuan(perkara, aturan)?;
-    let bacaan: Vec<Bacaan> = match &perkara.jawaban {
-        Some(jawaban) => bacaan_hk("K01", jawaban.berlaku_sejak().tanggal, aturan),
-        None => kantor.bacaan.iter().flat_map(|dasar| karena_diam(dasar, aturan)).collect(),
+    let bacaan = if let Some(jawaban) = &perkara.jawaban {
+        bacaan_hk("K01", jawaban.berlaku_sejak().tanggal, aturan)
+    } else {
+        let kantor = pemberitahuan(perkara, aturan)?;
+        kantor.bacaan.iter().flat_map(|dasar| karena_diam(dasar, aturan)).collect()
     };
-    let diajukan = perkara.keberatan.first().and_then(|keberatan| keberatan.diterima.tanggal);
+    let diajukan = perkara.keberatan.first().map(|keberatan| keberatan.diterima);
     let gugur = perkara.jawaban.is_none() && perkara.berakhir_tanpa_jawaban();
     Some(Tenggat::dari(JenisTenggat::Keberatan, bacaan)?.dipenuhi(diajukan).gugur(gugur))
 }
@@ -294,11 +302,11 @@ pub fn keberatan(perkara: &Perkara, aturan: &Aturan) -> Option<Tenggat> {
 /// The ground of silence is found on the working day after the limit.
 fn karena_diam(dasar: &Bacaan, aturan: &Aturan) -> Vec<Bacaan> {
     let ditemukan = aturan.kerja.berikutnya(dasar.akhir);
+    // A reading keeps its dating throughout; after an extension the first
+    // limit tells which one it is.
+    let cara = dasar.dasar.as_ref().map_or(dasar.cara, |awal| awal.cara);
     let mut bacaan = bacaan_hk("K01", Some(ditemukan), aturan);
-    bacaan.retain(|bacaan| bacaan.cara == dasar.cara || dasar.dasar.is_some());
-    for bacaan in &mut bacaan {
-        bacaan.dasar = None;
-    }
+    bacaan.retain(|bacaan| bacaan.cara == cara);
     bacaan
 }
 
@@ -308,10 +316,9 @@ pub fn tanggapan_keberatan(perkara: &Perkara, aturan: &Aturan) -> Option<Tenggat
     let mut bacaan = bacaan_hk("K02a", keberatan.diterima.tanggal, aturan);
     let dicatat = keberatan.dicatat.as_ref().and_then(|(kejadian, _)| kejadian.tanggal);
     bacaan.extend(bacaan_hk("K02b", dicatat, aturan));
-    let ditanggapi = keberatan.tanggapan.as_ref().and_then(|t| t.dikirim.tanggal);
-    let gugur =
-        ditanggapi.is_none() && (keberatan.dicabut.is_some() || keberatan.tanggapan.is_some());
-    Some(Tenggat::dari(JenisTenggat::TanggapanKeberatan, bacaan)?.dipenuhi(ditanggapi).gugur(gugur))
+    let ditanggapi = keberatan.tanggapan.as_ref().map(|tanggapan| tanggapan.dikirim);
+    let tenggat = Tenggat::dari(JenisTenggat::TanggapanKeberatan, bacaan)?.dipenuhi(ditanggapi);
+    Some(tenggat.gugur(keberatan.dicabut.is_some()))
 }
 
 /// S01, or S02 where the Atasan is silent: the pemohon goes to KI.
@@ -321,10 +328,8 @@ pub fn pengajuan_sengketa(perkara: &Perkara, aturan: &Aturan) -> Option<Tenggat>
         Some(tanggapan) => bacaan_hk("S01", tanggapan.berlaku_sejak().tanggal, aturan),
         None => tanggapan_keberatan(perkara, aturan)?.lanjutkan("S02", aturan).bacaan,
     };
-    let diajukan = perkara.sengketa_diajukan.and_then(|kejadian| kejadian.tanggal);
-    let gugur =
-        diajukan.is_none() && (keberatan.dicabut.is_some() || perkara.sengketa_diajukan.is_some());
-    Some(Tenggat::dari(JenisTenggat::Sengketa, bacaan)?.dipenuhi(diajukan).gugur(gugur))
+    let tenggat = Tenggat::dari(JenisTenggat::Sengketa, bacaan)?;
+    Some(tenggat.dipenuhi(perkara.sengketa_diajukan).gugur(keberatan.dicabut.is_some()))
 }
 
 /// The office's own limits for its units.
@@ -342,7 +347,7 @@ fn internal(perkara: &Perkara) -> impl Iterator<Item = Tenggat> {
         };
         let (dipenuhi, gugur) = match disposisi.keadaan {
             KeadaanDisposisi::Menunggu => (None, !perkara.menunggu_jawaban()),
-            KeadaanDisposisi::Dijawab(kejadian) => (kejadian.tanggal, false),
+            KeadaanDisposisi::Dijawab(kejadian) => (Some(kejadian), false),
             KeadaanDisposisi::Dikembalikan(_) => (None, true),
         };
         let jenis = JenisTenggat::BatasInternal(disposisi.unit);
@@ -364,28 +369,31 @@ pub fn perkara(perkara: &Perkara, aturan: &Aturan) -> Vec<Tenggat> {
 }
 
 /// S20a and S20b: a party's objection to the putusan. Without a party, the one
-/// whose limit ends last, because only then the putusan becomes final.
+/// whose limit ends last, because only then the putusan becomes final. A
+/// putusan mediasi is final at once (Pasal 39 UU 14/2008).
 pub fn gugatan(sengketa: &Sengketa, pihak: Option<Pihak>, aturan: &Aturan) -> Option<Tenggat> {
-    let salinan = &sengketa.putusan.as_ref()?.salinan;
-    let diterima = salinan
+    if sengketa.putusan_mediasi() {
+        return None;
+    }
+    let diterima = sengketa
+        .salinan()
         .iter()
         .filter(|(oleh, _)| pihak.is_none_or(|pihak| pihak == *oleh))
         .filter_map(|(_, kejadian)| kejadian.tanggal)
         .max();
     let mut bacaan = bacaan_hk("S20a", diterima, aturan);
     bacaan.extend(bacaan_hari("S20b", diterima));
-    let diajukan = sengketa.gugatan.as_ref().and_then(|gugatan| gugatan.diajukan.tanggal);
-    let gugur = diajukan.is_none() && sengketa.inkracht.is_some();
-    Some(Tenggat::dari(JenisTenggat::Gugatan, bacaan)?.dipenuhi(diajukan).gugur(gugur))
+    let diajukan = sengketa.gugatan.as_ref().map(|gugatan| gugatan.diajukan);
+    let tenggat = Tenggat::dari(JenisTenggat::Gugatan, bacaan)?.dipenuhi(diajukan);
+    Some(tenggat.gugur(sengketa.inkracht.is_some()))
 }
 
 /// S21: kasasi.
 pub fn kasasi(sengketa: &Sengketa, _: &Aturan) -> Option<Tenggat> {
     let gugatan = sengketa.gugatan.as_ref()?;
     let bacaan = bacaan_hari("S21", gugatan.putusan?.tanggal);
-    let diajukan = gugatan.kasasi.and_then(|kejadian| kejadian.tanggal);
-    let gugur = diajukan.is_none() && sengketa.inkracht.is_some();
-    Some(Tenggat::dari(JenisTenggat::Kasasi, bacaan)?.dipenuhi(diajukan).gugur(gugur))
+    let tenggat = Tenggat::dari(JenisTenggat::Kasasi, bacaan)?.dipenuhi(gugatan.kasasi);
+    Some(tenggat.gugur(sengketa.inkracht.is_some()))
 }
 
 /// S14 with S15: mediation ends.
@@ -401,37 +409,30 @@ fn sebelum_sidang(sengketa: &Sengketa, aturan: &Aturan) -> Vec<Tenggat> {
     let Some(panggilan) = &sengketa.panggilan else { return Vec::new() };
     let sidang = Some(panggilan.tanggal_sidang);
     let digelar = sengketa.sidang.iter().any(|(k, _)| k.tanggal >= sidang);
-    let jawaban = sengketa.jawaban_termohon.and_then(|kejadian| kejadian.tanggal);
-    let kesimpulan = sengketa.kesimpulan.and_then(|kejadian| kejadian.tanggal);
     let daftar = match panggilan.acara {
         AcaraSidang::Pertama => vec![
-            Tenggat::dari(JenisTenggat::PenggantianMajelis, bacaan_hk("S09", sidang, aturan)),
+            Tenggat::dari(JenisTenggat::PenggantianMajelis, bacaan_hk("S09", sidang, aturan))
+                .map(|tenggat| tenggat.dipenuhi(sengketa.penggantian_majelis)),
             Tenggat::dari(JenisTenggat::JawabanTermohon, bacaan_hari("S11", sidang))
-                .map(|tenggat| tenggat.dipenuhi(jawaban)),
+                .map(|tenggat| tenggat.dipenuhi(sengketa.jawaban_termohon)),
         ],
         AcaraSidang::Putusan => vec![
             Tenggat::dari(JenisTenggat::Kesimpulan, bacaan_hk("S18", sidang, aturan))
-                .map(|tenggat| tenggat.dipenuhi(kesimpulan)),
+                .map(|tenggat| tenggat.dipenuhi(sengketa.kesimpulan)),
         ],
         AcaraSidang::Pembuktian
         | AcaraSidang::PemeriksaanSetempat
         | AcaraSidang::Kesimpulan
         | AcaraSidang::Mediasi => Vec::new(),
     };
-    let tutup = |tenggat: Tenggat| {
-        let gugur = digelar && tenggat.dipenuhi.is_none();
-        tenggat.gugur(gugur)
-    };
-    daftar.into_iter().flatten().map(tutup).collect()
+    daftar.into_iter().flatten().map(|tenggat| tenggat.gugur(digelar)).collect()
 }
 
 /// S04: the pemohon completes the papers for KI.
 fn kelengkapan_sengketa(sengketa: &Sengketa, aturan: &Aturan) -> Option<Tenggat> {
     let bacaan = bacaan_hk("S04", sengketa.surat_ketidaklengkapan?.tanggal, aturan);
-    let dilengkapi = sengketa.dilengkapi.and_then(|kejadian| kejadian.tanggal);
-    let gugur = dilengkapi.is_none() && sengketa.registrasi.is_some();
-    let jenis = JenisTenggat::KelengkapanSengketa;
-    Some(Tenggat::dari(jenis, bacaan)?.dipenuhi(dilengkapi).gugur(gugur))
+    let tenggat = Tenggat::dari(JenisTenggat::KelengkapanSengketa, bacaan)?;
+    Some(tenggat.dipenuhi(sengketa.dilengkapi).gugur(sengketa.registrasi.is_some()))
 }
 
 /// S22: the office carries out the putusan within the term of its amar.
@@ -448,8 +449,7 @@ fn pelaksanaan(sengketa: &Sengketa, aturan: &Aturan) -> Option<Tenggat> {
         dasar: None,
     };
     let bacaan = KEDUA_CARA.map(baca).to_vec();
-    let dilaksanakan = sengketa.dilaksanakan.and_then(|kejadian| kejadian.tanggal);
-    Some(Tenggat::dari(JenisTenggat::Pelaksanaan, bacaan)?.dipenuhi(dilaksanakan))
+    Some(Tenggat::dari(JenisTenggat::Pelaksanaan, bacaan)?.dipenuhi(sengketa.dilaksanakan))
 }
 
 /// Every tenggat of a sengketa, in the order of the law.
@@ -461,10 +461,7 @@ pub fn sengketa(sengketa: &Sengketa, aturan: &Aturan) -> Vec<Tenggat> {
     daftar.extend(gugatan(sengketa, None, aturan));
     daftar.extend(kasasi(sengketa, aturan));
     daftar.extend(pelaksanaan(sengketa, aturan));
-    for tenggat in &mut daftar {
-        tenggat.gugur |= berakhir && tenggat.dipenuhi.is_none();
-    }
-    daftar
+    daftar.into_iter().map(|tenggat| tenggat.gugur(berakhir)).collect()
 }
 
 /// X01: an exemption that ends is set as public thirty hk before.
@@ -506,3 +503,10 @@ impl Keadaan {
         }
     }
 }
+
+#[cfg(test)]
+mod uji;
+#[cfg(test)]
+mod uji_sengketa;
+#[cfg(test)]
+mod uji_sifat;

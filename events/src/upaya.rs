@@ -51,8 +51,13 @@ impl std::fmt::Display for Upaya {
             JenisUpaya::Keberatan => "keberatan kepada Atasan PPID",
             JenisUpaya::Sengketa => "penyelesaian sengketa di Komisi Informasi",
         };
-        let dari = tanggal_panjang(self.aman_dari);
-        write!(f, "{nama}: aman dari {dari} sampai {}", tanggal_panjang(self.aman_sampai))
+        let [dari, sampai] = [self.aman_dari, self.aman_sampai].map(tanggal_panjang);
+        if self.aman_dari > self.aman_sampai {
+            // A keberatan registered weeks after its receipt leaves such a gap.
+            write!(f, "{nama}: tidak ada hari yang aman menurut semua bacaan ")?;
+            return write!(f, "(paling cepat {dari}, paling lambat {sampai})");
+        }
+        write!(f, "{nama}: aman dari {dari} sampai {sampai}")
     }
 }
 
@@ -85,3 +90,6 @@ fn sengketa(perkara: &Perkara, aturan: &Aturan) -> Option<Upaya> {
 fn sesudah(hari: NaiveDate) -> NaiveDate {
     hari + Days::new(1)
 }
+
+#[cfg(test)]
+mod uji;

@@ -92,12 +92,14 @@ pub enum PendaftaranDitolak {
     BelumDiajukan,
     #[error("sengketa ini sudah diregistrasi")]
     SudahDiregistrasi,
-    #[error("KI belum memberi tahu adanya kekurangan berkas")]
+    #[error("belum ada surat KI tentang kekurangan berkas")]
     TidakAdaKekurangan,
     #[error("jendela berakhir sebelum dimulai")]
     JendelaTerbalik,
     #[error("putusan sudah dibacakan")]
     SudahDiputus,
+    #[error("sengketa ini sudah berakhir")]
+    SudahBerakhir,
 }
 
 impl Pelanggaran for PendaftaranDitolak {
@@ -110,7 +112,9 @@ impl Pelanggaran for PendaftaranDitolak {
                 "Pasal 16-19 Perki 1/2013"
             }
             PendaftaranDitolak::JendelaTerbalik => "Pasal 13 Perki 1/2013",
-            PendaftaranDitolak::SudahDiputus => "Pasal 14-15 Perki 1/2013",
+            PendaftaranDitolak::SudahDiputus | PendaftaranDitolak::SudahBerakhir => {
+                "Pasal 14-15 Perki 1/2013"
+            }
         }
     }
 
@@ -123,6 +127,15 @@ impl Pelanggaran for PendaftaranDitolak {
                 | PendaftaranDitolak::JendelaTerbalik
         )
     }
+}
+
+/// What ends a sengketa ends it once.
+fn belum_berakhir(sengketa: &Sengketa) -> Vec<PendaftaranDitolak> {
+    let mut pelanggaran = sudah_diajukan(sengketa);
+    if sengketa.berakhir_tanpa_putusan() {
+        pelanggaran.push(PendaftaranDitolak::SudahBerakhir);
+    }
+    pelanggaran
 }
 
 /// Everything after the application stands on it.
@@ -189,7 +202,7 @@ impl Langkah<Sengketa> for AktaTidakDiregistrasiTerbit {
     type Pelanggaran = PendaftaranDitolak;
 
     fn periksa(&self, sengketa: &Sengketa, _: &Konteks<'_>) -> Vec<PendaftaranDitolak> {
-        let mut pelanggaran = sudah_diajukan(sengketa);
+        let mut pelanggaran = belum_berakhir(sengketa);
         if sengketa.registrasi.is_some() {
             pelanggaran.push(PendaftaranDitolak::SudahDiregistrasi);
         }
@@ -207,8 +220,8 @@ impl Langkah<Sengketa> for SengketaDiregistrasi {
     fn periksa(&self, sengketa: &Sengketa, _: &Konteks<'_>) -> Vec<PendaftaranDitolak> {
         let mut pelanggaran = sudah_diajukan(sengketa);
         // A transfer gives it a new number at the other KI.
-        let dialihkan = sengketa.registrasi.is_some() && !sengketa.berakhir_tanpa_putusan();
-        if dialihkan && sengketa.registrasi.as_ref().is_some_and(|(_, r)| r.nomor == self.nomor) {
+        let dialihkan = sengketa.dialihkan.map_or(0, |kejadian| kejadian.versi);
+        if sengketa.registrasi.as_ref().is_some_and(|(kejadian, _)| kejadian.versi > dialihkan) {
             pelanggaran.push(PendaftaranDitolak::SudahDiregistrasi);
         }
         pelanggaran
@@ -216,6 +229,8 @@ impl Langkah<Sengketa> for SengketaDiregistrasi {
 
     fn terapkan(&self, sengketa: &mut Sengketa, kejadian: Kejadian) {
         sengketa.registrasi = Some((kejadian, self.clone()));
+        // KI let it in after all.
+        sengketa.tidak_diregistrasi = None;
     }
 }
 
@@ -226,7 +241,8 @@ impl Langkah<Sengketa> for SengketaDialihkan {
         sudah_diajukan(sengketa)
     }
 
-    fn terapkan(&self, sengketa: &mut Sengketa, _: Kejadian) {
+    fn terapkan(&self, sengketa: &mut Sengketa, kejadian: Kejadian) {
+        sengketa.dialihkan = Some(kejadian);
         if let Some(pengajuan) = &mut sengketa.pengajuan {
             pengajuan.komisi = Some(self.ke.clone());
         }
@@ -237,7 +253,7 @@ impl Langkah<Sengketa> for SengketaDihentikan {
     type Pelanggaran = PendaftaranDitolak;
 
     fn periksa(&self, sengketa: &Sengketa, _: &Konteks<'_>) -> Vec<PendaftaranDitolak> {
-        sudah_diajukan(sengketa)
+        belum_berakhir(sengketa)
     }
 
     fn terapkan(&self, sengketa: &mut Sengketa, kejadian: Kejadian) {
@@ -265,8 +281,8 @@ impl Langkah<Sengketa> for SengketaDicabut {
     type Pelanggaran = PendaftaranDitolak;
 
     fn periksa(&self, sengketa: &Sengketa, _: &Konteks<'_>) -> Vec<PendaftaranDitolak> {
-        let mut pelanggaran = sudah_diajukan(sengketa);
-        if sengketa.putusan.is_some() {
+        let mut pelanggaran = belum_berakhir(sengketa);
+        if sengketa.diputus() {
             pelanggaran.push(PendaftaranDitolak::SudahDiputus);
         }
         pelanggaran

@@ -98,6 +98,16 @@ pub enum PengadilanDitolak {
     MasihAdaUpaya,
     #[error("putusan belum berkekuatan hukum tetap")]
     BelumInkracht,
+    #[error("putusan mediasi bersifat final dan mengikat")]
+    PutusanMediasiFinal,
+    #[error("belum ada kasasi")]
+    BelumKasasi,
+    #[error("kasasi sudah diajukan")]
+    SudahKasasi,
+    #[error("putusan sudah berkekuatan hukum tetap")]
+    SudahInkracht,
+    #[error("pelaksanaan putusan sudah tercatat")]
+    SudahDilaksanakan,
 }
 
 impl Pelanggaran for PengadilanDitolak {
@@ -109,11 +119,17 @@ impl Pelanggaran for PengadilanDitolak {
             PengadilanDitolak::GugatanTerlambat => {
                 "Pasal 48(1) UU 14/2008; Pasal 60(2) Perki 1/2013"
             }
-            PengadilanDitolak::BelumAdaPutusanPengadilan | PengadilanDitolak::KasasiTerlambat => {
-                "Pasal 50 UU 14/2008"
+            PengadilanDitolak::BelumAdaPutusanPengadilan
+            | PengadilanDitolak::KasasiTerlambat
+            | PengadilanDitolak::BelumKasasi
+            | PengadilanDitolak::SudahKasasi => "Pasal 50 UU 14/2008",
+            PengadilanDitolak::MasihAdaUpaya | PengadilanDitolak::SudahInkracht => {
+                "Pasal 60(3) Perki 1/2013"
             }
-            PengadilanDitolak::MasihAdaUpaya => "Pasal 60(3) Perki 1/2013",
-            PengadilanDitolak::BelumInkracht => "Pasal 60(4)-(5) Perki 1/2013",
+            PengadilanDitolak::BelumInkracht | PengadilanDitolak::SudahDilaksanakan => {
+                "Pasal 60(4)-(5) Perki 1/2013"
+            }
+            PengadilanDitolak::PutusanMediasiFinal => "Pasal 39 UU 14/2008",
         }
     }
 
@@ -132,10 +148,13 @@ impl Langkah<Sengketa> for GugatanDiajukan {
     type Pelanggaran = PengadilanDitolak;
 
     fn periksa(&self, sengketa: &Sengketa, konteks: &Konteks<'_>) -> Vec<PengadilanDitolak> {
-        if sengketa.putusan.is_none() && sengketa.putusan_sela.is_none() {
+        if !sengketa.diputus() {
             return vec![PengadilanDitolak::BelumDiputus];
         }
         let mut pelanggaran = Vec::new();
+        if sengketa.putusan_mediasi() {
+            pelanggaran.push(PengadilanDitolak::PutusanMediasiFinal);
+        }
         if sengketa.gugatan.is_some() {
             pelanggaran.push(PengadilanDitolak::SudahDigugat);
         }
@@ -146,7 +165,8 @@ impl Langkah<Sengketa> for GugatanDiajukan {
     }
 
     fn terapkan(&self, sengketa: &mut Sengketa, kejadian: Kejadian) {
-        sengketa.gugatan = Some(Gugatan {
+        // Both parties may go to court; what the court said of the first stays.
+        sengketa.gugatan.get_or_insert(Gugatan {
             diajukan: kejadian,
             ke: self.ke,
             putusan: None,
@@ -184,6 +204,9 @@ impl Langkah<Sengketa> for KasasiDiajukan {
         if gugatan.putusan.is_none() {
             pelanggaran.push(PengadilanDitolak::BelumAdaPutusanPengadilan);
         }
+        if gugatan.kasasi.is_some() {
+            pelanggaran.push(PengadilanDitolak::SudahKasasi);
+        }
         if lewat(tenggat::kasasi(sengketa, konteks.aturan), konteks) {
             pelanggaran.push(PengadilanDitolak::KasasiTerlambat);
         }
@@ -203,7 +226,7 @@ impl Langkah<Sengketa> for PutusanKasasiDiterima {
     fn periksa(&self, sengketa: &Sengketa, _: &Konteks<'_>) -> Vec<PengadilanDitolak> {
         match sengketa.gugatan.as_ref().map(|gugatan| gugatan.kasasi) {
             None => vec![PengadilanDitolak::BelumDigugat],
-            Some(None) => vec![PengadilanDitolak::BelumAdaPutusanPengadilan],
+            Some(None) => vec![PengadilanDitolak::BelumKasasi],
             Some(Some(_)) => Vec::new(),
         }
     }
@@ -219,21 +242,13 @@ impl Langkah<Sengketa> for BerkekuatanHukumTetap {
     type Pelanggaran = PengadilanDitolak;
 
     fn periksa(&self, sengketa: &Sengketa, konteks: &Konteks<'_>) -> Vec<PengadilanDitolak> {
-        if sengketa.putusan.is_none() && sengketa.putusan_sela.is_none() {
+        if !sengketa.diputus() {
             return vec![PengadilanDitolak::BelumDiputus];
         }
-        let terbuka = [
-            tenggat::gugatan(sengketa, None, konteks.aturan),
-            tenggat::kasasi(sengketa, konteks.aturan),
-        ];
-        let masih = |t: &tenggat::Tenggat| {
-            t.terbuka() && konteks.hari.is_some_and(|hari| hari <= t.paling_lambat())
-        };
-        let menunggu_pengadilan = sengketa.gugatan.as_ref().is_some_and(|gugatan| {
-            gugatan.putusan.is_none()
-                || (gugatan.kasasi.is_some() && gugatan.putusan_kasasi.is_none())
-        });
-        if menunggu_pengadilan || terbuka.iter().flatten().any(masih) {
+        if sengketa.inkracht.is_some() {
+            return vec![PengadilanDitolak::SudahInkracht];
+        }
+        if masih_ada_upaya(sengketa, konteks) {
             vec![PengadilanDitolak::MasihAdaUpaya]
         } else {
             Vec::new()
@@ -245,14 +260,41 @@ impl Langkah<Sengketa> for BerkekuatanHukumTetap {
     }
 }
 
+/// A court still has to speak, or a party may still ask it to. Without a copy
+/// the fourteen days have not even begun.
+fn masih_ada_upaya(sengketa: &Sengketa, konteks: &Konteks<'_>) -> bool {
+    if sengketa.putusan_mediasi() {
+        return false;
+    }
+    let Some(gugatan) = &sengketa.gugatan else {
+        let tenggat = tenggat::gugatan(sengketa, None, konteks.aturan);
+        let berjalan = tenggat.is_some_and(|tenggat| belum_lewat(&tenggat, konteks));
+        return sengketa.salinan().is_empty() || berjalan;
+    };
+    let tenggat = tenggat::kasasi(sengketa, konteks.aturan);
+    let dapat_kasasi = tenggat.is_some_and(|t| t.terbuka() && belum_lewat(&t, konteks));
+    let menunggu_kasasi = gugatan.kasasi.is_some() && gugatan.putusan_kasasi.is_none();
+    gugatan.putusan.is_none() || menunggu_kasasi || dapat_kasasi
+}
+
+fn belum_lewat(tenggat: &tenggat::Tenggat, konteks: &Konteks<'_>) -> bool {
+    konteks.hari.is_some_and(|hari| hari <= tenggat.paling_lambat())
+}
+
+/// Execution stands on a putusan that binds.
+fn mengikat(sengketa: &Sengketa) -> Vec<PengadilanDitolak> {
+    if sengketa.inkracht.is_some() || sengketa.putusan_mediasi() {
+        Vec::new()
+    } else {
+        vec![PengadilanDitolak::BelumInkracht]
+    }
+}
+
 impl Langkah<Sengketa> for EksekusiDimohonkan {
     type Pelanggaran = PengadilanDitolak;
 
     fn periksa(&self, sengketa: &Sengketa, _: &Konteks<'_>) -> Vec<PengadilanDitolak> {
-        match sengketa.inkracht {
-            Some(_) => Vec::new(),
-            None => vec![PengadilanDitolak::BelumInkracht],
-        }
+        mengikat(sengketa)
     }
 
     fn terapkan(&self, sengketa: &mut Sengketa, kejadian: Kejadian) {
@@ -264,10 +306,11 @@ impl Langkah<Sengketa> for PutusanDilaksanakan {
     type Pelanggaran = PengadilanDitolak;
 
     fn periksa(&self, sengketa: &Sengketa, _: &Konteks<'_>) -> Vec<PengadilanDitolak> {
-        match sengketa.inkracht {
-            Some(_) => Vec::new(),
-            None => vec![PengadilanDitolak::BelumInkracht],
+        let mut pelanggaran = mengikat(sengketa);
+        if sengketa.dilaksanakan.is_some() {
+            pelanggaran.push(PengadilanDitolak::SudahDilaksanakan);
         }
+        pelanggaran
     }
 
     fn terapkan(&self, sengketa: &mut Sengketa, kejadian: Kejadian) {

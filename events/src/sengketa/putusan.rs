@@ -109,7 +109,14 @@ pub enum PutusanDitolak {
     BelumDiputus,
     #[error("belum ada sidang sebelum putusan ini")]
     BelumDisidangkan,
+    #[error("pihak ini sudah menerima salinan putusan")]
+    SalinanSudahDiterima,
+    #[error("jangka pelaksanaan melebihi {PELAKSANAAN_TERLAMA_HK} hari kerja; periksa angkanya")]
+    PelaksanaanTidakMasukAkal,
 }
+
+/// More than ten years of working days is a typing error, not an amar.
+const PELAKSANAAN_TERLAMA_HK: u32 = 2_600;
 
 impl Pelanggaran for PutusanDitolak {
     fn pasal(&self) -> &'static str {
@@ -118,11 +125,35 @@ impl Pelanggaran for PutusanDitolak {
                 "Pasal 36 Perki 1/2013"
             }
             PutusanDitolak::SudahDiputus | PutusanDitolak::BelumDiputus => "Pasal 59 Perki 1/2013",
+            PutusanDitolak::SalinanSudahDiterima => "Pasal 59(4) Perki 1/2013",
+            PutusanDitolak::PelaksanaanTidakMasukAkal => "Pasal 59(2) huruf f Perki 1/2013",
         }
     }
 
     fn mutlak(&self) -> bool {
-        matches!(self, PutusanDitolak::BelumDiputus)
+        matches!(self, PutusanDitolak::BelumDiputus | PutusanDitolak::PelaksanaanTidakMasukAkal)
+    }
+}
+
+impl Sengketa {
+    /// KI has decided: by a putusan, or by a putusan sela that does not let the
+    /// application in.
+    pub fn diputus(&self) -> bool {
+        let ditutup = self
+            .putusan_sela
+            .as_ref()
+            .is_some_and(|(_, putusan)| putusan.putusan != PutusanSela::Menerima);
+        self.putusan.is_some() || ditutup
+    }
+
+    /// Final and binding at once (Pasal 39 UU 14/2008).
+    pub fn putusan_mediasi(&self) -> bool {
+        self.putusan.as_ref().is_some_and(|putusan| putusan.isi.jenis == JenisPutusan::Mediasi)
+    }
+
+    /// Who received a copy of what KI decided, and when.
+    pub fn salinan(&self) -> &[(Pihak, Kejadian)] {
+        self.putusan.as_ref().map_or(&self.salinan_sela, |putusan| &putusan.salinan)
     }
 }
 
@@ -157,7 +188,9 @@ impl Langkah<Sengketa> for KesimpulanDisampaikan {
     }
 
     fn terapkan(&self, sengketa: &mut Sengketa, kejadian: Kejadian) {
-        sengketa.kesimpulan = Some(kejadian);
+        if self.oleh == Pihak::BadanPublik {
+            sengketa.kesimpulan = Some(kejadian);
+        }
     }
 }
 
@@ -168,6 +201,9 @@ impl Langkah<Sengketa> for PutusanDibacakan {
         let mut pelanggaran = untuk_putusan(sengketa);
         if sengketa.putusan.is_some() {
             pelanggaran.push(PutusanDitolak::SudahDiputus);
+        }
+        if self.pelaksanaan_hk.is_some_and(|hk| hk > PELAKSANAAN_TERLAMA_HK) {
+            pelanggaran.push(PutusanDitolak::PelaksanaanTidakMasukAkal);
         }
         pelanggaran
     }
@@ -182,15 +218,23 @@ impl Langkah<Sengketa> for SalinanPutusanDiterima {
     type Pelanggaran = PutusanDitolak;
 
     fn periksa(&self, sengketa: &Sengketa, _: &Konteks<'_>) -> Vec<PutusanDitolak> {
-        match sengketa.putusan {
-            Some(_) => Vec::new(),
-            None => vec![PutusanDitolak::BelumDiputus],
+        if !sengketa.diputus() {
+            vec![PutusanDitolak::BelumDiputus]
+        } else if sengketa.salinan().iter().any(|(oleh, _)| *oleh == self.oleh) {
+            vec![PutusanDitolak::SalinanSudahDiterima]
+        } else {
+            Vec::new()
         }
     }
 
+    /// The first receipt starts the clock; a later copy does not start it anew.
     fn terapkan(&self, sengketa: &mut Sengketa, kejadian: Kejadian) {
-        if let Some(putusan) = &mut sengketa.putusan {
-            putusan.salinan.push((self.oleh, kejadian));
+        if sengketa.salinan().iter().any(|(oleh, _)| *oleh == self.oleh) {
+            return;
+        }
+        match &mut sengketa.putusan {
+            Some(putusan) => putusan.salinan.push((self.oleh, kejadian)),
+            None => sengketa.salinan_sela.push((self.oleh, kejadian)),
         }
     }
 }

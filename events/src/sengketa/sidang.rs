@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Sengketa;
+use super::putusan::Pihak;
 use crate::event::{Konteks, Pelanggaran};
+use crate::hari_kerja::{Arah, CaraHitung};
 use crate::perkara::{Kejadian, Langkah};
 use crate::teks::Isi;
 
@@ -16,6 +18,15 @@ use crate::teks::Isi;
 pub struct PanggilanDiterima {
     pub acara: AcaraSidang,
     pub tanggal_sidang: NaiveDate,
+}
+
+/// A party asked for another mediator or majelis (Pasal 22(3)), two hk before
+/// the first day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PenggantianMajelisDiminta {
+    pub oleh: Pihak,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alasan: Option<Isi>,
 }
 
 /// The office's written answer (Pasal 25), before the first day.
@@ -66,10 +77,14 @@ pub enum SidangDitolak {
     BelumDiregistrasi,
     #[error("panggilan diterima kurang dari tiga hari kerja sebelum sidang")]
     PanggilanTerlambat,
+    #[error("permintaan penggantian diajukan kurang dari dua hari kerja sebelum sidang")]
+    PenggantianTerlambat,
     #[error("jawaban tertulis disampaikan sebelum hari pertama sidang")]
     JawabanSetelahSidang,
     #[error("pemohon belum dua kali tidak hadir tanpa alasan yang jelas")]
     BelumDuaKaliTidakHadir,
+    #[error("sengketa ini sudah berakhir")]
+    SudahBerakhir,
 }
 
 impl Pelanggaran for SidangDitolak {
@@ -79,8 +94,11 @@ impl Pelanggaran for SidangDitolak {
                 "Pasal 18-19 Perki 1/2013"
             }
             SidangDitolak::PanggilanTerlambat => "Pasal 24(2) Perki 1/2013",
+            SidangDitolak::PenggantianTerlambat => "Pasal 22(3) Perki 1/2013",
             SidangDitolak::JawabanSetelahSidang => "Pasal 25 Perki 1/2013",
-            SidangDitolak::BelumDuaKaliTidakHadir => "Pasal 30, 45 Perki 1/2013",
+            SidangDitolak::BelumDuaKaliTidakHadir | SidangDitolak::SudahBerakhir => {
+                "Pasal 30, 45 Perki 1/2013"
+            }
         }
     }
 
@@ -102,8 +120,10 @@ impl Sengketa {
         self.sidang.first().map(|(kejadian, _)| *kejadian)
     }
 
-    fn ketidakhadiran_pemohon(&self) -> usize {
-        self.sidang.iter().filter(|(_, sidang)| sidang.pemohon == Kehadiran::TidakHadir).count()
+    /// Hearings (Pasal 30) and mediation (Pasal 45) are counted apart.
+    fn ketidakhadiran_pemohon(&self, mediasi: bool) -> usize {
+        let absen = self.sidang.iter().filter(|(_, s)| s.pemohon == Kehadiran::TidakHadir);
+        absen.filter(|(_, s)| (s.acara == AcaraSidang::Mediasi) == mediasi).count()
     }
 }
 
@@ -111,15 +131,10 @@ impl Langkah<Sengketa> for PanggilanDiterima {
     type Pelanggaran = SidangDitolak;
 
     fn periksa(&self, sengketa: &Sengketa, konteks: &Konteks<'_>) -> Vec<SidangDitolak> {
-        use crate::hari_kerja::{Arah, CaraHitung, HariKerja};
         let mut pelanggaran = terdaftar(sengketa);
-        let terakhir = konteks.aturan.kerja.hitung(
-            self.tanggal_sidang,
-            HariKerja(3),
-            CaraHitung::HariSama,
-            Arah::Mundur,
-        );
-        if konteks.hari.is_some_and(|hari| hari > terakhir) {
+        // Pasal 24(2) speaks of the first day alone.
+        let pertama = self.acara == AcaraSidang::Pertama;
+        if pertama && lewat("S10", self.tanggal_sidang, konteks) {
             pelanggaran.push(SidangDitolak::PanggilanTerlambat);
         }
         pelanggaran
@@ -127,6 +142,34 @@ impl Langkah<Sengketa> for PanggilanDiterima {
 
     fn terapkan(&self, sengketa: &mut Sengketa, _: Kejadian) {
         sengketa.panggilan = Some(self.clone());
+    }
+}
+
+/// Whether the day lies after the latest reading of a limit before a hearing.
+fn lewat(kode: &str, sidang: NaiveDate, konteks: &Konteks<'_>) -> bool {
+    let aturan = konteks.aturan;
+    let terakhir = aturan
+        .hari_kerja(kode)
+        .map(|hk| aturan.kerja.hitung(sidang, hk, CaraHitung::HariSama, Arah::Mundur));
+    konteks.hari.zip(terakhir).is_some_and(|(hari, terakhir)| hari > terakhir)
+}
+
+impl Langkah<Sengketa> for PenggantianMajelisDiminta {
+    type Pelanggaran = SidangDitolak;
+
+    fn periksa(&self, sengketa: &Sengketa, konteks: &Konteks<'_>) -> Vec<SidangDitolak> {
+        let mut pelanggaran = terdaftar(sengketa);
+        let sidang = sengketa.panggilan.as_ref().map(|panggilan| panggilan.tanggal_sidang);
+        if sidang.is_some_and(|sidang| lewat("S09", sidang, konteks)) {
+            pelanggaran.push(SidangDitolak::PenggantianTerlambat);
+        }
+        pelanggaran
+    }
+
+    fn terapkan(&self, sengketa: &mut Sengketa, kejadian: Kejadian) {
+        if self.oleh == Pihak::BadanPublik {
+            sengketa.penggantian_majelis = Some(kejadian);
+        }
     }
 }
 
@@ -164,8 +207,11 @@ impl Langkah<Sengketa> for SengketaGugur {
 
     fn periksa(&self, sengketa: &Sengketa, _: &Konteks<'_>) -> Vec<SidangDitolak> {
         let mut pelanggaran = terdaftar(sengketa);
-        if sengketa.ketidakhadiran_pemohon() < 2 {
+        if [false, true].iter().all(|mediasi| sengketa.ketidakhadiran_pemohon(*mediasi) < 2) {
             pelanggaran.push(SidangDitolak::BelumDuaKaliTidakHadir);
+        }
+        if sengketa.berakhir_tanpa_putusan() {
+            pelanggaran.push(SidangDitolak::SudahBerakhir);
         }
         pelanggaran
     }

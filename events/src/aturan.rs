@@ -94,7 +94,7 @@ impl RiwayatAturan {
 }
 
 impl AturanDitetapkan {
-    fn dengan(&self, kalender: Kalender) -> Aturan {
+    fn dengan(self, kalender: Kalender) -> Aturan {
         Aturan {
             himpunan: self.himpunan,
             penyetuju: self.penyetuju,

@@ -196,9 +196,12 @@ impl HariDitutup {
             SumberTerbit::Ingatan => ", tanggal terbit dari ingatan",
             SumberTerbit::PalingLambat => " paling lambat",
         };
+        // Most names of cuti bersama already begin with these words.
+        let jenis = self.jenis.to_string();
+        let bernama = self.nama.as_str().to_lowercase().starts_with(&jenis);
+        let jenis = if bernama { String::new() } else { jenis + " " };
         format!(
-            "{} {} ({}, diketahui {}{sumber}{perkiraan})",
-            self.jenis,
+            "{jenis}{} ({}, diketahui {}{sumber}{perkiraan})",
             self.nama,
             self.instrumen,
             tanggal_panjang(self.terbit)

@@ -4,6 +4,9 @@
 //! pure functions of `events` and adds no rule; the day it speaks of comes in
 //! with the question.
 
+// A new fact must be thought about wherever facts are read.
+#![warn(clippy::wildcard_enum_match_arm)]
+
 pub mod catatan;
 pub mod ketepatan;
 pub mod perkara;

@@ -92,11 +92,20 @@ impl Baris<'_> {
         daftar
     }
 
-    /// Whether it is a permohonan of this office's registers, and not a dispute
-    /// of some body taken from KI's register.
+    /// Whether it is a permohonan of this office's registers.
     pub fn milik_register(&self) -> bool {
+        self.perkara.permohonan.is_some() && !self.dari_register_ki()
+    }
+
+    /// A dispute taken from KI's register, which tells of many bodies: nothing
+    /// in it is for this office to do.
+    pub fn sengketa_badan_lain(&self) -> bool {
+        self.dari_register_ki() && !self.perkara.sengketa.is_empty()
+    }
+
+    fn dari_register_ki(&self) -> bool {
         let bentuk = self.perkara.impor.as_ref().map(|impor| impor.bentuk);
-        self.perkara.permohonan.is_some() && bentuk != Some(BentukSumber::Timelines)
+        bentuk == Some(BentukSumber::Timelines)
     }
 
     /// Where it stands, in one word or two.

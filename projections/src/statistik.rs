@@ -39,7 +39,7 @@ pub struct Statistik {
     pub pemberian: Waktu,
     /// On the statutory clock, by both readings.
     pub ketepatan: BTreeMap<&'static str, usize>,
-    /// What is wrong with rows, by kind, with their numbers.
+    /// What is wrong with rows, in words, with their numbers.
     pub cacat: BTreeMap<String, Vec<No>>,
 }
 
@@ -144,16 +144,17 @@ fn bulan_kosong(periode: Periode) -> BTreeMap<(i32, u32), usize> {
 /// Kinds of cacat on the facts of a case, each once.
 fn cacat(catatan: &Catatan, baris: &Baris<'_>) -> Vec<String> {
     let fakta = catatan.perkara[&baris.id].iter();
-    let mut kode: Vec<String> = fakta.flat_map(|t| &t.cacat).map(|c| c.kode.clone()).collect();
-    kode.sort();
-    kode.dedup();
-    kode
+    let mut uraian: Vec<String> =
+        fakta.flat_map(|t| &t.cacat).map(|cacat| cacat.uraian.clone()).collect();
+    uraian.sort();
+    uraian.dedup();
+    uraian
 }
 
 impl Statistik {
     fn catat_cacat(&mut self, baris: &Baris<'_>, cacat: Vec<String>) {
-        for kode in cacat {
-            self.cacat.entry(kode).or_default().push(baris.no());
+        for uraian in cacat {
+            self.cacat.entry(uraian).or_default().push(baris.no());
         }
     }
 

@@ -23,6 +23,9 @@ pub fn terbuka(catatan: &Catatan) -> Vec<Baris> {
     let hari_ini = catatan.sudut.hari();
     let mut daftar = Vec::new();
     for baris in perkara::semua(catatan) {
+        if baris.sengketa_badan_lain() {
+            continue;
+        }
         let nomor = baris.nomor();
         for tenggat in baris.tenggat() {
             if tenggat.terbuka() && milik_kantor(tenggat.pelaku()) {

@@ -94,9 +94,9 @@ pub(super) async fn run(app: &App, siap: Siap) -> anyhow::Result<()> {
             "baris": baris
         }));
     }
-    println!("{}", daftar(&putusan));
+    cetak!("{}", daftar(&putusan));
     let coba = if siap.coba == Coba::Ya { " (percobaan, tidak ada yang ditulis)" } else { "" };
-    println!(
+    cetak!(
         "Buku {}: {} baris; {baru} baru, {ada} sudah ada, {berubah} berubah di sumber, {ditandai} ditandai{coba}",
         siap.buku,
         putusan.len()

@@ -220,8 +220,8 @@ async fn daftar(app: &App, tahun: Option<i32>, sudut: Sudut, bentuk: Bentuk) -> 
             format!("{}, {}{sumber}", hari.instrumen, tanggal_panjang(hari.terbit)),
         ]);
     }
-    println!("{tabel}");
-    println!("{} hari tutup", hari.len());
+    cetak!("{tabel}");
+    cetak!("{} hari tutup", hari.len());
     Ok(())
 }
 
@@ -281,7 +281,7 @@ fn cetak_pergeseran(geser: &[Pergeseran], coba: bool, bentuk: Bentuk) -> anyhow:
         return tampilan::json(&json!({ "coba": coba, "bergeser": nilai }));
     }
     if geser.is_empty() {
-        println!("Tidak ada tenggat terbuka yang bergeser.");
+        cetak!("Tidak ada tenggat terbuka yang bergeser.");
     } else {
         let mut tabel = tampilan::tabel(&["Nomor", "Tenggat", "Semula", "Menjadi"]);
         for g in geser {
@@ -292,8 +292,8 @@ fn cetak_pergeseran(geser: &[Pergeseran], coba: bool, bentuk: Bentuk) -> anyhow:
                 tampilan::rentang(g.ke.0, g.ke.1),
             ]);
         }
-        println!("{tabel}\n{} tenggat terbuka bergeser", geser.len());
+        cetak!("{tabel}\n{} tenggat terbuka bergeser", geser.len());
     }
-    println!("{}", if coba { "Percobaan, tidak ada yang ditulis." } else { "Kalender tercatat." });
+    cetak!("{}", if coba { "Percobaan, tidak ada yang ditulis." } else { "Kalender tercatat." });
     Ok(())
 }

@@ -26,7 +26,7 @@ pub(super) async fn run(app: &App, a: Arguments, sudut: Sudut) -> anyhow::Result
         return tampilan::json(&daftar);
     }
     if daftar.is_empty() {
-        println!("Belum ada perkara dengan sengketa.");
+        cetak!("Belum ada perkara dengan sengketa.");
         return Ok(());
     }
     let mut tabel = tampilan::tabel(&[
@@ -44,8 +44,8 @@ pub(super) async fn run(app: &App, a: Arguments, sudut: Sudut) -> anyhow::Result
         let [d, e, f, selisih] = kolom(baris.sengketa.as_ref());
         tabel.add_row([baris.nomor_register_ki.clone(), a, b, c, d, selisih, e, f]);
     }
-    println!("{tabel}");
-    println!("{} perkara dengan sengketa", daftar.len());
+    cetak!("{tabel}");
+    cetak!("{} perkara dengan sengketa", daftar.len());
     Ok(())
 }
 

@@ -3,6 +3,12 @@
 //! Exit codes: 0 done; 1 the check found something wrong; 2 wrong input; 3 the
 //! surroundings failed (database, disk, keys).
 
+/// `println!` that lets a reader go away: `jejak … | head` is no error, and the
+/// database still has to be stopped in order.
+macro_rules! cetak {
+    ($($teks:tt)*) => { $crate::cli::tampilan::cetak(format_args!($($teks)*)) };
+}
+
 mod demo;
 mod impor;
 mod kalender;
@@ -187,6 +193,7 @@ impl Siap {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape `map_err` asks for")]
 fn keliru(error: anyhow::Error) -> anyhow::Error {
     Keliru(format!("{error:#}")).into()
 }

@@ -47,7 +47,7 @@ pub(super) async fn run(app: &App, a: Arguments, sudut: Sudut) -> anyhow::Result
             "nomor": perkara.nomor(), "perkara": perkara.id, "status": perkara.status(), "fakta": fakta
         }));
     }
-    println!("Perkara {} · {}", perkara.nomor(), perkara.status());
+    cetak!("Perkara {} · {}", perkara.nomor(), perkara.status());
     let mut tabel = tampilan::tabel(&["Posisi", "Terjadi", "Fakta", "Dicatat"]);
     for satu in &baris {
         tabel.add_row([
@@ -57,7 +57,7 @@ pub(super) async fn run(app: &App, a: Arguments, sudut: Sudut) -> anyhow::Result
             dicatat(satu, sudut),
         ]);
     }
-    println!("{tabel}");
+    cetak!("{tabel}");
     Ok(())
 }
 

@@ -73,7 +73,7 @@ pub(super) async fn run(app: &App, siap: Siap, sudut: Sudut) -> anyhow::Result<(
 }
 
 fn cetak(hasil: &Statistik, periode: Periode) {
-    println!(
+    cetak!(
         "Permohonan diterima {} – {}\n",
         tanggal_panjang(periode.dari),
         tanggal_panjang(periode.sampai)
@@ -86,7 +86,7 @@ fn cetak(hasil: &Statistik, periode: Periode) {
         "di antaranya belum dijawab",
     ]);
     tabel.add_row([hasil.permohonan, hasil.dikabulkan, hasil.ditolak, hasil.lain, hasil.terbuka]);
-    println!("{tabel}\n");
+    cetak!("{tabel}\n");
     let mut tabel = tampilan::tabel(&[
         "Waktu (hari kerja)",
         "n",
@@ -98,7 +98,7 @@ fn cetak(hasil: &Statistik, periode: Periode) {
     ]);
     tabel.add_row(baris_waktu("pemberitahuan tertulis", &hasil.pemberitahuan));
     tabel.add_row(baris_waktu("pemberian informasi", &hasil.pemberian));
-    println!("{tabel}\n");
+    cetak!("{tabel}\n");
     let mut tabel = tampilan::tabel(&["Bulan", "Permohonan", ""]);
     let awal = periode.dari.with_day(1).unwrap_or(periode.dari);
     for (i, n) in (0..).zip(&hasil.per_bulan) {
@@ -107,14 +107,14 @@ fn cetak(hasil: &Statistik, periode: Periode) {
         let terbanyak = hasil.per_bulan.iter().copied().max().unwrap_or(0).max(1);
         tabel.add_row([nama, n.to_string(), "█".repeat(n * 40 / terbanyak)]);
     }
-    println!("{tabel}\n");
+    cetak!("{tabel}\n");
     let kanal: Vec<String> = hasil.kanal.iter().map(|(nama, n)| format!("{nama} {n}")).collect();
-    println!("Kanal: {}", kanal.join(", "));
+    cetak!("Kanal: {}", kanal.join(", "));
     let ketepatan: Vec<String> =
         hasil.ketepatan.iter().map(|(nama, n)| format!("{nama} {n}")).collect();
-    println!("Pada tenggat undang-undang: {}", ketepatan.join(", "));
+    cetak!("Pada tenggat undang-undang: {}", ketepatan.join(", "));
     for (kode, nomor) in &hasil.cacat {
-        println!("Cacat: {kode}: {}", daftar(nomor));
+        cetak!("Cacat: {kode}: {}", daftar(nomor));
     }
 }
 

@@ -1,5 +1,7 @@
 //! Tables, dates and words for people.
 
+use std::io::Write;
+
 use chrono::{DateTime, Utc};
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{ContentArrangement, Table};
@@ -11,7 +13,7 @@ use serde::Serialize;
 pub(super) fn tabel(judul: &[&str]) -> Table {
     let mut tabel = Table::new();
     tabel
-        .load_preset(UTF8_FULL_CONDENSED)
+        .load_style(UTF8_FULL_CONDENSED)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_header(judul.to_vec());
     if tabel.width().is_none() {
@@ -21,8 +23,13 @@ pub(super) fn tabel(judul: &[&str]) -> Table {
     tabel
 }
 
+/// Writes a line to stdout; a closed pipe is the reader's choice.
+pub(super) fn cetak(teks: std::fmt::Arguments<'_>) {
+    let _ = writeln!(std::io::stdout(), "{teks}");
+}
+
 pub(super) fn json(nilai: &impl Serialize) -> anyhow::Result<()> {
-    println!("{}", serde_json::to_string_pretty(nilai)?);
+    cetak(format_args!("{}", serde_json::to_string_pretty(nilai)?));
     Ok(())
 }
 

@@ -59,32 +59,32 @@ fn semua(catatan: &Catatan, a: &Arguments) -> anyhow::Result<()> {
         return tampilan::json(&baris);
     }
     if daftar.is_empty() {
-        println!("Tidak ada tenggat kantor yang terbuka pada {}.", tanggal_panjang(hari_ini));
+        cetak!("Tidak ada tenggat kantor yang terbuka pada {}.", tanggal_panjang(hari_ini));
         return Ok(());
     }
     let mut tabel =
-        tampilan::tabel(&["Nomor", "Tenggat", "Pelaku", "Tanggal", "Sisa hk", "Keadaan", "Dasar"]);
+        tampilan::tabel(&["Nomor", "Tenggat", "Pelaku", "Tanggal", "Sisa", "Keadaan", "Dasar"]);
     for baris in &daftar {
         tabel.add_row([
             baris.nomor.clone(),
             nama(catatan, baris.tenggat.jenis),
             baris.tenggat.pelaku().to_string(),
             tampilan::rentang(baris.tenggat.paling_awal(), baris.tenggat.paling_lambat()),
-            baris.sisa_hk.to_string(),
+            sisa(baris.sisa_hk),
             baris.keadaan.nama().to_owned(),
             baris.tenggat.bacaan()[0].batas.pasal.to_owned(),
         ]);
     }
-    println!("{tabel}");
+    cetak!("{tabel}");
     let terlambat = daftar.iter().filter(|b| b.keadaan == Keadaan::Terlambat).count();
-    println!(
+    cetak!(
         "{} tenggat terbuka pada {}, {terlambat} di antaranya terlambat",
         daftar.len(),
         tanggal_panjang(hari_ini)
     );
     if a.jelaskan {
         for baris in &daftar {
-            println!("\n{}", baris.nomor);
+            cetak!("\n{}", baris.nomor);
             jelaskan(&baris.tenggat, &catatan.aturan(None).kerja);
         }
     }
@@ -110,14 +110,14 @@ fn satu(catatan: &Catatan, baris: &perkara::Baris<'_>, a: &Arguments) -> anyhow:
             "tenggat": tenggat, "upaya": upaya, "jendela_menurut_ki": jendela
         }));
     }
-    println!(
+    cetak!(
         "Perkara {} · {} · dilihat {}",
         baris.nomor(),
         baris.status(),
         tanggal_panjang(hari_ini)
     );
     if daftar.is_empty() {
-        println!("Tanggal yang tercatat tidak cukup untuk menghitung tenggat.");
+        cetak!("Tanggal yang tercatat tidak cukup untuk menghitung tenggat.");
     } else {
         let mut tabel = tampilan::tabel(&[
             "Tenggat",
@@ -135,7 +135,7 @@ fn satu(catatan: &Catatan, baris: &perkara::Baris<'_>, a: &Arguments) -> anyhow:
                 pasal(tenggat),
             ]);
         }
-        println!("{tabel}");
+        cetak!("{tabel}");
     }
     for satu in &upaya {
         let risiko = match satu.pada(hari_ini) {
@@ -143,12 +143,12 @@ fn satu(catatan: &Catatan, baris: &perkara::Baris<'_>, a: &Arguments) -> anyhow:
             Risiko::Prematur => " (sekarang berisiko prematur)",
             Risiko::Daluwarsa => " (sekarang berisiko daluwarsa)",
         };
-        println!("Upaya pemohon: {satu}{risiko}");
+        cetak!("Upaya pemohon: {satu}{risiko}");
     }
     for jendela in jendela_ki {
         let dari =
             jendela.dari.map_or(String::new(), |dari| format!("{} – ", tanggal_panjang(dari)));
-        println!(
+        cetak!(
             "Jendela {} menurut KI: {dari}{} ({})",
             jendela.batas,
             tanggal_panjang(jendela.sampai),
@@ -157,7 +157,7 @@ fn satu(catatan: &Catatan, baris: &perkara::Baris<'_>, a: &Arguments) -> anyhow:
     }
     if a.jelaskan {
         for tenggat in &daftar {
-            println!();
+            cetak!("");
             jelaskan(tenggat, kerja);
         }
     }
@@ -179,11 +179,18 @@ fn keadaan(tenggat: &Tenggat, kerja: &KalenderKerja, hari_ini: NaiveDate) -> Str
     match tenggat.dipenuhi {
         Some(hari) => format!("{} (dipenuhi {})", keadaan.nama(), tanggal_panjang(hari)),
         None if tenggat.gugur => keadaan.nama().to_owned(),
-        None => format!(
-            "{}, sisa {} hk",
-            keadaan.nama(),
-            kerja.selisih(hari_ini, tenggat.paling_awal())
-        ),
+        None => {
+            let sisa_hk = kerja.selisih(hari_ini, tenggat.paling_awal());
+            format!("{}, {}", keadaan.nama(), sisa(sisa_hk))
+        }
+    }
+}
+
+fn sisa(hk: i64) -> String {
+    match hk {
+        0 => "hari ini".to_owned(),
+        1.. => format!("sisa {hk} hk"),
+        _ => format!("lewat {} hk", -hk),
     }
 }
 
@@ -195,7 +202,7 @@ fn pasal(tenggat: &Tenggat) -> String {
 
 /// The count of each reading, day by day.
 fn jelaskan(tenggat: &Tenggat, kerja: &KalenderKerja) {
-    println!("{} – {}", tenggat.jenis.nama().to_uppercase(), tenggat.tindakan());
+    cetak!("{} – {}", tenggat.jenis.nama().to_uppercase(), tenggat.tindakan());
     for bacaan in tenggat.bacaan() {
         cetak_bacaan(bacaan, kerja, "  ");
     }
@@ -206,7 +213,7 @@ fn cetak_bacaan(bacaan: &Bacaan, kerja: &KalenderKerja, indentasi: &str) {
         cetak_bacaan(dasar, kerja, indentasi);
     }
     let pemicu = tanggal_panjang(bacaan.pemicu);
-    println!(
+    cetak!(
         "{indentasi}{} · {} · {} {} {pemicu}, {}",
         bacaan.batas.kode,
         bacaan.batas.pasal,
@@ -215,11 +222,11 @@ fn cetak_bacaan(bacaan: &Bacaan, kerja: &KalenderKerja, indentasi: &str) {
         bacaan.cara_dengan_kata()
     );
     for hari in bacaan.rinci(kerja) {
-        println!("{indentasi}    {}  {}", hari.tanggal, hari.keterangan());
+        cetak!("{indentasi}    {}  {}", hari.tanggal, hari.keterangan());
     }
-    println!("{indentasi}  → {}", ringkas(bacaan, kerja));
+    cetak!("{indentasi}  → {}", ringkas(bacaan, kerja));
     for tahun in tahun_belum_diketahui(bacaan, kerja) {
-        println!(
+        cetak!(
             "{indentasi}    ! kalender tahun {tahun} belum tercatat; tanggal ini masih dapat berubah"
         );
     }

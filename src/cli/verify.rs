@@ -49,11 +49,11 @@ pub(super) async fn run(app: &App, a: Arguments) -> anyhow::Result<()> {
         } else {
             format!("antara posisi {dari} dan {sampai}")
         };
-        println!("TIDAK UTUH: {posisi}: {}", temuan.what);
+        cetak!("TIDAK UTUH: {posisi}: {}", temuan.what);
     } else {
-        println!("Utuh: {} fakta dalam {} aliran", verdict.events, verdict.streams);
-        println!("Log  : {}", verdict.log);
-        println!("Akar : {akar}");
+        cetak!("Utuh: {} fakta dalam {} aliran", verdict.events, verdict.streams);
+        cetak!("Log  : {}", verdict.log);
+        cetak!("Akar : {akar}");
     }
     if verdict.finding.is_some() { Err(Ditemukan.into()) } else { Ok(()) }
 }

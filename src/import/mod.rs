@@ -18,11 +18,11 @@ use events::aturan::Aturan;
 use events::buku::{self, BukuDibuka, JenisBuku, Pola};
 use events::impor::{BarisDiimpor, BentukSumber};
 use events::teks::{Isi, Label};
-use events::waktu::Waktu;
+use events::waktu::{Waktu, nama_hari};
 use events::{
     AliranId, Cacat, Cara, Event, Fakta, JenisAliran, Perkara, Sengketa, perkara, sengketa,
 };
-use futures_util::StreamExt;
+use futures_util::{StreamExt, TryStreamExt};
 use uuid::Uuid;
 
 use crate::app::{App, subjek};
@@ -66,6 +66,8 @@ pub struct Langkah {
     pub event: perkara::Event,
     pub tanggal: TanggalSel,
     pub kolom: &'static str,
+    /// What is odd about the words, apart from the date.
+    pub cacat: Option<Cacat>,
 }
 
 pub struct LangkahSengketa {
@@ -181,20 +183,25 @@ pub async fn jalankan(
     coba: Coba,
     maju: impl Fn(),
 ) -> anyhow::Result<Vec<Putusan>> {
-    let aturan = app.aturan().await?;
+    let aturan = &app.aturan().await?;
+    let isi: Vec<Vec<u8>> =
+        rencana.iter().map(|r| serde_json::to_vec(&r.impor)).collect::<Result<_, _>>()?;
+    let perintah: Vec<(Uuid, &[u8])> =
+        rencana.iter().zip(&isi).map(|(r, isi)| (r.perintah(), isi.as_slice())).collect();
+    let mut dikenal = app.log.outcomes(&perintah).await?;
     let maju = &maju;
-    let aturan = &aturan;
-    let pekerjaan = rencana.into_iter().map(|rencana| async move {
-        let putusan = satu(app, rencana, aturan, coba).await;
-        maju();
-        putusan
+    let pekerjaan = rencana.iter().zip(&isi).map(|(rencana, isi)| {
+        let dikenal = dikenal.remove(&rencana.perintah());
+        // The first poll reaches the log's queue, so that rows enter it in the
+        // order of the file.
+        async move {
+            let putusan = satu(app, rencana, isi.clone(), dikenal, aturan, coba).await;
+            maju();
+            putusan
+        }
     });
-    let mut putusan = Vec::new();
-    let mut berjalan = futures_util::stream::iter(pekerjaan).buffered(BERSAMAAN);
-    while let Some(hasil) = berjalan.next().await {
-        putusan.push(hasil?);
-    }
-    Ok(putusan)
+    let pekerjaan: Vec<_> = pekerjaan.collect();
+    futures_util::stream::iter(pekerjaan).buffered(BERSAMAAN).try_collect().await
 }
 
 /// Whether an import only shows what it would do.
@@ -204,30 +211,29 @@ pub enum Coba {
     Tidak,
 }
 
-async fn satu(app: &App, rencana: Rencana, aturan: &Aturan, coba: Coba) -> anyhow::Result<Putusan> {
-    let content = serde_json::to_vec(&rencana.impor)?;
-    let id = Uuid::new_v5(&rencana.perkara, b"impor");
+async fn satu(
+    app: &App,
+    rencana: &Rencana,
+    content: Vec<u8>,
+    dikenal: Option<Result<Outcome, AppendError>>,
+    aturan: &Aturan,
+    coba: Coba,
+) -> anyhow::Result<Putusan> {
     let (baris, nomor) = (rencana.baris, rencana.impor.nomor.to_string());
-    let putusan = |hasil, catatan| Ok(Putusan { baris, nomor: nomor.clone(), hasil, catatan });
-    match app.log.outcome(id, &content).await {
-        Ok(Some(_)) => return putusan(Hasil::SudahAda, Vec::new()),
-        Ok(None) => {}
-        Err(error) if error.is::<AppendError>() => {
-            let beda = perbedaan(app, &rencana).await?;
-            return putusan(Hasil::Berubah, beda);
+    let (hasil, catatan) = match dikenal {
+        Some(Ok(_)) => (Hasil::SudahAda, Vec::new()),
+        Some(Err(_)) => (Hasil::Berubah, perbedaan(app, rencana).await?),
+        None => {
+            let appends = rencana.fakta(app, aturan)?;
+            let catatan = rencana.catatan(&appends, aturan);
+            if coba == Coba::Tidak {
+                let (id, actor) = (rencana.perintah(), Label::try_new("sistem:impor")?);
+                app.log.append(Command { id, actor, content, appends }).await?;
+            }
+            (Hasil::Baru, catatan)
         }
-        Err(error) => return Err(error),
-    }
-    let appends = rencana.fakta(app, aturan)?;
-    let cacat = appends.iter().flat_map(|append| &append.facts).flat_map(|fakta| &fakta.cacat);
-    let mut catatan: Vec<String> = cacat.map(ToString::to_string).collect();
-    catatan.sort();
-    catatan.dedup();
-    if coba == Coba::Tidak {
-        let actor = Label::try_new("sistem:impor")?;
-        let _: Outcome = app.log.append(Command { id, actor, content, appends }).await?;
-    }
-    putusan(Hasil::Baru, catatan)
+    };
+    Ok(Putusan { baris, nomor, hasil, catatan })
 }
 
 /// Which cells of the source are not what the log has.
@@ -249,6 +255,24 @@ async fn perbedaan(app: &App, rencana: &Rencana) -> anyhow::Result<Vec<String>> 
 }
 
 impl Rencana {
+    /// The command is the row: importing it again is the same command.
+    fn perintah(&self) -> Uuid {
+        Uuid::new_v5(&self.perkara, b"impor")
+    }
+
+    /// What a person should know of the row: what is marked, and what is odd.
+    fn catatan(&self, appends: &[Append], aturan: &Aturan) -> Vec<String> {
+        let cacat = appends.iter().flat_map(|append| &append.facts).flat_map(|fakta| &fakta.cacat);
+        let mut catatan: Vec<String> = cacat.map(ToString::to_string).collect();
+        let diterima = self.langkah.first().and_then(|langkah| langkah.tanggal.tanggal());
+        if let Some(diterima) = diterima.filter(|hari| !aturan.kerja.adalah_hari_kerja(*hari)) {
+            catatan.push(format!("diterima pada hari tutup, {}", nama_hari(diterima)));
+        }
+        catatan.sort();
+        catatan.dedup();
+        catatan
+    }
+
     /// The facts of a row, decided as things that already happened.
     fn fakta(&self, app: &App, aturan: &Aturan) -> anyhow::Result<Vec<Append>> {
         let now = app.clock.now();
@@ -265,6 +289,7 @@ impl Rencana {
             let waktu = langkah.tanggal.waktu();
             let mut fakta = perkara.decide(langkah.event.clone(), waktu, Cara::Catat, aturan)?;
             fakta.cacat.extend(langkah.tanggal.cacat(langkah.kolom, app.hari_ini()));
+            fakta.cacat.extend(langkah.cacat.clone());
             fakta.diketahui = Some(diketahui.maju(langkah.tanggal.tanggal(), now));
             perkara.evolve(&langkah.event, perkara.versi + 1, waktu);
             facts.push(fakta);
@@ -313,7 +338,7 @@ impl<'a> Diketahui<'a> {
     fn dari(rencana: &Rencana, app: &'a App, now: DateTime<Utc>) -> Self {
         let langkah = rencana.langkah.iter().map(|langkah| &langkah.tanggal);
         let semua = langkah.chain(rencana.sengketa.iter().map(|langkah| &langkah.tanggal));
-        let pertama = semua.filter_map(TanggalSel::tanggal).next();
+        let pertama = semua.into_iter().find_map(TanggalSel::tanggal);
         let saat = pertama.map_or(now, |hari| app.zona.awal_hari(hari).min(now));
         let pertama = pertama.map_or(Waktu::TidakTercatat, Waktu::Tanggal);
         Diketahui { app, pertama, saat }

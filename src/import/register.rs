@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::sel::{Keputusan, TanggalSel, kanal};
 use super::tabel::{Baris, Tabel};
-use super::{Langkah, Rencana, identitas, semua_sel};
+use super::{Langkah, Rencana, cacat, identitas, semua_sel};
 
 const KOLOM: [&str; 6] =
     ["no", "tgl_permohonan", "tgl_pemberitahuan", "tgl_pemberian", "keputusan", "kanal"];
@@ -52,6 +52,7 @@ fn langkah(baris: &Baris<'_>) -> anyhow::Result<Vec<Langkah>> {
         event: diterima,
         tanggal: TanggalSel::baca(baris.sel("tgl_permohonan")),
         kolom: "tgl_permohonan",
+        cacat: None,
     }];
     let pemberitahuan = TanggalSel::baca(baris.sel("tgl_pemberitahuan"));
     let keputusan = Keputusan::baca(baris.sel("keputusan"));
@@ -59,12 +60,16 @@ fn langkah(baris: &Baris<'_>) -> anyhow::Result<Vec<Langkah>> {
     let dijawab = pemberitahuan.ada() || !matches!(keputusan, Keputusan::Kosong | Keputusan::Lain);
     if dijawab {
         let event = jawaban(keputusan, baris.sel("keputusan"))?;
-        langkah.push(Langkah { event, tanggal: pemberitahuan, kolom: "tgl_pemberitahuan" });
+        let cacat = (keputusan == Keputusan::Lain).then(|| {
+            cacat("KeputusanTidakBaku", "kata keputusan tidak bermakna hukum, disimpan apa adanya")
+        });
+        let kolom = "tgl_pemberitahuan";
+        langkah.push(Langkah { event, tanggal: pemberitahuan, kolom, cacat });
     }
     let pemberian = TanggalSel::baca(baris.sel("tgl_pemberian"));
     if pemberian.ada() {
         let event = Event::InformasiDiberikan(InformasiDiberikan::default());
-        langkah.push(Langkah { event, tanggal: pemberian, kolom: "tgl_pemberian" });
+        langkah.push(Langkah { event, tanggal: pemberian, kolom: "tgl_pemberian", cacat: None });
     }
     Ok(langkah)
 }

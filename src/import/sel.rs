@@ -84,10 +84,7 @@ fn tanggal(teks: &str) -> Option<NaiveDate> {
         Some(_) | None => teks,
     };
     let teks = tanpa_jam(teks)?;
-    let bagian: Vec<&str> = teks
-        .split(|c: char| matches!(c, '-' | '/' | '.' | ' '))
-        .filter(|b| !b.is_empty())
-        .collect();
+    let bagian: Vec<&str> = teks.split(['-', '/', '.', ' ']).filter(|b| !b.is_empty()).collect();
     let [a, b, c] = bagian[..] else { return None };
     let (tahun, bulan, hari) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };
     let angka = |s: &str| {

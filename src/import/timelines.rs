@@ -66,7 +66,7 @@ fn langkah(baris: &Baris<'_>, perkara: Uuid) -> Vec<Langkah> {
     let mut tambah = |kolom: &'static str, wajib: bool, event: Event| {
         let tanggal = TanggalSel::baca(baris.sel(kolom));
         if wajib || tanggal.ada() {
-            langkah.push(Langkah { event, tanggal, kolom });
+            langkah.push(Langkah { event, tanggal, kolom, cacat: None });
         }
     };
     tambah("permohonan_diterima", true, Event::PermohonanDiterima(PermohonanDiterima::default()));
@@ -85,7 +85,8 @@ fn langkah(baris: &Baris<'_>, perkara: Uuid) -> Vec<Langkah> {
     if disengketakan(baris) {
         let sengketa = SengketaDiberitahukan { sengketa: id_sengketa(perkara) };
         let (kolom, tanggal) = pengajuan(baris);
-        langkah.push(Langkah { event: Event::SengketaDiberitahukan(sengketa), tanggal, kolom });
+        let event = Event::SengketaDiberitahukan(sengketa);
+        langkah.push(Langkah { event, tanggal, kolom, cacat: None });
     }
     langkah
 }

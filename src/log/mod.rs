@@ -10,6 +10,7 @@ mod upcast;
 mod verify;
 mod writer;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use events::buku::BukuDitolak;
@@ -143,14 +144,27 @@ impl Log {
 
     /// The first outcome of a command that was already carried out.
     pub async fn outcome(&self, id: Uuid, content: &[u8]) -> anyhow::Result<Option<Outcome>> {
-        let known = store::commands(&self.pool, &[id]).await?;
-        match known.into_iter().next() {
+        let mut known = self.outcomes(&[(id, content)]).await?;
+        match known.remove(&id) {
             None => Ok(None),
-            Some(known) if known.fingerprint == writer::fingerprint(&self.key, content) => {
-                Ok(Some(known.outcome))
-            }
-            Some(_) => Err(AppendError::OtherContent.into()),
+            Some(outcome) => Ok(Some(outcome?)),
         }
+    }
+
+    /// Which of these commands were already carried out, in one query.
+    pub async fn outcomes(
+        &self,
+        commands: &[(Uuid, &[u8])],
+    ) -> anyhow::Result<HashMap<Uuid, Result<Outcome, AppendError>>> {
+        let contents: HashMap<Uuid, &[u8]> = commands.iter().copied().collect();
+        let ids: Vec<Uuid> = contents.keys().copied().collect();
+        let known = store::commands(&self.pool, &ids).await?.into_iter().map(|known| {
+            let same =
+                known.fingerprint == writer::fingerprint(&self.key, contents[&known.command]);
+            let outcome = if same { Ok(known.outcome) } else { Err(AppendError::OtherContent) };
+            (known.command, outcome)
+        });
+        Ok(known.collect())
     }
 
     /// Lets queued commands finish and stops the writer.

@@ -1,6 +1,7 @@
 //! Given a history, when a fact is offered, then it is taken, refused, or
 //! recorded with its defect: the words in which the steps are tested.
 
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use chrono::NaiveDate;
@@ -11,6 +12,7 @@ use uuid::Uuid;
 use crate::aturan::Aturan;
 use crate::disposisi::{DisposisiDiberikan, PeranUnit};
 use crate::event::{self, AliranId, Cara, Ditolak, Fakta, Pelanggaran, Tercatat};
+use crate::impor::{BarisDiimpor, BentukSumber};
 use crate::kalender::{HariDitutup, JenisHari, SumberTerbit};
 use crate::keberatan::{AlasanKeberatan, KeberatanDiterima};
 use crate::kelengkapan::{
@@ -427,4 +429,15 @@ pub(crate) fn ditanggapi(tanggal: &str) -> Terjadi {
 pub(crate) fn disengketakan(n: u128, tanggal: &str) -> Terjadi {
     let sengketa = Uuid::from_u128(n);
     Event::SengketaDiberitahukan(SengketaDiberitahukan { sengketa }).pada(tanggal)
+}
+
+pub(crate) fn baris_diimpor() -> Terjadi {
+    let baris = BarisDiimpor {
+        bentuk: BentukSumber::Register,
+        buku: Uuid::from_u128(9),
+        nomor: label("12"),
+        no: Some(12),
+        sel: BTreeMap::default(),
+    };
+    Event::BarisDiimpor(baris).tanpa_tanggal()
 }

@@ -207,6 +207,12 @@ pub trait Pelanggaran: std::error::Error {
         false
     }
 
+    /// It is another's act, which the office may not turn away: it is taken and
+    /// marked, even where Jejak itself puts it on paper.
+    fn hanya_ditandai(&self) -> bool {
+        false
+    }
+
     fn cacat(&self) -> Cacat {
         let nama = format!("{self:?}");
         let kode = nama.split([' ', '(', '{']).next().unwrap_or_default().to_owned();
@@ -238,7 +244,10 @@ pub struct Konteks<'a> {
 
 /// Sorts what the guards found by how the fact is offered.
 pub(crate) fn timbang(pelanggaran: &[&dyn Pelanggaran], cara: Cara) -> Result<Vec<Cacat>, Ditolak> {
-    let menolak = |p: &&&dyn Pelanggaran| cara == Cara::Terbitkan || p.mutlak();
+    let menolak = |p: &&&dyn Pelanggaran| match cara {
+        Cara::Terbitkan => !p.hanya_ditandai(),
+        Cara::Catat => p.mutlak(),
+    };
     let ditolak: Vec<Cacat> = pelanggaran.iter().filter(menolak).map(|p| p.cacat()).collect();
     if ditolak.is_empty() {
         Ok(pelanggaran.iter().map(|p| p.cacat()).collect())

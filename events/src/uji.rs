@@ -1,6 +1,8 @@
 //! Given a history, when a fact is offered, then it is taken, refused, or
 //! recorded with its defect: the words in which the steps are tested.
 
+mod sembarang;
+
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 

@@ -8,18 +8,21 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::biaya::{BiayaDibayar, BiayaDitetapkan, CaraBayar};
-use crate::disposisi::{DisposisiDikembalikan, JawabanUnitDiterima};
-use crate::keberatan::{KeberatanDicabut, KeberatanDicatat};
-use crate::kelengkapan::{PerbaikanDiterima, PermohonanTidakDitindaklanjuti};
+use crate::disposisi::{DisposisiDiberikan, DisposisiDikembalikan, JawabanUnitDiterima, PeranUnit};
+use crate::keberatan::{AlasanKeberatan, KeberatanDicabut, KeberatanDicatat, KeberatanDiterima};
+use crate::kelengkapan::{Kekurangan, PerbaikanDiterima, PermohonanTidakDitindaklanjuti};
 use crate::koreksi::{KoreksiDicatat, Pengganti};
 use crate::musyawarah::{HasilMusyawarah, MusyawarahDilakukan};
 use crate::pemberian::InformasiDiberikan;
+use crate::pemberitahuan::{PemberitahuanTertulisDikirim, PutusanPemberitahuan};
 use crate::pencabutan::PermohonanDicabut;
 use crate::pengalihan::{PermohonanDialihkan, TujuanPengalihan};
 use crate::penghapusan::DataPribadiDihapus;
 use crate::permohonan::{Nomor, NomorPendaftaranDiberikan};
+use crate::perpanjangan::{AlasanPerpanjangan, PerpanjanganDiberitahukan};
+use crate::persetujuan::HalDisetujui;
 use crate::tanggapan_keberatan::{
-    SikapPemohon, TanggapanKeberatanDiterima, TanggapanPemohonDicatat,
+    PutusanKeberatan, SikapPemohon, TanggapanKeberatanDiterima, TanggapanPemohonDicatat,
 };
 
 /// A fact with nothing to stand on is refused for one of these reasons.

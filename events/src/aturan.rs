@@ -148,3 +148,92 @@ impl Aturan {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::uji::*;
+
+    fn ditetapkan(himpunan: Himpunan, berlaku_sejak: &str) -> Event {
+        Event::AturanDitetapkan(AturanDitetapkan {
+            himpunan,
+            berlaku_sejak: hari(berlaku_sejak),
+            pekan: Pekan::EnamHari,
+            cuti_bersama_bekerja: false,
+            penyetuju: Penyetuju::PimpinanBadanPublik,
+        })
+    }
+
+    fn riwayat() -> RiwayatAturan {
+        RiwayatAturan::dari(&tercatat_tanpa_hari(&[
+            ditetapkan(Himpunan::Umum, "2026-01-01"),
+            ditetapkan(Himpunan::Pemilu, "2026-07-01"),
+        ]))
+    }
+
+    #[test]
+    fn rules_only_move_forward() {
+        for (tanggal, maju) in [("2026-06-30", false), ("2026-07-01", false), ("2026-07-02", true)]
+        {
+            let event = ditetapkan(Himpunan::Umum, tanggal);
+            let putusan = if maju { Ok(event.clone()) } else { Err(AturanDitolak::TidakMaju) };
+            assert_eq!(riwayat().decide(event), putusan);
+        }
+        let pertama = ditetapkan(Himpunan::Umum, "2011-08-23");
+        assert_eq!(RiwayatAturan::default().decide(pertama.clone()), Ok(pertama));
+    }
+
+    #[test]
+    fn a_case_keeps_the_rules_of_its_time() {
+        let pada = |tanggal| riwayat().pada(hari(tanggal), Kalender::default());
+        let sebelum = pada("2025-12-31");
+        assert_eq!((sebelum.himpunan, sebelum.penyetuju), Default::default());
+        assert_eq!(sebelum.kerja.pekan, Pekan::LimaHari);
+        let umum = pada("2026-06-30");
+        assert_eq!(umum.himpunan, Himpunan::Umum);
+        assert_eq!(umum.penyetuju, Penyetuju::PimpinanBadanPublik);
+        assert_eq!(umum.kerja.pekan, Pekan::EnamHari);
+        assert_eq!(pada("2026-07-01").himpunan, Himpunan::Pemilu);
+    }
+
+    #[test]
+    fn an_election_body_has_shorter_limits_of_its_own_and_the_rest_in_common() {
+        let (umum, pemilu) = (aturan(), aturan_pemilu());
+        for (kode, panjang, pemilu_hk) in
+            [("P04a", 10, 3), ("P05", 10, 3), ("P06", 7, 2), ("K02a", 30, 3), ("S01", 14, 14)]
+        {
+            assert_eq!(umum.hari_kerja(kode), Some(HariKerja(panjang)), "{kode}");
+            assert_eq!(pemilu.hari_kerja(kode), Some(HariKerja(pemilu_hk)), "{kode}");
+        }
+        assert_eq!(pemilu.panjang("P04a"), Some(Panjang::HariKerja(HariKerja(3))));
+        assert_eq!(pemilu.panjang("S21"), Some(Panjang::Hari(14)));
+        assert_eq!((pemilu.hari_kerja("S21"), pemilu.panjang("Z9")), (None, None));
+    }
+
+    #[test]
+    fn stored_form() {
+        let mut body = json!({
+            "himpunan": "umum", "berlaku_sejak": "2026-01-01", "pekan": "EnamHari",
+            "penyetuju": "pimpinan_badan_publik"
+        });
+        assert_stored(
+            ditetapkan(Himpunan::Umum, "2026-01-01"),
+            json!({"type": "AturanDitetapkan", "body": body}),
+        );
+        body["cuti_bersama_bekerja"] = json!(true);
+        body["himpunan"] = json!("pemilu");
+        body["pekan"] = json!("LimaHari");
+        let Event::AturanDitetapkan(penuh) = ditetapkan(Himpunan::Pemilu, "2026-01-01");
+        let pekan = Pekan::LimaHari;
+        assert_stored(
+            Event::AturanDitetapkan(AturanDitetapkan {
+                cuti_bersama_bekerja: true,
+                pekan,
+                ..penuh
+            }),
+            json!({"type": "AturanDitetapkan", "body": body}),
+        );
+    }
+}

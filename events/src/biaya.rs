@@ -97,3 +97,88 @@ impl Langkah for BiayaDibayar {
         perkara.dibayar = perkara.dibayar.saturating_add(self.rupiah);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::keberatan::AlasanKeberatan;
+    use crate::perkara::Event;
+    use crate::uji::*;
+
+    fn ditetapkan(rupiah: u64) -> Terjadi {
+        let standar = Some(label("SK Biaya 41/2026"));
+        let biaya = BiayaDitetapkan { rupiah, rincian: None, standar };
+        Event::BiayaDitetapkan(biaya).pada("2026-03-10")
+    }
+
+    fn dibayar(rupiah: u64) -> Terjadi {
+        let cara = CaraBayar::Tunai;
+        Event::BiayaDibayar(BiayaDibayar { rupiah, cara }).pada("2026-03-11")
+    }
+
+    fn tanpa_standar(rupiah: u64) -> Terjadi {
+        let biaya = BiayaDitetapkan { rupiah, rincian: None, standar: None };
+        Event::BiayaDitetapkan(biaya).pada("2026-03-10")
+    }
+
+    #[test]
+    fn a_cost_follows_the_announced_standard_and_free_needs_none() {
+        given([keberatan_masuk(AlasanKeberatan::B, "2026-03-02")])
+            .when(ditetapkan(5_000))
+            .then_impossible(BiayaDitolak::BelumAdaPermohonan);
+        given([diterima("2026-03-02")]).when(ditetapkan(5_000)).then_taken();
+        given([diterima("2026-03-02")]).when(tanpa_standar(0)).then_taken();
+        given([diterima("2026-03-02")])
+            .when(tanpa_standar(1))
+            .then_defective(BiayaDitolak::TanpaStandar);
+    }
+
+    #[test]
+    fn a_payment_reaches_the_cost_in_parts_and_does_not_pass_it() {
+        given([diterima("2026-03-02")])
+            .when(dibayar(5_000))
+            .then_defective(BiayaDitolak::BelumDitetapkan);
+        let perkara = || given([diterima("2026-03-02"), ditetapkan(5_000), dibayar(2_000)]);
+        assert_eq!(perkara().when(dibayar(3_000)).then_taken().dibayar, 5_000);
+        perkara().when(dibayar(3_001)).then_defective(BiayaDitolak::LebihBayar);
+        perkara()
+            .and([dibayar(3_000)])
+            .when(dibayar(3_000))
+            .then_defective(BiayaDitolak::LebihBayar);
+    }
+
+    #[test]
+    fn an_absurd_payment_overflows_nothing() {
+        let perkara = given([diterima("2026-03-02"), ditetapkan(5_000), dibayar(5_000)]);
+        let perkara = perkara.when(dibayar(u64::MAX)).then_defective(BiayaDitolak::LebihBayar);
+        assert_eq!(perkara.dibayar, u64::MAX);
+    }
+
+    #[test]
+    fn stored_form() {
+        let penuh = BiayaDitetapkan {
+            rupiah: 5_000,
+            rincian: Some(sd("a")),
+            standar: Some(label("SK Biaya 41/2026")),
+        };
+        for (event, json) in [
+            (
+                Event::BiayaDitetapkan(penuh),
+                json!({"type": "BiayaDitetapkan", "body": {
+                    "rupiah": 5000, "rincian": {"sd": "a"}, "standar": "SK Biaya 41/2026"
+                }}),
+            ),
+            (tanpa_standar(0).0, json!({"type": "BiayaDitetapkan", "body": {"rupiah": 0}})),
+            (
+                dibayar(2_000).0,
+                json!({"type": "BiayaDibayar", "body": {"rupiah": 2000, "cara": "tunai"}}),
+            ),
+        ] {
+            assert_stored(event, json);
+        }
+        assert_stored(CaraBayar::Rekening, json!("rekening"));
+        assert_stored(CaraBayar::UangElektronik, json!("uang_elektronik"));
+    }
+}

@@ -167,7 +167,10 @@ impl Buku {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+    use crate::uji::{assert_stored, label, unit};
 
     fn dibuka(jenis: JenisBuku) -> BukuDibuka {
         BukuDibuka {
@@ -201,6 +204,18 @@ mod tests {
     }
 
     #[test]
+    fn a_book_is_opened_once_and_closed_once() {
+        let permohonan = || dibuka(JenisBuku::Permohonan);
+        assert_eq!(Buku::default().buka(permohonan()), Ok(Event::BukuDibuka(permohonan())));
+        assert_eq!(Buku::default().tutup(), Err(BukuDitolak::BelumDibuka));
+        let terbuka = Buku::default().evolve(&Event::BukuDibuka(permohonan()));
+        assert_eq!(terbuka.buka(permohonan()), Err(BukuDitolak::SudahDibuka));
+        let ditutup = terbuka.clone().evolve(&terbuka.tutup().unwrap());
+        assert_eq!(ditutup.buka(permohonan()), Err(BukuDitolak::SudahDibuka));
+        assert_eq!(ditutup.tutup(), Err(BukuDitolak::SudahDitutup));
+    }
+
+    #[test]
     fn a_pattern_needs_its_number() {
         assert_eq!(Pola::try_new("PPID/2026"), Err(PolaDitolak::TanpaUrut));
         assert!(matches!(Pola::try_new("\0{urut}"), Err(PolaDitolak::Teks(_))));
@@ -208,16 +223,35 @@ mod tests {
 
     #[test]
     fn stored_form() {
-        let event = Event::NomorDiberikan(NomorDiberikan {
-            urut: 3,
-            nomor: Label::try_new("0003/PPID/2026").unwrap(),
-            perkara: Uuid::from_u128(7),
-        });
-        let json = serde_json::json!({"type": "NomorDiberikan", "body": {
-            "urut": 3, "nomor": "0003/PPID/2026",
-            "perkara": "00000000-0000-0000-0000-000000000007"
-        }});
-        assert_eq!(serde_json::to_value(&event).unwrap(), json);
-        assert_eq!(serde_json::from_value::<Event>(json).unwrap(), event);
+        let id = |n: u8| format!("00000000-0000-0000-0000-00000000000{n}");
+        let nomor =
+            NomorDiberikan { urut: 3, nomor: label("0003/PPID/2026"), perkara: Uuid::from_u128(7) };
+        let penuh = BukuDibuka { unit: Some(unit(1)), ..dibuka(JenisBuku::Keberatan) };
+        let tipis = BukuDibuka { tahun: None, ..dibuka(JenisBuku::Impor) };
+        let pola = "{urut4}/PPID/2026";
+        for (event, nama, body) in [
+            (
+                Event::BukuDibuka(penuh),
+                "BukuDibuka",
+                json!({
+                    "jenis": "keberatan", "nama": "Permohonan 2026", "tahun": 2026,
+                    "unit": id(1), "pola": pola
+                }),
+            ),
+            (
+                Event::BukuDibuka(tipis),
+                "BukuDibuka",
+                json!({"jenis": "impor", "nama": "Permohonan 2026", "pola": pola}),
+            ),
+            (
+                Event::NomorDiberikan(nomor),
+                "NomorDiberikan",
+                json!({"urut": 3, "nomor": "0003/PPID/2026", "perkara": id(7)}),
+            ),
+            (Event::BukuDitutup { terakhir: 3 }, "BukuDitutup", json!({"terakhir": 3})),
+        ] {
+            assert_stored(event, json!({"type": nama, "body": body}));
+        }
+        assert_stored(JenisBuku::Permohonan, json!("permohonan"));
     }
 }

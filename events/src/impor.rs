@@ -59,3 +59,50 @@ impl Langkah for BarisDiimpor {
         perkara.impor = Some(self.clone());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::perkara::Event;
+    use crate::uji::*;
+
+    fn baris(no: Option<u64>) -> Event {
+        Event::BarisDiimpor(BarisDiimpor {
+            bentuk: BentukSumber::Register,
+            buku: Uuid::from_u128(9),
+            nomor: label("12"),
+            no,
+            sel: BTreeMap::from([("nama".to_owned(), sd("a"))]),
+        })
+    }
+
+    #[test]
+    fn a_row_opens_a_perkara_and_is_imported_once() {
+        let perkara = given([]).when(baris(Some(12)).tanpa_tanggal()).then_taken();
+        assert_eq!(perkara.impor.unwrap().nomor, label("12"));
+        given([baris(Some(12)).tanpa_tanggal()])
+            .when(baris(Some(12)).tanpa_tanggal())
+            .then_impossible(ImporDitolak::PerkaraSudahAda);
+    }
+
+    #[test]
+    fn stored_form() {
+        let buku = "00000000-0000-0000-0000-000000000009";
+        let sel = json!({"nama": {"sd": "a"}});
+        assert_stored(
+            baris(Some(12)),
+            json!({"type": "BarisDiimpor", "body": {
+                "bentuk": "register", "buku": buku, "nomor": "12", "no": 12, "sel": sel
+            }}),
+        );
+        assert_stored(
+            baris(None),
+            json!({"type": "BarisDiimpor", "body": {
+                "bentuk": "register", "buku": buku, "nomor": "12", "sel": sel
+            }}),
+        );
+        assert_stored(BentukSumber::Timelines, json!("timelines"));
+    }
+}

@@ -219,3 +219,112 @@ impl std::fmt::Display for JenisHari {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::uji::{assert_stored, ditutup, hari, label, tercatat_tanpa_hari};
+
+    fn tutup(tanggal: &str, nama: &str) -> Event {
+        Event::HariDitutup(ditutup(tanggal, nama))
+    }
+
+    fn buka(tanggal: &str, terbit: &str) -> Event {
+        let instrumen = label("SKB Perubahan");
+        Event::HariDibuka(HariDibuka { tanggal: hari(tanggal), instrumen, terbit: hari(terbit) })
+    }
+
+    fn natal() -> Kalender {
+        Kalender::dari(&tercatat_tanpa_hari(&[tutup("2026-12-25", "Hari Raya Natal")]))
+    }
+
+    #[test]
+    fn an_entry_stands_once_on_its_layer() {
+        let lagi = natal().decide(tutup("2026-12-25", "Hari Raya Natal"));
+        assert_eq!(lagi, Err(KalenderDitolak::SudahDitutup(hari("2026-12-25"))));
+        let lain = tutup("2026-12-25", "Libur daerah");
+        assert_eq!(natal().decide(lain.clone()), Ok(lain));
+    }
+
+    #[test]
+    fn only_what_stands_is_revoked() {
+        let dibuka = buka("2026-12-25", "2026-12-01");
+        assert_eq!(natal().decide(dibuka.clone()), Ok(dibuka.clone()));
+        let mut kalender = natal();
+        kalender.evolve(&dibuka);
+        assert!(kalender.pada(hari("2026-12-25")).is_empty());
+        let ditolak = Err(KalenderDitolak::TidakDitutup(hari("2026-12-25")));
+        assert_eq!(kalender.decide(dibuka), ditolak);
+    }
+
+    #[test]
+    fn an_instrument_comes_at_most_a_year_after_its_day() {
+        for (terbit, masuk_akal) in [("2027-12-26", true), ("2027-12-27", false)] {
+            let event = buka("2026-12-25", terbit);
+            let ditolak = Err(KalenderDitolak::TerbitTidakMasukAkal);
+            let putusan = if masuk_akal { Ok(event.clone()) } else { ditolak };
+            assert_eq!(natal().decide(event), putusan);
+        }
+    }
+
+    #[test]
+    fn layers_lie_over_each_other_and_each_keeps_its_entries() {
+        let mut daerah = Kalender::default();
+        daerah.evolve(&tutup("2026-12-25", "Libur daerah"));
+        daerah.evolve(&tutup("2027-01-02", "Hari jadi"));
+        let tumpuk = natal().tumpuk(daerah);
+        assert_eq!((tumpuk.pada(hari("2026-12-25")).len(), tumpuk.semua().count()), (2, 3));
+        assert!(tumpuk.memuat_tahun(2027) && !natal().memuat_tahun(2027));
+    }
+
+    #[test]
+    fn an_entry_tells_its_instrument_and_how_well_it_is_known() {
+        let natal = ditutup("2026-12-25", "Hari Raya Natal");
+        let kalimat = "libur nasional Hari Raya Natal (SKB 3 Menteri, diketahui 19 September 2025";
+        for (sumber_terbit, perkiraan, akhir) in [
+            (SumberTerbit::Instrumen, false, ")"),
+            (SumberTerbit::Pers, true, ", tanggalnya perkiraan)"),
+            (SumberTerbit::Ingatan, false, ", tanggal terbit dari ingatan)"),
+            (SumberTerbit::PalingLambat, false, " paling lambat)"),
+        ] {
+            let hari = HariDitutup { perkiraan, sumber_terbit, ..natal.clone() };
+            assert_eq!(hari.keterangan(), format!("{kalimat}{akhir}"));
+        }
+    }
+
+    #[test]
+    fn stored_form() {
+        let mut body = json!({
+            "tanggal": "2026-12-25", "jenis": "libur_nasional", "nama": "Hari Raya Natal",
+            "instrumen": "SKB 3 Menteri", "terbit": "2025-09-19", "sumber_terbit": "instrumen"
+        });
+        let natal = ditutup("2026-12-25", "Hari Raya Natal");
+        let event = Event::HariDitutup(natal.clone());
+        assert_stored(event, json!({"type": "HariDitutup", "body": body}));
+        body["perkiraan"] = json!(true);
+        for (jenis, kata) in [
+            (JenisHari::LiburNasional, "libur_nasional"),
+            (JenisHari::CutiBersama, "cuti_bersama"),
+            (JenisHari::LiburDaerah, "libur_daerah"),
+            (JenisHari::LiburKantor, "libur_kantor"),
+        ] {
+            body["jenis"] = json!(kata);
+            let hari = HariDitutup { jenis, perkiraan: true, ..natal.clone() };
+            assert_stored(Event::HariDitutup(hari), json!({"type": "HariDitutup", "body": body}));
+        }
+        assert_stored(
+            buka("2026-12-25", "2026-12-01"),
+            json!({"type": "HariDibuka", "body": {
+                "tanggal": "2026-12-25", "instrumen": "SKB Perubahan", "terbit": "2026-12-01"
+            }}),
+        );
+        assert_stored(SumberTerbit::Pers, json!("pers"));
+        assert_stored(SumberTerbit::Ingatan, json!("ingatan"));
+        assert_stored(SumberTerbit::PalingLambat, json!("paling_lambat"));
+        assert_stored(Lapisan::Nasional, json!("nasional"));
+        assert_stored(Lapisan::Daerah, json!("daerah"));
+        assert_stored(Lapisan::Kantor, json!("kantor"));
+    }
+}

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::event::{Konteks, Pelanggaran};
 use crate::musyawarah::HasilMusyawarah;
+use crate::pemberitahuan::Jawaban;
 use crate::perkara::{Kejadian, Langkah, Perkara};
 use crate::permohonan::Nomor;
 use crate::pihak::{Kanal, Kuasa, Pemohon, SuratKuasa};
@@ -141,6 +142,21 @@ impl Pelanggaran for KeberatanDitolak {
     fn mutlak(&self) -> bool {
         matches!(self, KeberatanDitolak::BelumAdaKeberatan)
     }
+
+    /// Filing is never blocked: what is odd about a keberatan is marked on it.
+    /// Only one without any ground is sent back to be completed.
+    fn hanya_ditandai(&self) -> bool {
+        match self {
+            KeberatanDitolak::TanpaPermohonan
+            | KeberatanDitolak::TidakDitolak
+            | KeberatanDitolak::SudahDitanggapi
+            | KeberatanDitolak::KuasaTanpaMeterai => true,
+            KeberatanDitolak::TanpaAlasan
+            | KeberatanDitolak::BelumAdaKeberatan
+            | KeberatanDitolak::SudahDicatat
+            | KeberatanDitolak::SudahDicabut => false,
+        }
+    }
 }
 
 impl Perkara {
@@ -153,11 +169,9 @@ impl Perkara {
 impl Langkah for KeberatanDiterima {
     type Pelanggaran = KeberatanDitolak;
 
-    /// What is odd about a keberatan is marked on it; nothing here refuses it,
-    /// whichever way it is offered, but a filing without any ground.
     fn periksa(&self, perkara: &Perkara, _: &Konteks<'_>) -> Vec<KeberatanDitolak> {
         let hanya_b = self.alasan.iter().all(|alasan| *alasan == AlasanKeberatan::B);
-        let ditolak = perkara.jawaban.as_ref().is_some_and(crate::pemberitahuan::Jawaban::ditolak);
+        let menutup = perkara.jawaban.as_ref().is_some_and(Jawaban::menutup);
         let mut pelanggaran = Vec::new();
         if self.alasan.is_empty() && perkara.impor.is_none() {
             pelanggaran.push(KeberatanDitolak::TanpaAlasan);
@@ -165,7 +179,7 @@ impl Langkah for KeberatanDiterima {
         if perkara.permohonan.is_none() && !hanya_b {
             pelanggaran.push(KeberatanDitolak::TanpaPermohonan);
         }
-        if self.alasan.contains(&AlasanKeberatan::A) && perkara.permohonan.is_some() && !ditolak {
+        if self.alasan.contains(&AlasanKeberatan::A) && perkara.permohonan.is_some() && !menutup {
             pelanggaran.push(KeberatanDitolak::TidakDitolak);
         }
         if self.alasan.contains(&AlasanKeberatan::C) && perkara.jawaban.is_some() {
@@ -203,7 +217,7 @@ impl Langkah for KeberatanDicatat {
 
     fn terapkan(&self, perkara: &mut Perkara, kejadian: Kejadian) {
         if let Some(keberatan) = perkara.keberatan.last_mut() {
-            keberatan.dicatat = Some((kejadian, self.clone()));
+            keberatan.dicatat.get_or_insert_with(|| (kejadian, self.clone()));
         }
     }
 }
@@ -221,7 +235,174 @@ impl Langkah for KeberatanDicabut {
 
     fn terapkan(&self, perkara: &mut Perkara, kejadian: Kejadian) {
         if let Some(keberatan) = perkara.keberatan.last_mut() {
-            keberatan.dicabut = Some(kejadian);
+            keberatan.dicabut.get_or_insert(kejadian);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::AlasanKeberatan::{A, B, C, D, E, F, G};
+    use super::*;
+    use crate::perkara::Event;
+    use crate::pihak::JenisPemohon;
+    use crate::uji::*;
+
+    fn masuk(keberatan: KeberatanDiterima) -> Terjadi {
+        Event::KeberatanDiterima(keberatan).pada("2026-04-01")
+    }
+
+    fn dicatat(nomor: &str, tanggal: &str) -> Terjadi {
+        let nomor = Nomor::Tetap(label(nomor));
+        let dicatat = KeberatanDicatat { buku: Uuid::from_u128(9), nomor };
+        Event::KeberatanDicatat(dicatat).pada(tanggal)
+    }
+
+    fn dicabut(tanggal: &str) -> Terjadi {
+        Event::KeberatanDicabut(KeberatanDicabut { alasan: None }).pada(tanggal)
+    }
+
+    #[test]
+    fn every_ground_has_its_case() {
+        let diam = || vec![diterima("2026-03-02")];
+        let ditolak = || [siap_ditolak("2026-03-02"), vec![ditolak("2026-03-10")]].concat();
+        let dijawab = || vec![diterima("2026-03-02"), dijawab("2026-03-10")];
+        for (riwayat, alasan) in [
+            (ditolak(), A),
+            (dijawab(), B),
+            (diam(), C),
+            (dijawab(), D),
+            (diam(), E),
+            (dijawab(), F),
+            (dijawab(), G),
+        ] {
+            let perkara = given(riwayat).when(masuk(keberatan(&[alasan]))).then_taken();
+            assert_eq!(perkara.keberatan_terakhir().unwrap().alasan, [alasan]);
+        }
+    }
+
+    #[test]
+    fn ground_b_needs_no_permohonan_and_brings_its_own_pemohon() {
+        let pemohon = Pemohon { jenis: JenisPemohon::KelompokOrang, ..Pemohon::default() };
+        let tanpa_permohonan = KeberatanDiterima { pemohon: Some(pemohon), ..keberatan(&[B]) };
+        let perkara = given([]).when(masuk(tanpa_permohonan)).then_taken();
+        assert!(perkara.permohonan.is_none());
+        given([]).when(masuk(keberatan(&[B, C]))).then_marked(KeberatanDitolak::TanpaPermohonan);
+    }
+
+    #[test]
+    fn a_keberatan_that_does_not_fit_is_taken_and_marked() {
+        let dijawab = || given([diterima("2026-03-02"), dijawab("2026-03-10")]);
+        dijawab().when(masuk(keberatan(&[A]))).then_marked(KeberatanDitolak::TidakDitolak);
+        dijawab().when(masuk(keberatan(&[C]))).then_marked(KeberatanDitolak::SudahDitanggapi);
+        for surat in [SuratKuasa::TanpaMeterai, SuratKuasa::TidakAda] {
+            let kuasa = Some(Kuasa { nama: sd("a"), surat, berkas: None });
+            dijawab()
+                .when(masuk(KeberatanDiterima { kuasa, ..keberatan(&[D]) }))
+                .then_marked(KeberatanDitolak::KuasaTanpaMeterai);
+        }
+        let surat = SuratKuasa::KhususBermeterai;
+        let kuasa = Some(Kuasa { nama: sd("a"), surat, berkas: None });
+        dijawab().when(masuk(KeberatanDiterima { kuasa, ..keberatan(&[D]) })).then_taken();
+    }
+
+    #[test]
+    fn what_is_blacked_out_may_be_objected_to_on_ground_a() {
+        let sebagian = crate::pemberitahuan::PemberitahuanTertulisDikirim {
+            putusan: crate::pemberitahuan::PutusanPemberitahuan::Dikabulkan(
+                crate::pihak::Lingkup::Sebagian,
+            ),
+            ..pemberitahuan()
+        };
+        let sebagian = Event::PemberitahuanTertulisDikirim(sebagian).pada("2026-03-10");
+        given([diterima("2026-03-02"), sebagian]).when(masuk(keberatan(&[A]))).then_taken();
+    }
+
+    #[test]
+    fn filing_is_blocked_by_no_date() {
+        for tanggal in ["2026-03-02", "2026-03-11", "2027-12-31"] {
+            given([diterima("2026-03-02"), dijawab("2026-03-10")])
+                .when(keberatan_masuk(D, tanggal))
+                .then_taken();
+        }
+    }
+
+    #[test]
+    fn a_keberatan_without_any_ground_is_sent_back_unless_a_register_tells_none() {
+        given([diterima("2026-03-02")])
+            .when(masuk(keberatan(&[])))
+            .then_defective(KeberatanDitolak::TanpaAlasan);
+        given([baris_diimpor(), diterima("2026-03-02")]).when(masuk(keberatan(&[]))).then_taken();
+    }
+
+    #[test]
+    fn a_keberatan_enters_the_register_once() {
+        given([diterima("2026-03-02")])
+            .when(dicatat("1/K", "2026-04-01"))
+            .then_impossible(KeberatanDitolak::BelumAdaKeberatan);
+        let masuk = || given([keberatan_masuk(B, "2026-04-01")]);
+        masuk().when(dicatat("1/K", "2026-04-01")).then_taken();
+        masuk()
+            .and([dicatat("1/K", "2026-04-01")])
+            .when(dicatat("2/K", "2026-04-02"))
+            .then_defective_without_effect(KeberatanDitolak::SudahDicatat);
+    }
+
+    #[test]
+    fn a_keberatan_is_taken_back_once_and_another_may_follow() {
+        given([diterima("2026-03-02")])
+            .when(dicabut("2026-04-02"))
+            .then_impossible(KeberatanDitolak::BelumAdaKeberatan);
+        let dicabut_sekali = || given([keberatan_masuk(B, "2026-04-01"), dicabut("2026-04-02")]);
+        dicabut_sekali()
+            .when(dicabut("2026-04-06"))
+            .then_defective_without_effect(KeberatanDitolak::SudahDicabut);
+        let perkara = dicabut_sekali().when(keberatan_masuk(B, "2026-04-07")).then_taken();
+        assert_eq!(perkara.keberatan_terakhir().unwrap().dicabut, None);
+    }
+
+    #[test]
+    fn stored_form() {
+        let penuh = KeberatanDiterima {
+            alasan: vec![A, B, C, D, E, F, G],
+            kanal: Kanal::Surel,
+            pemohon: Some(Pemohon::default()),
+            kuasa: Some(Kuasa { nama: sd("a"), surat: SuratKuasa::KhususBermeterai, berkas: None }),
+            informasi: Some(sd("b")),
+            tujuan: Some(sd("c")),
+            kasus_posisi: Some(sd("d")),
+        };
+        for (event, json) in [
+            (
+                Event::KeberatanDiterima(penuh),
+                json!({"type": "KeberatanDiterima", "body": {
+                    "alasan": ["a", "b", "c", "d", "e", "f", "g"], "kanal": "surel",
+                    "pemohon": {"jenis": "tidak_tercatat"},
+                    "kuasa": {"nama": {"sd": "a"}, "surat": "khusus_bermeterai"},
+                    "informasi": {"sd": "b"}, "tujuan": {"sd": "c"}, "kasus_posisi": {"sd": "d"}
+                }}),
+            ),
+            (
+                keberatan_masuk(B, "2026-04-01").0,
+                json!({"type": "KeberatanDiterima", "body": {
+                    "alasan": ["b"], "kanal": "tidak_tercatat"
+                }}),
+            ),
+            (
+                dicatat("1/K", "2026-04-01").0,
+                json!({"type": "KeberatanDicatat", "body": {
+                    "buku": "00000000-0000-0000-0000-000000000009", "nomor": "1/K"
+                }}),
+            ),
+            (dicabut("2026-04-01").0, json!({"type": "KeberatanDicabut", "body": {}})),
+            (
+                Event::KeberatanDicabut(KeberatanDicabut { alasan: Some(sd("a")) }),
+                json!({"type": "KeberatanDicabut", "body": {"alasan": {"sd": "a"}}}),
+            ),
+        ] {
+            assert_stored(event, json);
         }
     }
 }

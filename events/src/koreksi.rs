@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::{Konteks, Pelanggaran, Tercatat};
 use crate::perkara::{Event, Kejadian, Langkah, Perkara};
+use crate::permohonan::Nomor;
 use crate::teks::Isi;
 use crate::waktu::Waktu;
 
@@ -31,6 +32,8 @@ pub enum KoreksiDitolak {
     FaktaTidakAda,
     #[error("koreksi dikoreksi dengan koreksi baru atas fakta asalnya, bukan atas koreksinya")]
     BersarangDalamKoreksi,
+    #[error("sebutkan nomor penggantinya; koreksi tidak mengambil nomor berikutnya dari buku")]
+    NomorBelumTetap,
 }
 
 impl Pelanggaran for KoreksiDitolak {
@@ -58,12 +61,23 @@ impl Langkah for KoreksiDicatat {
         if matches!(pengganti, Some(Event::KoreksiDicatat(_))) {
             pelanggaran.push(KoreksiDitolak::BersarangDalamKoreksi);
         }
+        if pengganti.is_some_and(meminta_nomor) {
+            pelanggaran.push(KoreksiDitolak::NomorBelumTetap);
+        }
         pelanggaran
     }
 
     fn terapkan(&self, perkara: &mut Perkara, kejadian: Kejadian) {
         perkara.versi_koreksi.push(kejadian.versi);
     }
+}
+
+/// The log fills in a number for a fact of its own, not for one inside another.
+fn meminta_nomor(event: &Event) -> bool {
+    let pendaftaran =
+        matches!(event, Event::NomorPendaftaranDiberikan(f) if f.nomor == Nomor::Berikutnya);
+    let keberatan = matches!(event, Event::KeberatanDicatat(f) if f.nomor == Nomor::Berikutnya);
+    pendaftaran || keberatan
 }
 
 /// The facts that hold once all corrections in the slice are applied.
@@ -88,4 +102,137 @@ fn terakhir(fakta: &[Tercatat<Event>], versi: u32) -> Option<&KoreksiDicatat> {
         let Event::KoreksiDicatat(koreksi) = &tercatat.event else { return None };
         (koreksi.versi == versi).then_some(koreksi)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::keberatan::KeberatanDicatat;
+    use crate::pemberitahuan::Hasil;
+    use crate::permohonan::{NomorPendaftaranDiberikan, PermohonanDiterima};
+    use crate::pihak::Lingkup;
+    use crate::uji::*;
+
+    fn koreksi(versi: u32, pengganti: Option<Terjadi>) -> Terjadi {
+        let pengganti = pengganti.map(|(event, waktu)| Pengganti { waktu, event: Box::new(event) });
+        let koreksi = KoreksiDicatat { versi, pengganti, alasan: isi("salah catat") };
+        Event::KoreksiDicatat(koreksi).pada("2026-03-20")
+    }
+
+    fn dijawab_keliru() -> Riwayat {
+        given([diterima("2026-03-02"), dijawab("2026-03-10")])
+    }
+
+    #[test]
+    fn the_corrected_fact_holds_in_the_place_of_the_wrong_one() {
+        let perkara = dijawab_keliru().when(koreksi(2, Some(ditolak("2026-03-10")))).then_taken();
+        let jawaban = perkara.jawaban.unwrap();
+        assert_eq!(jawaban.hasil, Hasil::Ditolak(Lingkup::Seluruhnya));
+        assert_eq!((jawaban.dikirim.versi, perkara.versi), (2, 3));
+    }
+
+    #[test]
+    fn a_withdrawn_fact_never_was_and_may_be_entered_again() {
+        let ditarik = || dijawab_keliru().and([koreksi(2, None)]);
+        assert!(ditarik().state().menunggu_jawaban());
+        let perkara = ditarik().when(dijawab("2026-03-12")).then_taken();
+        assert_eq!(perkara.jawaban.unwrap().dikirim.versi, 4);
+    }
+
+    #[test]
+    fn a_moved_date_moves_what_is_counted_from_it() {
+        let maju = || given([diterima("2026-03-02"), koreksi(1, Some(diterima("2026-03-13")))]);
+        let diterima = maju().state().permohonan.unwrap().diterima;
+        assert_eq!(diterima.tanggal, Some(hari("2026-03-13")));
+        maju().when(diperpanjang("2026-04-06")).then_taken();
+        let kemudian = maju().when(diperpanjang("2026-04-07"));
+        kemudian.then_defective(crate::perpanjangan::PerpanjanganDitolak::JangkaSudahBerakhir);
+    }
+
+    #[test]
+    fn a_date_may_turn_out_to_be_unknown() {
+        let tanpa_tanggal =
+            Event::PermohonanDiterima(PermohonanDiterima::default()).tanpa_tanggal();
+        let perkara = given([diterima("2026-03-02"), koreksi(1, Some(tanpa_tanggal))]).state();
+        assert_eq!(perkara.permohonan.unwrap().diterima.tanggal, None);
+    }
+
+    #[test]
+    fn the_last_of_several_corrections_of_one_fact_holds() {
+        let dua_kali = dijawab_keliru()
+            .and([koreksi(2, None), koreksi(2, Some(dijawab("2026-03-11")))])
+            .state();
+        let jawaban = dua_kali.jawaban.unwrap();
+        assert_eq!(jawaban.dikirim.tanggal, Some(hari("2026-03-11")));
+        assert_eq!(dua_kali.versi_koreksi, [3, 4]);
+    }
+
+    #[test]
+    fn the_state_as_at_a_moment_before_the_correction_is_the_uncorrected_one() {
+        let riwayat = [diterima("2026-03-02"), dijawab("2026-03-10"), koreksi(2, None)];
+        let fakta = tercatat(&riwayat);
+        let zona = crate::waktu::Zona::Wib;
+        assert!(Perkara::dari(&fakta[..2], zona).jawaban.is_some());
+        assert!(Perkara::dari(&fakta, zona).jawaban.is_none());
+    }
+
+    #[test]
+    fn only_a_fact_of_this_perkara_is_corrected() {
+        for versi in [0, 3] {
+            dijawab_keliru()
+                .when(koreksi(versi, None))
+                .then_impossible(KoreksiDitolak::FaktaTidakAda);
+        }
+        given([]).when(koreksi(1, None)).then_impossible(KoreksiDitolak::FaktaTidakAda);
+        dijawab_keliru().when(koreksi(1, Some(diterima("2026-03-03")))).then_taken();
+    }
+
+    #[test]
+    fn a_correction_is_not_corrected_but_followed_by_another() {
+        let sekali = || dijawab_keliru().and([koreksi(2, None)]);
+        sekali().when(koreksi(3, None)).then_impossible(KoreksiDitolak::BersarangDalamKoreksi);
+        dijawab_keliru()
+            .when(koreksi(2, Some(koreksi(1, None))))
+            .then_impossible(KoreksiDitolak::BersarangDalamKoreksi);
+        sekali().when(koreksi(2, Some(dijawab("2026-03-11")))).then_taken();
+    }
+
+    #[test]
+    fn a_correction_takes_no_number_from_a_book() {
+        let (buku, nomor) = (uuid::Uuid::from_u128(9), Nomor::Berikutnya);
+        let pendaftaran = NomorPendaftaranDiberikan { buku, nomor: nomor.clone() };
+        let keberatan = KeberatanDicatat { buku, nomor };
+        for pengganti in
+            [Event::NomorPendaftaranDiberikan(pendaftaran), Event::KeberatanDicatat(keberatan)]
+        {
+            dijawab_keliru()
+                .when(koreksi(2, Some(pengganti.pada("2026-03-10"))))
+                .then_impossible(KoreksiDitolak::NomorBelumTetap);
+        }
+    }
+
+    #[test]
+    fn stored_form() {
+        let tipis = KoreksiDicatat { versi: 2, pengganti: None, alasan: sd("a") };
+        assert_stored(
+            Event::KoreksiDicatat(tipis.clone()),
+            json!({"type": "KoreksiDicatat", "body": {"versi": 2, "alasan": {"sd": "a"}}}),
+        );
+        for (waktu, json) in [
+            (Waktu::Tanggal(hari("2026-03-03")), json!("2026-03-03")),
+            (Waktu::TidakTercatat, json!(null)),
+        ] {
+            let event = Box::new(dicatat("2026-03-03").0);
+            let pengganti = Some(Pengganti { waktu, event });
+            assert_stored(
+                Event::KoreksiDicatat(KoreksiDicatat { pengganti, ..tipis.clone() }),
+                json!({"type": "KoreksiDicatat", "body": {
+                    "versi": 2, "alasan": {"sd": "a"},
+                    "pengganti": {"waktu": json, "event": {"type": "PermohonanDicatat", "body": {}}}
+                }}),
+            );
+        }
+    }
 }

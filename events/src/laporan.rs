@@ -121,3 +121,140 @@ impl Laporan {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::uji::*;
+
+    fn disusun(dari: &str, sampai: &str) -> Event {
+        let (dari, sampai) = (hari(dari), hari(sampai));
+        Event::LaporanDisusun(LaporanDisusun { dari, sampai, unit: Some(unit(1)) })
+    }
+
+    fn semester() -> Event {
+        disusun("2026-01-01", "2026-06-30")
+    }
+
+    fn disampaikan() -> Event {
+        Event::LaporanDisampaikan(LaporanDisampaikan {
+            posisi: 1_204,
+            akar: label("9f2c"),
+            versi_templat: 1,
+            sha256: label("ab12"),
+            kendala: None,
+            rekomendasi: None,
+        })
+    }
+
+    fn dikembalikan() -> Event {
+        Event::LaporanDikembalikan { catatan: sd("a") }
+    }
+
+    fn diterima() -> Event {
+        Event::LaporanDiterima {}
+    }
+
+    fn dikirim() -> Event {
+        Event::LaporanDikirimKeKi { nomor_surat: None }
+    }
+
+    fn sesudah(riwayat: &[Event], event: Event) -> Result<Event, LaporanDitolak> {
+        Laporan::dari(&tercatat_tanpa_hari(riwayat)).decide(event)
+    }
+
+    #[test]
+    fn a_report_goes_from_draft_to_ki() {
+        let jalan =
+            [semester(), disampaikan(), dikembalikan(), disampaikan(), diterima(), dikirim()];
+        for (i, event) in jalan.iter().enumerate() {
+            assert_eq!(sesudah(&jalan[..i], event.clone()), Ok(event.clone()));
+        }
+        let Laporan::Diterima(akhir) = Laporan::dari(&tercatat_tanpa_hari(&jalan)) else {
+            panic!("a report that was sent on stays accepted")
+        };
+        assert_eq!(akhir.sampai, hari("2026-06-30"));
+    }
+
+    #[test]
+    fn every_refusal_has_its_report() {
+        let sampai_diterima = [semester(), disampaikan(), diterima()];
+        for (riwayat, event, ditolak) in [
+            (&sampai_diterima[..1], semester(), LaporanDitolak::SudahDisusun),
+            (&[], disampaikan(), LaporanDitolak::BelumDisusun),
+            (&[], diterima(), LaporanDitolak::BelumDisusun),
+            (&sampai_diterima[..1], diterima(), LaporanDitolak::BelumDisampaikan),
+            (&sampai_diterima[..1], dikembalikan(), LaporanDitolak::BelumDisampaikan),
+            (&sampai_diterima[..], diterima(), LaporanDitolak::BelumDisampaikan),
+            (&sampai_diterima[..2], disampaikan(), LaporanDitolak::SudahDisampaikan),
+            (&sampai_diterima[..], disampaikan(), LaporanDitolak::SudahDisampaikan),
+            (&sampai_diterima[..2], dikirim(), LaporanDitolak::BelumDiterima),
+        ] {
+            assert_eq!(sesudah(riwayat, event), Err(ditolak));
+        }
+    }
+
+    #[test]
+    fn a_period_ends_on_its_first_day_or_later() {
+        let sehari = disusun("2026-06-30", "2026-06-30");
+        assert_eq!(sesudah(&[], sehari.clone()), Ok(sehari));
+        let terbalik = sesudah(&[], disusun("2026-06-30", "2026-06-29"));
+        assert_eq!(terbalik, Err(LaporanDitolak::PeriodeTerbalik));
+    }
+
+    #[test]
+    fn facts_without_a_draft_leave_no_report() {
+        for event in [disampaikan(), dikembalikan(), diterima(), dikirim()] {
+            assert_eq!(Laporan::dari(&tercatat_tanpa_hari(&[event])), Laporan::BelumAda);
+        }
+    }
+
+    #[test]
+    fn stored_form() {
+        let (dari, sampai) = (hari("2026-01-01"), hari("2026-12-31"));
+        let tahunan = Event::LaporanDisusun(LaporanDisusun { dari, sampai, unit: None });
+        let penuh = Event::LaporanDisampaikan(LaporanDisampaikan {
+            posisi: 7,
+            akar: label("9f2c"),
+            versi_templat: 2,
+            sha256: label("ab12"),
+            kendala: Some(sd("a")),
+            rekomendasi: Some(sd("b")),
+        });
+        let unit = "00000000-0000-0000-0000-000000000001";
+        let nomor_surat = Some(label("9/PPID"));
+        for (event, nama, body) in [
+            (
+                semester(),
+                "LaporanDisusun",
+                json!({"dari": "2026-01-01", "sampai": "2026-06-30", "unit": unit}),
+            ),
+            (tahunan, "LaporanDisusun", json!({"dari": "2026-01-01", "sampai": "2026-12-31"})),
+            (
+                disampaikan(),
+                "LaporanDisampaikan",
+                json!({"posisi": 1204, "akar": "9f2c", "versi_templat": 1, "sha256": "ab12"}),
+            ),
+            (
+                penuh,
+                "LaporanDisampaikan",
+                json!({
+                    "posisi": 7, "akar": "9f2c", "versi_templat": 2, "sha256": "ab12",
+                    "kendala": {"sd": "a"}, "rekomendasi": {"sd": "b"}
+                }),
+            ),
+            (dikembalikan(), "LaporanDikembalikan", json!({"catatan": {"sd": "a"}})),
+            (diterima(), "LaporanDiterima", json!({})),
+            (dikirim(), "LaporanDikirimKeKi", json!({"nomor_surat": null})),
+            (
+                Event::LaporanDikirimKeKi { nomor_surat },
+                "LaporanDikirimKeKi",
+                json!({"nomor_surat": "9/PPID"}),
+            ),
+        ] {
+            assert_stored(event, json!({"type": nama, "body": body}));
+        }
+    }
+}

@@ -53,6 +53,9 @@ pub mod pihak;
 pub mod teks;
 pub mod waktu;
 
+#[cfg(test)]
+mod uji;
+
 pub use event::{AliranId, Cacat, Cara, Ditolak, Event, Fakta, JenisAliran, Tercatat};
 pub use perkara::Perkara;
 pub use sengketa::Sengketa;

@@ -63,11 +63,12 @@ impl Langkah for InformasiDiberikan {
     type Pelanggaran = PemberianDitolak;
 
     fn periksa(&self, perkara: &Perkara, konteks: &Konteks<'_>) -> Vec<PemberianDitolak> {
-        let Some(permohonan) = &perkara.permohonan else {
+        // A keberatan on ground b may lead to it without any permohonan.
+        if perkara.permohonan.is_none() && perkara.keberatan.is_empty() {
             return vec![PemberianDitolak::BelumAdaPermohonan];
-        };
+        }
         let mut pelanggaran = Vec::new();
-        if perkara.jawaban.is_none() {
+        if perkara.permohonan.is_some() && perkara.jawaban.is_none() {
             pelanggaran.push(PemberianDitolak::BelumDiberitahukan);
         }
         if self.lingkup == Lingkup::Sebagian && self.penghitaman.is_empty() {
@@ -76,7 +77,8 @@ impl Langkah for InformasiDiberikan {
         if perkara.biaya.is_some_and(|biaya| perkara.dibayar < biaya) {
             pelanggaran.push(PemberianDitolak::BelumDibayar);
         }
-        if konteks.hari.zip(permohonan.diterima.tanggal).is_some_and(|(hari, dari)| hari < dari) {
+        let diterima = perkara.permohonan.as_ref().and_then(|p| p.diterima.tanggal);
+        if konteks.hari.zip(diterima).is_some_and(|(hari, dari)| hari < dari) {
             pelanggaran.push(PemberianDitolak::MendahuluiPermohonan);
         }
         pelanggaran
@@ -84,5 +86,108 @@ impl Langkah for InformasiDiberikan {
 
     fn terapkan(&self, perkara: &mut Perkara, kejadian: Kejadian) {
         perkara.pemberian.push((kejadian, self.clone()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::biaya::{BiayaDibayar, BiayaDitetapkan, CaraBayar};
+    use crate::keberatan::AlasanKeberatan;
+    use crate::perkara::Event;
+    use crate::uji::*;
+
+    fn diberikan(lingkup: Lingkup, tanggal: &str) -> Terjadi {
+        let diberikan = InformasiDiberikan { lingkup, ..InformasiDiberikan::default() };
+        Event::InformasiDiberikan(diberikan).pada(tanggal)
+    }
+
+    fn hitam() -> Penghitaman {
+        Penghitaman { bagian: sd("a"), dasar: pasal("17h2") }
+    }
+
+    #[test]
+    fn documents_follow_the_written_notice() {
+        given([])
+            .when(diberikan(Lingkup::Seluruhnya, "2026-03-12"))
+            .then_impossible(PemberianDitolak::BelumAdaPermohonan);
+        given([diterima("2026-03-02")])
+            .when(diberikan(Lingkup::Seluruhnya, "2026-03-12"))
+            .then_defective(PemberianDitolak::BelumDiberitahukan);
+        let perkara = given([diterima("2026-03-02"), dijawab("2026-03-10")])
+            .when(diberikan(Lingkup::Seluruhnya, "2026-03-12"))
+            .then_taken();
+        assert_eq!(perkara.pemberian.len(), 1);
+    }
+
+    #[test]
+    fn a_keberatan_on_ground_b_may_lead_to_documents_without_a_permohonan() {
+        given([keberatan_masuk(AlasanKeberatan::B, "2026-03-02"), ditanggapi("2026-03-10")])
+            .when(diberikan(Lingkup::Seluruhnya, "2026-03-12"))
+            .then_taken();
+    }
+
+    #[test]
+    fn a_part_comes_with_the_list_of_what_is_blacked_out() {
+        let dijawab = || given([diterima("2026-03-02"), dijawab("2026-03-10")]);
+        dijawab()
+            .when(diberikan(Lingkup::Sebagian, "2026-03-12"))
+            .then_defective(PemberianDitolak::TanpaPenghitaman);
+        let sebagian = InformasiDiberikan {
+            lingkup: Lingkup::Sebagian,
+            berkas: Vec::new(),
+            penghitaman: vec![hitam()],
+        };
+        dijawab().when(Event::InformasiDiberikan(sebagian).pada("2026-03-12")).then_taken();
+    }
+
+    #[test]
+    fn a_cost_is_paid_in_full_before() {
+        let standar = Some(label("SK Biaya 41/2026"));
+        let biaya = BiayaDitetapkan { rupiah: 5_000, rincian: None, standar };
+        let dibayar = |rupiah| {
+            let cara = CaraBayar::Rekening;
+            Event::BiayaDibayar(BiayaDibayar { rupiah, cara }).pada("2026-03-11")
+        };
+        let perkara = |rupiah| {
+            let biaya = Event::BiayaDitetapkan(biaya.clone()).pada("2026-03-10");
+            given([diterima("2026-03-02"), dijawab("2026-03-10"), biaya, dibayar(rupiah)])
+        };
+        perkara(4_999)
+            .when(diberikan(Lingkup::Seluruhnya, "2026-03-12"))
+            .then_defective(PemberianDitolak::BelumDibayar);
+        perkara(5_000).when(diberikan(Lingkup::Seluruhnya, "2026-03-12")).then_taken();
+    }
+
+    #[test]
+    fn nothing_is_given_before_it_was_asked_for() {
+        let dijawab = || given([diterima("2026-03-02"), dijawab("2026-03-10")]);
+        dijawab().when(diberikan(Lingkup::Seluruhnya, "2026-03-02")).then_taken();
+        dijawab()
+            .when(diberikan(Lingkup::Seluruhnya, "2026-03-01"))
+            .then_defective(PemberianDitolak::MendahuluiPermohonan);
+    }
+
+    #[test]
+    fn stored_form() {
+        let penuh = InformasiDiberikan {
+            lingkup: Lingkup::Sebagian,
+            berkas: vec![berkas()],
+            penghitaman: vec![hitam()],
+        };
+        assert_stored(
+            Event::InformasiDiberikan(penuh),
+            json!({"type": "InformasiDiberikan", "body": {
+                "lingkup": "sebagian",
+                "berkas": [{"nama": {"sd": "n"}, "ukuran_bytes": 12, "sidik": {"sd": "s"}}],
+                "penghitaman": [{"bagian": {"sd": "a"}, "dasar": "17h2"}]
+            }}),
+        );
+        assert_stored(
+            Event::InformasiDiberikan(InformasiDiberikan::default()),
+            json!({"type": "InformasiDiberikan", "body": {"lingkup": "tidak_tercatat"}}),
+        );
     }
 }

@@ -88,6 +88,11 @@ impl Jawaban {
     pub fn ditolak(&self) -> bool {
         matches!(self.hasil, Hasil::Ditolak(_))
     }
+
+    /// Something stays closed: refused, or granted with parts blacked out.
+    pub(crate) fn menutup(&self) -> bool {
+        self.ditolak() || self.hasil == Hasil::Dikabulkan(Lingkup::Sebagian)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,40 +109,49 @@ pub enum PemberitahuanDitolak {
     BelumAdaPermohonan,
     #[error("permohonan ini sudah dijawab; jawaban yang keliru dikoreksi")]
     SudahDijawab,
+    #[error("sebutkan apakah permohonan dikabulkan, seluruhnya atau sebagian")]
+    TanpaPutusan,
     #[error("sebutkan bentuk informasi yang tersedia")]
     TanpaBentuk,
     #[error("sebutkan biaya dan cara pembayaran, nol bila gratis")]
     TanpaBiaya,
     #[error("sebutkan waktu yang dibutuhkan untuk menyediakan informasi")]
     TanpaWaktuPenyediaan,
-    #[error("pengabulan sebagian memerlukan penjelasan penghitaman")]
+    #[error("pengabulan sebagian memerlukan penjelasan atas bagian yang tidak diberikan")]
     TanpaPenjelasanPenghitaman,
     #[error("informasi yang tidak dikuasai memerlukan penjelasan")]
     TanpaPenjelasan,
     #[error("penguasaan informasi belum disebutkan")]
     TanpaPenguasaan,
+    #[error("penguasaan informasi bertentangan dengan putusannya")]
+    PenguasaanBertentangan,
     #[error("tanggal pemberitahuan mendahului tanggal permohonan diterima")]
     MendahuluiPermohonan,
     #[error("belum ada pemberitahuan tertulis yang dapat diterima pemohon")]
     BelumDikirim,
     #[error("penerimaan tercatat sebelum pengiriman")]
     DiterimaSebelumDikirim,
+    #[error("penerimaan oleh pemohon sudah tercatat; tanggal yang keliru dikoreksi")]
+    SudahDiterima,
 }
 
 impl Pelanggaran for PemberitahuanDitolak {
     fn pasal(&self) -> &'static str {
         match self {
+            PemberitahuanDitolak::TanpaPutusan => "Pasal 31(4) huruf c, h Perki 1/2021",
             PemberitahuanDitolak::TanpaBentuk => "Pasal 31(4) huruf d Perki 1/2021",
             PemberitahuanDitolak::TanpaBiaya => "Pasal 31(4) huruf e Perki 1/2021",
             PemberitahuanDitolak::TanpaWaktuPenyediaan => "Pasal 31(4) huruf f Perki 1/2021",
             PemberitahuanDitolak::TanpaPenjelasanPenghitaman => "Pasal 31(4) huruf g Perki 1/2021",
             PemberitahuanDitolak::TanpaPenjelasan => "Pasal 31(4) huruf i Perki 1/2021",
-            PemberitahuanDitolak::TanpaPenguasaan => "Pasal 31(4) huruf a Perki 1/2021",
+            PemberitahuanDitolak::TanpaPenguasaan
+            | PemberitahuanDitolak::PenguasaanBertentangan => "Pasal 31(4) huruf a Perki 1/2021",
             PemberitahuanDitolak::BelumAdaPermohonan
             | PemberitahuanDitolak::SudahDijawab
             | PemberitahuanDitolak::MendahuluiPermohonan
             | PemberitahuanDitolak::BelumDikirim
-            | PemberitahuanDitolak::DiterimaSebelumDikirim => "Pasal 22(7) UU 14/2008",
+            | PemberitahuanDitolak::DiterimaSebelumDikirim
+            | PemberitahuanDitolak::SudahDiterima => "Pasal 22(7) UU 14/2008",
         }
     }
 
@@ -167,23 +181,24 @@ impl PemberitahuanTertulisDikirim {
     }
 
     fn isi_yang_kurang(&self) -> Vec<PemberitahuanDitolak> {
-        let mut kurang = Vec::new();
-        if self.penguasaan == Penguasaan::TidakTercatat {
-            kurang.push(PemberitahuanDitolak::TanpaPenguasaan);
-        }
+        let mut kurang = self.penguasaan_yang_kurang();
         match self.putusan {
             PutusanPemberitahuan::Dikabulkan(lingkup) => {
+                if lingkup == Lingkup::TidakTercatat {
+                    kurang.push(PemberitahuanDitolak::TanpaPutusan);
+                }
                 if self.bentuk.is_none() {
                     kurang.push(PemberitahuanDitolak::TanpaBentuk);
                 }
-                if self.biaya_rupiah.is_none() {
+                let gratis = self.biaya_rupiah == Some(0);
+                if self.biaya_rupiah.is_none() || (!gratis && self.cara_bayar.is_none()) {
                     kurang.push(PemberitahuanDitolak::TanpaBiaya);
                 }
                 if self.waktu_penyediaan_hk.is_none() {
                     kurang.push(PemberitahuanDitolak::TanpaWaktuPenyediaan);
                 }
-                if lingkup == Lingkup::Sebagian && self.penghitaman.is_none() {
-                    kurang.push(PemberitahuanDitolak::TanpaPenjelasanPenghitaman);
+                if lingkup == Lingkup::Sebagian {
+                    kurang.extend(self.penjelasan_sisanya());
                 }
             }
             PutusanPemberitahuan::TidakDikuasai => {
@@ -191,9 +206,35 @@ impl PemberitahuanTertulisDikirim {
                     kurang.push(PemberitahuanDitolak::TanpaPenjelasan);
                 }
             }
-            PutusanPemberitahuan::TidakTercatat => {}
+            PutusanPemberitahuan::TidakTercatat => kurang.push(PemberitahuanDitolak::TanpaPutusan),
         }
         kurang
+    }
+
+    /// The rest is not held, which needs its reason, or it is blacked out.
+    fn penjelasan_sisanya(&self) -> Option<PemberitahuanDitolak> {
+        let kurang = match self.penguasaan {
+            Penguasaan::BelumDikuasai | Penguasaan::BelumDidokumentasikan => {
+                PemberitahuanDitolak::TanpaPenjelasan
+            }
+            Penguasaan::Dikuasai | Penguasaan::TidakTercatat if self.penghitaman.is_some() => {
+                return None;
+            }
+            Penguasaan::Dikuasai | Penguasaan::TidakTercatat => {
+                PemberitahuanDitolak::TanpaPenjelasanPenghitaman
+            }
+        };
+        self.penjelasan.is_none().then_some(kurang)
+    }
+
+    fn penguasaan_yang_kurang(&self) -> Vec<PemberitahuanDitolak> {
+        let seluruhnya = self.putusan == PutusanPemberitahuan::Dikabulkan(Lingkup::Seluruhnya);
+        let bertentangan = match self.penguasaan {
+            Penguasaan::TidakTercatat => return vec![PemberitahuanDitolak::TanpaPenguasaan],
+            Penguasaan::Dikuasai => self.putusan == PutusanPemberitahuan::TidakDikuasai,
+            Penguasaan::BelumDikuasai | Penguasaan::BelumDidokumentasikan => seluruhnya,
+        };
+        if bertentangan { vec![PemberitahuanDitolak::PenguasaanBertentangan] } else { Vec::new() }
     }
 }
 
@@ -254,6 +295,9 @@ impl Langkah for PemberitahuanTertulisDiterima {
         let Some(jawaban) = &perkara.jawaban else {
             return vec![PemberitahuanDitolak::BelumDikirim];
         };
+        if jawaban.diterima.is_some() {
+            return vec![PemberitahuanDitolak::SudahDiterima];
+        }
         let mendahului =
             konteks.hari.zip(jawaban.dikirim.tanggal).is_some_and(|(hari, dikirim)| hari < dikirim);
         if mendahului { vec![PemberitahuanDitolak::DiterimaSebelumDikirim] } else { Vec::new() }
@@ -261,7 +305,224 @@ impl Langkah for PemberitahuanTertulisDiterima {
 
     fn terapkan(&self, perkara: &mut Perkara, kejadian: Kejadian) {
         if let Some(jawaban) = &mut perkara.jawaban {
-            jawaban.diterima = Some(kejadian);
+            // The pemohon's limit runs from the first receipt.
+            jawaban.diterima.get_or_insert(kejadian);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::PutusanPemberitahuan::{Dikabulkan, TidakDikuasai};
+    use super::*;
+    use crate::keberatan::AlasanKeberatan;
+    use crate::perkara::Event;
+    use crate::uji::*;
+
+    fn dikirim(pemberitahuan: PemberitahuanTertulisDikirim) -> Terjadi {
+        Event::PemberitahuanTertulisDikirim(pemberitahuan).pada("2026-03-10")
+    }
+
+    fn sebagian() -> PemberitahuanTertulisDikirim {
+        PemberitahuanTertulisDikirim {
+            putusan: Dikabulkan(Lingkup::Sebagian),
+            penghitaman: Some(isi("nama pasien, rahasia pribadi")),
+            ..pemberitahuan()
+        }
+    }
+
+    fn tidak_dikuasai() -> PemberitahuanTertulisDikirim {
+        PemberitahuanTertulisDikirim {
+            penguasaan: Penguasaan::BelumDidokumentasikan,
+            penjelasan: Some(isi("arsip belum dibuat")),
+            ..PemberitahuanTertulisDikirim::dari_register(TidakDikuasai)
+        }
+    }
+
+    #[test]
+    fn a_permohonan_is_granted_whole_in_part_or_found_not_held() {
+        for (pemberitahuan, hasil) in [
+            (pemberitahuan(), Hasil::Dikabulkan(Lingkup::Seluruhnya)),
+            (sebagian(), Hasil::Dikabulkan(Lingkup::Sebagian)),
+            (tidak_dikuasai(), Hasil::TidakDikuasai),
+        ] {
+            let perkara = given([diterima("2026-03-02")]).when(dikirim(pemberitahuan)).then_taken();
+            assert_eq!(perkara.jawaban.as_ref().unwrap().hasil, hasil);
+            assert!(!perkara.menunggu_jawaban());
+        }
+    }
+
+    #[test]
+    fn a_permohonan_is_answered_once() {
+        given([keberatan_masuk(AlasanKeberatan::B, "2026-03-02")])
+            .when(dikirim(pemberitahuan()))
+            .then_impossible(PemberitahuanDitolak::BelumAdaPermohonan);
+        given([diterima("2026-03-02"), dijawab("2026-03-09")])
+            .when(dikirim(sebagian()))
+            .then_defective_without_effect(PemberitahuanDitolak::SudahDijawab);
+    }
+
+    #[test]
+    fn a_grant_has_all_that_the_article_asks_for() {
+        use PemberitahuanDitolak::{
+            PenguasaanBertentangan, TanpaBentuk, TanpaBiaya, TanpaPenguasaan, TanpaPutusan,
+            TanpaWaktuPenyediaan,
+        };
+        let penuh = pemberitahuan;
+        for (pemberitahuan, ditolak) in [
+            (PemberitahuanTertulisDikirim { bentuk: None, ..penuh() }, TanpaBentuk),
+            (PemberitahuanTertulisDikirim { biaya_rupiah: None, ..penuh() }, TanpaBiaya),
+            (PemberitahuanTertulisDikirim { biaya_rupiah: Some(5_000), ..penuh() }, TanpaBiaya),
+            (
+                PemberitahuanTertulisDikirim { waktu_penyediaan_hk: None, ..penuh() },
+                TanpaWaktuPenyediaan,
+            ),
+            (
+                PemberitahuanTertulisDikirim { penguasaan: Penguasaan::TidakTercatat, ..penuh() },
+                TanpaPenguasaan,
+            ),
+            (
+                PemberitahuanTertulisDikirim { penguasaan: Penguasaan::BelumDikuasai, ..penuh() },
+                PenguasaanBertentangan,
+            ),
+            (
+                PemberitahuanTertulisDikirim {
+                    putusan: Dikabulkan(Lingkup::TidakTercatat),
+                    ..penuh()
+                },
+                TanpaPutusan,
+            ),
+            (
+                PemberitahuanTertulisDikirim {
+                    putusan: PutusanPemberitahuan::TidakTercatat,
+                    ..penuh()
+                },
+                TanpaPutusan,
+            ),
+        ] {
+            let perkara = given([diterima("2026-03-02")]);
+            perkara.when(dikirim(pemberitahuan)).then_defective(ditolak);
+        }
+        let berbayar = PemberitahuanTertulisDikirim {
+            biaya_rupiah: Some(5_000),
+            cara_bayar: Some(isi("tunai di loket")),
+            ..penuh()
+        };
+        given([diterima("2026-03-02")]).when(dikirim(berbayar)).then_taken();
+    }
+
+    #[test]
+    fn what_is_not_given_is_explained() {
+        use PemberitahuanDitolak::{TanpaPenjelasan, TanpaPenjelasanPenghitaman};
+        let belum = Penguasaan::BelumDikuasai;
+        let alasan = Some(isi("dikuasai Dinas Kesehatan"));
+        for (pemberitahuan, ditolak) in [
+            (
+                PemberitahuanTertulisDikirim { penghitaman: None, ..sebagian() },
+                TanpaPenjelasanPenghitaman,
+            ),
+            (PemberitahuanTertulisDikirim { penguasaan: belum, ..sebagian() }, TanpaPenjelasan),
+            (
+                PemberitahuanTertulisDikirim { penjelasan: None, ..tidak_dikuasai() },
+                TanpaPenjelasan,
+            ),
+        ] {
+            let dijelaskan = PemberitahuanTertulisDikirim {
+                penjelasan: alasan.clone(),
+                ..pemberitahuan.clone()
+            };
+            let perkara = || given([diterima("2026-03-02")]);
+            perkara().when(dikirim(pemberitahuan)).then_defective(ditolak);
+            perkara().when(dikirim(dijelaskan)).then_taken();
+        }
+    }
+
+    #[test]
+    fn what_is_held_is_not_answered_as_not_held() {
+        let dikuasai =
+            PemberitahuanTertulisDikirim { penguasaan: Penguasaan::Dikuasai, ..tidak_dikuasai() };
+        given([diterima("2026-03-02")])
+            .when(dikirim(dikuasai))
+            .then_defective(PemberitahuanDitolak::PenguasaanBertentangan);
+    }
+
+    #[test]
+    fn what_a_register_leaves_out_is_unknown_and_not_wrong() {
+        let tipis = PutusanPemberitahuan::TidakTercatat;
+        let tipis = dikirim(PemberitahuanTertulisDikirim::dari_register(tipis));
+        let perkara = given([baris_diimpor(), diterima("2026-03-02")]).when(tipis).then_taken();
+        assert_eq!(perkara.jawaban.unwrap().hasil, Hasil::Lain);
+    }
+
+    #[test]
+    fn no_answer_precedes_its_permohonan() {
+        given([diterima("2026-03-10")]).when(dikirim(pemberitahuan())).then_taken();
+        given([diterima("2026-03-11")])
+            .when(dikirim(pemberitahuan()))
+            .then_defective(PemberitahuanDitolak::MendahuluiPermohonan);
+    }
+
+    #[test]
+    fn an_answer_is_received_once_and_after_it_was_sent() {
+        given([diterima("2026-03-02")])
+            .when(jawaban_sampai("2026-03-10"))
+            .then_impossible(PemberitahuanDitolak::BelumDikirim);
+        let dijawab = || given([diterima("2026-03-02"), dijawab("2026-03-10")]);
+        let perkara = dijawab().when(jawaban_sampai("2026-03-10")).then_taken();
+        let berlaku = perkara.jawaban.unwrap().berlaku_sejak();
+        assert_eq!(berlaku.tanggal, Some(hari("2026-03-10")));
+        dijawab()
+            .when(jawaban_sampai("2026-03-09"))
+            .then_defective(PemberitahuanDitolak::DiterimaSebelumDikirim);
+        dijawab()
+            .and([jawaban_sampai("2026-03-11")])
+            .when(jawaban_sampai("2026-03-20"))
+            .then_defective_without_effect(PemberitahuanDitolak::SudahDiterima);
+    }
+
+    #[test]
+    fn stored_form() {
+        let penuh = PemberitahuanTertulisDikirim {
+            putusan: Dikabulkan(Lingkup::Sebagian),
+            penguasaan: Penguasaan::Dikuasai,
+            badan_lain: Some(label("Dinas Kesehatan")),
+            bentuk: Some(Bentuk::CetakDanElektronik),
+            biaya_rupiah: Some(5_000),
+            cara_bayar: Some(sd("a")),
+            waktu_penyediaan_hk: Some(2),
+            penghitaman: Some(sd("b")),
+            penjelasan: Some(sd("c")),
+            nomor_surat: Some(label("6/PPID")),
+        };
+        let tipis = PemberitahuanTertulisDikirim::dari_register(TidakDikuasai);
+        for (pemberitahuan, body) in [
+            (
+                penuh,
+                json!({
+                    "putusan": {"dikabulkan": "sebagian"}, "penguasaan": "dikuasai",
+                    "badan_lain": "Dinas Kesehatan", "bentuk": "cetak_dan_elektronik",
+                    "biaya_rupiah": 5000, "cara_bayar": {"sd": "a"}, "waktu_penyediaan_hk": 2,
+                    "penghitaman": {"sd": "b"}, "penjelasan": {"sd": "c"}, "nomor_surat": "6/PPID"
+                }),
+            ),
+            (tipis, json!({"putusan": "tidak_dikuasai", "penguasaan": "tidak_tercatat"})),
+        ] {
+            assert_stored(
+                Event::PemberitahuanTertulisDikirim(pemberitahuan),
+                json!({"type": "PemberitahuanTertulisDikirim", "body": body}),
+            );
+        }
+        assert_stored(
+            jawaban_sampai("2026-03-10").0,
+            json!({"type": "PemberitahuanTertulisDiterima", "body": {}}),
+        );
+        assert_stored(PutusanPemberitahuan::TidakTercatat, json!("tidak_tercatat"));
+        assert_stored(Dikabulkan(Lingkup::TidakTercatat), json!({"dikabulkan": "tidak_tercatat"}));
+        assert_stored(Penguasaan::BelumDikuasai, json!("belum_dikuasai"));
+        assert_stored(Penguasaan::BelumDidokumentasikan, json!("belum_didokumentasikan"));
+        assert_stored(Bentuk::Cetak, json!("cetak"));
+        assert_stored(Bentuk::Elektronik, json!("elektronik"));
     }
 }

@@ -56,6 +56,53 @@ impl Langkah for PermohonanDicabut {
     }
 
     fn terapkan(&self, perkara: &mut Perkara, kejadian: Kejadian) {
-        perkara.dicabut = Some(kejadian);
+        perkara.dicabut.get_or_insert(kejadian);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::perkara::Event;
+    use crate::uji::*;
+
+    fn dicabut(tertulis: bool) -> Event {
+        Event::PermohonanDicabut(PermohonanDicabut { alasan: None, tertulis })
+    }
+
+    #[test]
+    fn a_withdrawn_permohonan_owes_no_answer() {
+        let perkara =
+            given([diterima("2026-03-02")]).when(dicabut(true).pada("2026-03-04")).then_taken();
+        assert!(!perkara.menunggu_jawaban());
+    }
+
+    #[test]
+    fn only_the_pemohon_withdraws_once_and_in_writing() {
+        given([dicatat("2026-03-02")])
+            .when(dicabut(true).pada("2026-03-04"))
+            .then_impossible(PencabutanDitolak::BelumAdaPermohonan);
+        given([diterima("2026-03-02"), dicabut(true).pada("2026-03-04")])
+            .when(dicabut(true).pada("2026-03-05"))
+            .then_defective_without_effect(PencabutanDitolak::SudahDicabut);
+        given([diterima("2026-03-02")])
+            .when(dicabut(false).pada("2026-03-04"))
+            .then_defective(PencabutanDitolak::TidakTertulis);
+    }
+
+    #[test]
+    fn stored_form() {
+        assert_stored(
+            dicabut(true),
+            json!({"type": "PermohonanDicabut", "body": {"tertulis": true}}),
+        );
+        assert_stored(
+            Event::PermohonanDicabut(PermohonanDicabut { alasan: Some(sd("a")), tertulis: false }),
+            json!({"type": "PermohonanDicabut", "body": {
+                "alasan": {"sd": "a"}, "tertulis": false
+            }}),
+        );
     }
 }

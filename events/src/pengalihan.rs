@@ -70,6 +70,81 @@ impl Langkah for PermohonanDialihkan {
     }
 
     fn terapkan(&self, perkara: &mut Perkara, kejadian: Kejadian) {
-        perkara.dialihkan = Some(kejadian);
+        perkara.dialihkan.get_or_insert(kejadian);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::keberatan::AlasanKeberatan;
+    use crate::perkara::Event;
+    use crate::uji::*;
+
+    fn dialihkan(tujuan: TujuanPengalihan) -> PermohonanDialihkan {
+        PermohonanDialihkan { tujuan, alasan: sd("a"), pemohon_diberi_tahu: true }
+    }
+
+    fn ke_lapor(tanggal: &str) -> Terjadi {
+        Event::PermohonanDialihkan(dialihkan(TujuanPengalihan::Lapor)).pada(tanggal)
+    }
+
+    #[test]
+    fn what_is_no_permohonan_kip_goes_where_it_belongs_and_owes_no_answer() {
+        for tujuan in [
+            TujuanPengalihan::Lapor,
+            TujuanPengalihan::Dukcapil,
+            TujuanPengalihan::LayananLain(label("Samsat")),
+        ] {
+            let dialihkan = Event::PermohonanDialihkan(dialihkan(tujuan)).pada("2026-03-03");
+            let perkara = given([diterima("2026-03-02")]).when(dialihkan).then_taken();
+            assert!(!perkara.menunggu_jawaban());
+        }
+    }
+
+    #[test]
+    fn only_a_permohonan_is_sent_on_and_only_once() {
+        given([keberatan_masuk(AlasanKeberatan::B, "2026-03-02")])
+            .when(ke_lapor("2026-03-03"))
+            .then_impossible(PengalihanDitolak::BelumAdaPermohonan);
+        given([diterima("2026-03-02"), ke_lapor("2026-03-03")])
+            .when(ke_lapor("2026-03-04"))
+            .then_defective_without_effect(PengalihanDitolak::SudahDialihkan);
+    }
+
+    #[test]
+    fn an_answered_permohonan_is_not_sent_on() {
+        given([diterima("2026-03-02"), dijawab("2026-03-05")])
+            .when(ke_lapor("2026-03-06"))
+            .then_defective(PengalihanDitolak::SudahDijawab);
+    }
+
+    #[test]
+    fn the_pemohon_is_told_where_it_went() {
+        let diam = PermohonanDialihkan {
+            pemohon_diberi_tahu: false,
+            ..dialihkan(TujuanPengalihan::Dukcapil)
+        };
+        given([diterima("2026-03-02")])
+            .when(Event::PermohonanDialihkan(diam).pada("2026-03-03"))
+            .then_defective(PengalihanDitolak::PemohonBelumDiberiTahu);
+    }
+
+    #[test]
+    fn stored_form() {
+        for (tujuan, json) in [
+            (TujuanPengalihan::Lapor, json!("lapor")),
+            (TujuanPengalihan::Dukcapil, json!("dukcapil")),
+            (TujuanPengalihan::LayananLain(label("Samsat")), json!({"layanan_lain": "Samsat"})),
+        ] {
+            assert_stored(
+                Event::PermohonanDialihkan(dialihkan(tujuan)),
+                json!({"type": "PermohonanDialihkan", "body": {
+                    "tujuan": json, "alasan": {"sd": "a"}, "pemohon_diberi_tahu": true
+                }}),
+            );
+        }
     }
 }

@@ -17,6 +17,8 @@ pub struct DataPribadiDihapus {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PenghapusanDitolak {
+    #[error("belum ada perkara yang datanya dapat dihapus")]
+    BelumAdaPerkara,
     #[error("permohonan ini belum dijawab")]
     PermohonanTerbuka,
     #[error("masih ada keberatan yang terbuka atau masih dapat diajukan")]
@@ -29,12 +31,19 @@ impl Pelanggaran for PenghapusanDitolak {
     fn pasal(&self) -> &'static str {
         "Pasal 44(1) UU 27/2022"
     }
+
+    fn mutlak(&self) -> bool {
+        matches!(self, PenghapusanDitolak::BelumAdaPerkara)
+    }
 }
 
 impl Langkah for DataPribadiDihapus {
     type Pelanggaran = PenghapusanDitolak;
 
     fn periksa(&self, perkara: &Perkara, konteks: &Konteks<'_>) -> Vec<PenghapusanDitolak> {
+        if perkara.versi == 0 {
+            return vec![PenghapusanDitolak::BelumAdaPerkara];
+        }
         let mut pelanggaran = Vec::new();
         if perkara.menunggu_jawaban() {
             pelanggaran.push(PenghapusanDitolak::PermohonanTerbuka);
@@ -57,5 +66,72 @@ impl Langkah for DataPribadiDihapus {
 
     fn terapkan(&self, perkara: &mut Perkara, kejadian: Kejadian) {
         perkara.dihapus = Some(kejadian);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::keberatan::AlasanKeberatan;
+    use crate::perkara::Event;
+    use crate::uji::*;
+
+    fn dihapus(tanggal: &str) -> Terjadi {
+        Event::DataPribadiDihapus(DataPribadiDihapus { nilai: 7, berkas: 1 }).pada(tanggal)
+    }
+
+    #[test]
+    fn nothing_is_erased_where_there_is_nothing() {
+        given([]).when(dihapus("2026-09-01")).then_impossible(PenghapusanDitolak::BelumAdaPerkara);
+    }
+
+    #[test]
+    fn an_unanswered_permohonan_keeps_its_data() {
+        given([diterima("2026-03-02")])
+            .when(dihapus("2027-09-01"))
+            .then_defective(PenghapusanDitolak::PermohonanTerbuka);
+    }
+
+    /// Answered on 10 March 2026: thirty hk after it end on 29 April.
+    #[test]
+    fn data_stay_until_the_last_day_of_a_keberatan() {
+        let dijawab = || given([diterima("2026-03-02"), dijawab("2026-03-10")]);
+        dijawab().when(dihapus("2026-04-29")).then_defective(PenghapusanDitolak::KeberatanTerbuka);
+        let perkara = dijawab().when(dihapus("2026-04-30")).then_taken();
+        assert_eq!(perkara.dihapus.unwrap().tanggal, Some(hari("2026-04-30")));
+    }
+
+    /// The Atasan's answer of 10 March 2026 leaves fourteen hk, to 7 April.
+    #[test]
+    fn data_stay_until_the_last_day_of_a_sengketa() {
+        let ditanggapi =
+            || given([keberatan_masuk(AlasanKeberatan::B, "2026-03-02"), ditanggapi("2026-03-10")]);
+        ditanggapi()
+            .when(dihapus("2026-04-07"))
+            .then_defective(PenghapusanDitolak::KeberatanTerbuka);
+        ditanggapi().when(dihapus("2026-04-08")).then_taken();
+    }
+
+    #[test]
+    fn an_open_keberatan_or_a_sengketa_keeps_its_data() {
+        given([keberatan_masuk(AlasanKeberatan::B, "2026-03-02")])
+            .when(dihapus("2027-09-01"))
+            .then_defective(PenghapusanDitolak::KeberatanTerbuka);
+        let ditanggapi =
+            || given([keberatan_masuk(AlasanKeberatan::B, "2026-03-02"), ditanggapi("2026-03-10")]);
+        ditanggapi()
+            .and([disengketakan(5, "2026-03-20")])
+            .when(dihapus("2027-09-01"))
+            .then_defective(PenghapusanDitolak::AdaSengketa);
+    }
+
+    #[test]
+    fn stored_form() {
+        assert_stored(
+            dihapus("2026-09-01").0,
+            json!({"type": "DataPribadiDihapus", "body": {"nilai": 7, "berkas": 1}}),
+        );
     }
 }

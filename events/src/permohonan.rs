@@ -192,3 +192,202 @@ impl Langkah for PermohonanDicatat {
         perkara.dicatat = Some(kejadian);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::perkara::Event;
+    use crate::pihak::{JenisPemohon, SuratKuasa};
+    use crate::uji::*;
+    use crate::waktu::Waktu;
+
+    fn bernomor(nomor: Nomor) -> Event {
+        let buku = Uuid::from_u128(9);
+        Event::NomorPendaftaranDiberikan(NomorPendaftaranDiberikan { buku, nomor })
+    }
+
+    #[test]
+    fn a_permohonan_opens_a_perkara_by_whatever_channel() {
+        let kanal = [
+            Kanal::Langsung,
+            Kanal::Surel,
+            Kanal::Situs,
+            Kanal::WhatsApp,
+            Kanal::Pos,
+            Kanal::Lisan,
+            Kanal::Faksimili,
+            Kanal::Lain(isi("titipan")),
+            Kanal::TidakTercatat,
+        ];
+        for kanal in kanal {
+            let diterima = PermohonanDiterima { kanal: kanal.clone(), ..Default::default() };
+            let perkara =
+                given([]).when(Event::PermohonanDiterima(diterima).pada("2026-03-02")).then_taken();
+            let permohonan = perkara.permohonan.unwrap();
+            assert_eq!(permohonan.kanal, kanal);
+            assert_eq!(permohonan.diterima.waktu, Waktu::Tanggal(hari("2026-03-02")));
+        }
+    }
+
+    #[test]
+    fn a_permohonan_is_taken_from_every_kind_of_pemohon_with_nothing_else_known() {
+        for jenis in [
+            JenisPemohon::Perorangan,
+            JenisPemohon::BadanHukum,
+            JenisPemohon::KelompokOrang,
+            JenisPemohon::TidakTercatat,
+        ] {
+            let pemohon = Pemohon { jenis, ..Pemohon::default() };
+            let diterima = PermohonanDiterima { pemohon, ..Default::default() };
+            let diterima = Event::PermohonanDiterima(diterima).pada("2026-03-02");
+            let perkara = given([]).when(diterima).then_taken();
+            assert_eq!(perkara.permohonan.unwrap().pemohon.jenis, jenis);
+        }
+    }
+
+    #[test]
+    fn a_perkara_holds_one_permohonan() {
+        given([diterima("2026-03-02")])
+            .when(diterima("2026-03-02"))
+            .then_impossible(PermohonanDitolak::SudahAdaPermohonan);
+        given([keberatan_masuk(crate::keberatan::AlasanKeberatan::B, "2026-03-02")])
+            .when(diterima("2026-03-03"))
+            .then_impossible(PermohonanDitolak::BerawalDariKeberatan);
+    }
+
+    #[test]
+    fn a_permohonan_without_its_date_is_only_recorded() {
+        let tanpa_tanggal =
+            || Event::PermohonanDiterima(PermohonanDiterima::default()).tanpa_tanggal();
+        let perkara =
+            given([]).when(tanpa_tanggal()).then_defective(PermohonanDitolak::TanggalTidakTercatat);
+        assert_eq!(perkara.permohonan.unwrap().diterima.tanggal, None);
+    }
+
+    #[test]
+    fn a_permohonan_is_numbered_once() {
+        let nomor = || bernomor(Nomor::Tetap(label("0001/PPID/2026"))).pada("2026-03-02");
+        given([]).when(nomor()).then_impossible(PermohonanDitolak::BelumAdaPermohonan);
+        let perkara = given([diterima("2026-03-02")]).when(nomor()).then_taken();
+        assert_eq!(perkara.nomor.unwrap().nomor.tetap(), Some(&label("0001/PPID/2026")));
+        given([diterima("2026-03-02"), nomor()])
+            .when(bernomor(Nomor::Berikutnya).pada("2026-03-03"))
+            .then_impossible(PermohonanDitolak::SudahBernomor);
+    }
+
+    #[test]
+    fn a_permohonan_enters_the_register_once() {
+        given([])
+            .when(dicatat("2026-03-02"))
+            .then_impossible(PermohonanDitolak::BelumAdaPermohonan);
+        given([diterima("2026-03-02")]).when(dicatat("2026-03-02")).then_taken();
+        given([diterima("2026-03-02"), dicatat("2026-03-02")])
+            .when(dicatat("2026-03-03"))
+            .then_impossible(PermohonanDitolak::SudahDicatat);
+    }
+
+    #[test]
+    fn the_next_number_cannot_be_stored() {
+        let galat = serde_json::to_value(bernomor(Nomor::Berikutnya)).unwrap_err();
+        assert!(galat.to_string().contains("Berikutnya"), "{galat}");
+        assert_eq!(Nomor::Berikutnya.tetap(), None);
+    }
+
+    #[test]
+    fn stored_form() {
+        let penuh = PermohonanDiterima {
+            kanal: Kanal::Lain(sd("k")),
+            pemohon: Pemohon {
+                jenis: JenisPemohon::BadanHukum,
+                nama: Some(sd("a")),
+                nomor_identitas: Some(sd("b")),
+                alamat: Some(sd("c")),
+                telepon: Some(sd("d")),
+                surel: Some(sd("e")),
+                pekerjaan: Some(sd("f")),
+                berkas_identitas: vec![berkas()],
+            },
+            kuasa: Some(Kuasa {
+                nama: sd("g"),
+                surat: SuratKuasa::KhususBermeterai,
+                berkas: Some(berkas()),
+            }),
+            rincian: Some(sd("h")),
+            tujuan: Some(sd("i")),
+            cara_memperoleh: Some(CaraMemperoleh::SalinanElektronik),
+            cara_pengiriman: Some(CaraPengiriman::MengambilLangsung),
+            dibantu_petugas: true,
+        };
+        let file = json!({"nama": {"sd": "n"}, "ukuran_bytes": 12, "sidik": {"sd": "s"}});
+        let tipis = json!({"kanal": "tidak_tercatat", "pemohon": {"jenis": "tidak_tercatat"}});
+        for (diterima, body) in [
+            (
+                penuh,
+                json!({
+                    "kanal": {"lain": {"sd": "k"}},
+                    "pemohon": {
+                        "jenis": "badan_hukum", "nama": {"sd": "a"}, "nomor_identitas": {"sd": "b"},
+                        "alamat": {"sd": "c"}, "telepon": {"sd": "d"}, "surel": {"sd": "e"},
+                        "pekerjaan": {"sd": "f"}, "berkas_identitas": [file]
+                    },
+                    "kuasa": {"nama": {"sd": "g"}, "surat": "khusus_bermeterai", "berkas": file},
+                    "rincian": {"sd": "h"}, "tujuan": {"sd": "i"},
+                    "cara_memperoleh": "salinan_elektronik",
+                    "cara_pengiriman": "mengambil_langsung", "dibantu_petugas": true
+                }),
+            ),
+            (PermohonanDiterima::default(), tipis),
+        ] {
+            assert_stored(
+                Event::PermohonanDiterima(diterima),
+                json!({"type": "PermohonanDiterima", "body": body}),
+            );
+        }
+        assert_stored(
+            bernomor(Nomor::Tetap(label("0001/PPID/2026"))),
+            json!({"type": "NomorPendaftaranDiberikan", "body": {
+                "buku": "00000000-0000-0000-0000-000000000009", "nomor": "0001/PPID/2026"
+            }}),
+        );
+        assert_stored(dicatat("2026-03-02").0, json!({"type": "PermohonanDicatat", "body": {}}));
+    }
+
+    #[test]
+    fn stored_form_of_single_words() {
+        for (kanal, kata) in [
+            (Kanal::Langsung, "langsung"),
+            (Kanal::Surel, "surel"),
+            (Kanal::Situs, "situs"),
+            (Kanal::WhatsApp, "whatsapp"),
+            (Kanal::Pos, "pos"),
+            (Kanal::Lisan, "lisan"),
+            (Kanal::Faksimili, "faksimili"),
+        ] {
+            assert_stored(kanal, json!(kata));
+        }
+        let melihat = CaraMemperoleh::MelihatMembacaMendengarkanMencatat;
+        assert_stored(melihat, json!("melihat_membaca_mendengarkan_mencatat"));
+        assert_stored(CaraMemperoleh::SalinanCetak, json!("salinan_cetak"));
+        for (cara, kata) in [
+            (CaraPengiriman::Kurir, "kurir"),
+            (CaraPengiriman::Pos, "pos"),
+            (CaraPengiriman::Faksimili, "faksimili"),
+            (CaraPengiriman::Surel, "surel"),
+        ] {
+            assert_stored(cara, json!(kata));
+        }
+        for (surat, kata) in
+            [(SuratKuasa::TanpaMeterai, "tanpa_meterai"), (SuratKuasa::TidakAda, "tidak_ada")]
+        {
+            assert_stored(surat, json!(kata));
+        }
+        for (jenis, kata) in [
+            (JenisPemohon::Perorangan, "perorangan"),
+            (JenisPemohon::KelompokOrang, "kelompok_orang"),
+        ] {
+            assert_stored(jenis, json!(kata));
+        }
+    }
+}

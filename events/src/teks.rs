@@ -148,8 +148,10 @@ pub fn memuat_nik(teks: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use serde_json::json;
 
     use super::*;
+    use crate::uji::assert_stored;
 
     #[test]
     fn debug_never_shows_the_text() {
@@ -181,6 +183,21 @@ mod tests {
         assert_eq!(Label::try_new("budi@contoh.id").unwrap_err(), TeksDitolak::MemuatSurel);
         assert!(Label::try_new("2023999900000001").is_ok(), "no such birth month");
         assert!(Label::try_new("009/REG-PSI/III/2019").is_ok());
+    }
+
+    #[test]
+    fn stored_form() {
+        assert_stored(Isi::try_new("Budi").unwrap(), json!({"isi": "Budi"}));
+        assert_stored(Isi::Tersegel("ab12".to_owned()), json!({"sd": "ab12"}));
+        assert_stored(Label::try_new(" SK 7/2026 ").unwrap(), json!("SK 7/2026"));
+        let galat = serde_json::from_value::<Label>(json!("budi@contoh.id")).unwrap_err();
+        assert_eq!(galat.to_string(), TeksDitolak::MemuatSurel.to_string());
+    }
+
+    #[test]
+    fn a_sealed_text_tells_nothing() {
+        assert_eq!(Isi::Tersegel("ab12".to_owned()).teks(), None);
+        assert_eq!(Isi::try_new("Budi").unwrap().teks(), Some("Budi"));
     }
 
     proptest! {

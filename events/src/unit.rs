@@ -110,11 +110,10 @@ impl Unit {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use serde_json::json;
 
-    fn label(teks: &str) -> Label {
-        Label::try_new(teks).unwrap()
-    }
+    use super::*;
+    use crate::uji::{assert_stored, label};
 
     fn dibentuk() -> Event {
         Event::UnitDibentuk { nama: label("Dinas Kesehatan"), jenis: JenisUnit::Dinas }
@@ -143,11 +142,50 @@ mod tests {
     }
 
     #[test]
+    fn a_unit_is_merged_into_another_and_keeps_its_name() {
+        let (diri, ke) = (UnitId(uuid::Uuid::from_u128(1)), UnitId(uuid::Uuid::from_u128(2)));
+        let digabung = Event::UnitDigabung { ke };
+        let aktif = Unit::default().evolve(&dibentuk());
+        assert_eq!(aktif.decide(diri, digabung.clone()), Ok(digabung.clone()));
+        let unit = aktif.evolve(&digabung);
+        assert_eq!(unit, Unit::Digabung { nama: label("Dinas Kesehatan"), ke });
+        for event in [digabung, Event::UnitBergantiNama { nama: label("Dinas Baru") }] {
+            assert_eq!(unit.decide(diri, event), Err(UnitDitolak::TidakAktif));
+        }
+        assert_eq!(
+            Unit::default().decide(diri, Event::UnitDitutup {}),
+            Err(UnitDitolak::TidakAktif)
+        );
+    }
+
+    #[test]
     fn stored_form() {
-        let json = serde_json::json!({
-            "type": "UnitDibentuk", "body": {"nama": "Dinas Kesehatan", "jenis": "dinas"}
-        });
-        assert_eq!(serde_json::to_value(dibentuk()).unwrap(), json);
-        assert_eq!(serde_json::from_value::<Event>(json).unwrap(), dibentuk());
+        let ke = UnitId(uuid::Uuid::from_u128(2));
+        let id = "00000000-0000-0000-0000-000000000002";
+        let nama = label("Dinas Kesehatan dan KB");
+        for (event, tipe, body) in [
+            (dibentuk(), "UnitDibentuk", json!({"nama": "Dinas Kesehatan", "jenis": "dinas"})),
+            (
+                Event::UnitBergantiNama { nama },
+                "UnitBergantiNama",
+                json!({"nama": "Dinas Kesehatan dan KB"}),
+            ),
+            (Event::UnitDigabung { ke }, "UnitDigabung", json!({"ke": id})),
+            (Event::UnitDitutup {}, "UnitDitutup", json!({})),
+        ] {
+            assert_stored(event, json!({"type": tipe, "body": body}));
+        }
+        for (jenis, kata) in [
+            (JenisUnit::Badan, "badan"),
+            (JenisUnit::Sekretariat, "sekretariat"),
+            (JenisUnit::Kecamatan, "kecamatan"),
+            (JenisUnit::Kelurahan, "kelurahan"),
+            (JenisUnit::RumahSakit, "rumah_sakit"),
+            (JenisUnit::Bumd, "bumd"),
+            (JenisUnit::Sekolah, "sekolah"),
+            (JenisUnit::Lain, "lain"),
+        ] {
+            assert_stored(jenis, json!(kata));
+        }
     }
 }

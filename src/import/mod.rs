@@ -9,7 +9,7 @@ pub mod sel;
 pub mod tabel;
 pub mod timelines;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::Context;
@@ -78,11 +78,10 @@ pub struct LangkahSengketa {
 
 /// Reads a file into plans. Errors name the row and column; nothing is written.
 pub fn baca(path: &Path, bentuk: BentukSumber, buku: &Label) -> anyhow::Result<Vec<Rencana>> {
-    let tabel = Tabel::baca(path)?;
     let buku = id_buku(bentuk, buku);
     match bentuk {
-        BentukSumber::Register => register::rencana(&tabel, buku),
-        BentukSumber::Timelines => timelines::rencana(&tabel, buku),
+        BentukSumber::Register => register::rencana(&Tabel::baca(path, &register::KOLOM)?, buku),
+        BentukSumber::Timelines => timelines::rencana(&Tabel::baca(path, &timelines::KOLOM)?, buku),
     }
 }
 
@@ -101,26 +100,31 @@ pub(crate) fn identitas(
     tabel: &Tabel,
     kolom: &'static str,
 ) -> anyhow::Result<Vec<(Label, Vec<Cacat>)>> {
-    let mut dipakai: BTreeMap<String, u32> = BTreeMap::new();
+    // The numbers that the file itself has are never given to another row.
+    let tertulis: BTreeSet<&str> = tabel.baris().map(|baris| baris.sel(kolom).trim()).collect();
+    let mut dipakai: BTreeSet<String> = BTreeSet::new();
+    let mut mulai: BTreeMap<(bool, String), u32> = BTreeMap::new();
     let mut hasil = Vec::new();
     for baris in tabel.baris() {
         let isi = baris.sel(kolom).trim();
-        let (dasar, mut cacat) = if isi.is_empty() {
-            (
-                format!("baris {}", baris.nomor),
-                vec![cacat("NomorKosong", "baris ini tidak bernomor")],
-            )
-        } else {
-            (isi.to_owned(), Vec::new())
+        let kosong = isi.is_empty();
+        let dasar = if kosong { format!("baris {}", baris.nomor) } else { isi.to_owned() };
+        let mulai = mulai.entry((kosong, dasar.clone())).or_insert(1);
+        let mut calon = (*mulai..).map(|kali| match kali {
+            1 => (kali, dasar.clone()),
+            _ => (kali, format!("{dasar} (ke-{kali})")),
+        });
+        let bebas = |(_, nomor): &(u32, String)| {
+            !dipakai.contains(nomor) && (nomor == isi || !tertulis.contains(nomor.as_str()))
         };
-        let kali = dipakai.entry(dasar.clone()).or_default();
-        *kali += 1;
-        let nomor = if *kali == 1 {
-            dasar
-        } else {
-            cacat.push(self::cacat("NomorGanda", "nomor ini sudah dipakai baris sebelumnya"));
-            format!("{dasar} (ke-{kali})")
+        let (kali, nomor) = calon.find(bebas).expect("a file has fewer rows than numbers");
+        *mulai = kali + 1;
+        let cacat = match (kosong, kali) {
+            (true, _) => vec![cacat("NomorKosong", "baris ini tidak bernomor")],
+            (false, 1) => Vec::new(),
+            (false, _) => vec![cacat("NomorGanda", "nomor ini sudah dipakai baris sebelumnya")],
         };
+        dipakai.insert(nomor.clone());
         let label = Label::try_new(nomor)
             .with_context(|| format!("baris {}, kolom {kolom}", baris.nomor))?;
         hasil.push((label, cacat));
@@ -349,5 +353,27 @@ impl<'a> Diketahui<'a> {
             self.saat = self.saat.max(self.app.zona.awal_hari(tanggal)).min(now);
         }
         self.saat
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nomor(text: &str) -> Vec<String> {
+        let tabel = Tabel::dari(text.as_bytes(), &["no"]).unwrap();
+        let nomor = identitas(&tabel, "no").unwrap().into_iter();
+        nomor.map(|(nomor, _)| nomor.to_string()).collect()
+    }
+
+    #[test]
+    fn every_row_has_a_number_of_its_own() {
+        assert_eq!(nomor("no,a\n1,x\n1,y\n,z\n"), ["1", "1 (ke-2)", "baris 4"]);
+        assert_eq!(
+            nomor("no,a\n1,x\n1,y\n1 (ke-2),z\n1,u\n"),
+            ["1", "1 (ke-3)", "1 (ke-2)", "1 (ke-4)"]
+        );
+        assert_eq!(nomor("no,a\n,x\nbaris 2,y\n"), ["baris 2 (ke-2)", "baris 2"]);
+        assert_eq!(nomor("no,a\n\" 7\",x\n7 ,y\n"), ["7", "7 (ke-2)"]);
     }
 }

@@ -14,11 +14,10 @@ use super::sel::{Keputusan, TanggalSel, kanal};
 use super::tabel::{Baris, Tabel};
 use super::{Langkah, Rencana, cacat, identitas, semua_sel};
 
-const KOLOM: [&str; 6] =
+pub(super) const KOLOM: [&str; 6] =
     ["no", "tgl_permohonan", "tgl_pemberitahuan", "tgl_pemberian", "keputusan", "kanal"];
 
 pub fn rencana(tabel: &Tabel, buku: Uuid) -> anyhow::Result<Vec<Rencana>> {
-    tabel.wajib(&KOLOM)?;
     let identitas = identitas(tabel, "no")?;
     tabel
         .baris()

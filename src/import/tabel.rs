@@ -26,36 +26,46 @@ pub struct Baris<'a> {
 }
 
 impl Tabel {
-    /// Reads UTF-8 CSV with a header, separated by comma, semicolon or tab.
-    pub fn baca(path: &Path) -> anyhow::Result<Self> {
+    /// Reads UTF-8 CSV with a header that has these columns, separated by comma,
+    /// semicolon or tab.
+    pub fn baca(path: &Path, perlu: &[&str]) -> anyhow::Result<Self> {
         let nama = path.display();
-        let metadata =
-            std::fs::metadata(path).with_context(|| format!("berkas {nama} tidak terbaca"))?;
-        ensure!(metadata.is_file(), "{nama} bukan berkas");
+        let metadata = std::fs::metadata(path).map_err(|error| tak_terbaca(path, &error))?;
+        ensure!(metadata.is_file(), "{nama} bukan berkas; sebutkan satu berkas CSV");
         ensure!(
             metadata.len() <= BATAS_BYTES,
             "berkas {nama} terlalu besar: {} bita, paling besar {BATAS_BYTES}; pecah menjadi beberapa berkas",
             metadata.len()
         );
-        let bytes = std::fs::read(path).with_context(|| format!("berkas {nama} tidak terbaca"))?;
-        Self::dari(&bytes).with_context(|| format!("berkas {nama}"))
+        let bytes = std::fs::read(path).map_err(|error| tak_terbaca(path, &error))?;
+        Self::dari(&bytes, perlu).with_context(|| format!("berkas {nama}"))
     }
 
-    pub fn dari(bytes: &[u8]) -> anyhow::Result<Self> {
+    pub fn dari(bytes: &[u8], perlu: &[&str]) -> anyhow::Result<Self> {
         let text = decode(bytes)?;
-        ensure!(!text.trim().is_empty(), "berkas kosong");
+        ensure!(!text.trim().is_empty(), "berkas kosong; simpan ulang dengan judul dan barisnya");
+        let delimiter = delimiter(text);
+        kutip(text, delimiter)?;
         let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter(text))
+            .delimiter(delimiter)
             .flexible(true)
             .from_reader(text.as_bytes());
         let kolom = header(reader.headers()?)?;
+        wajib(&kolom, perlu)?;
         let mut kesalahan = Vec::new();
         let mut baris = Vec::new();
+        let mut letak = Letak::dari(text);
         for record in reader.records() {
-            let record = record?;
-            let nomor = record.position().map_or(0, csv::Position::line);
+            let mut record = record?;
+            let nomor = letak.baris(record.position());
             if record.iter().all(|sel| sel.trim().is_empty()) {
                 continue;
+            }
+            // Spreadsheets leave delimiters behind where cells were emptied.
+            while record.len() > kolom.len()
+                && record.get(record.len() - 1).is_some_and(|sel| sel.trim().is_empty())
+            {
+                record.truncate(record.len() - 1);
             }
             if record.len() != kolom.len() {
                 kesalahan.push(format!(
@@ -77,21 +87,8 @@ impl Tabel {
             let sisa = if lebih > 0 { format!("\n  dan {lebih} lagi") } else { String::new() };
             bail!("perbaiki dahulu:\n  {}{sisa}", kesalahan.join("\n  "));
         }
-        ensure!(!baris.is_empty(), "tidak ada baris di bawah judul");
+        ensure!(!baris.is_empty(), "tidak ada baris di bawah judul; periksa berkasnya");
         Ok(Tabel { kolom, baris })
-    }
-
-    /// Says which columns a shape needs and this table lacks.
-    pub fn wajib(&self, perlu: &[&str]) -> anyhow::Result<()> {
-        let kurang: Vec<&str> =
-            perlu.iter().copied().filter(|kolom| !self.kolom.iter().any(|k| k == kolom)).collect();
-        ensure!(
-            kurang.is_empty(),
-            "kolom {} tidak ada; judul yang terbaca: {}",
-            kurang.join(", "),
-            self.kolom.join(", ")
-        );
-        Ok(())
     }
 
     pub fn baris(&self) -> impl Iterator<Item = Baris<'_>> {
@@ -111,18 +108,138 @@ impl<'a> Baris<'a> {
     }
 }
 
+/// The line a record starts on, as an editor counts. The reader's own count is
+/// one short where lines end in CR LF.
+struct Letak<'a> {
+    bytes: &'a [u8],
+    byte: usize,
+    baris: u64,
+}
+
+impl<'a> Letak<'a> {
+    fn dari(text: &'a str) -> Self {
+        Letak { bytes: text.as_bytes(), byte: 0, baris: 1 }
+    }
+
+    /// Positions come in the order of the file.
+    fn baris(&mut self, position: Option<&csv::Position>) -> u64 {
+        let byte = position.map_or(0, csv::Position::byte);
+        let byte = usize::try_from(byte).unwrap_or(usize::MAX).min(self.bytes.len());
+        let kosong = self.bytes[byte..].iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+        while self.byte < byte + kosong {
+            self.baris += u64::from(akhir_baris(self.bytes, self.byte));
+            self.byte += 1;
+        }
+        self.baris
+    }
+}
+
+/// A line ends in LF, CR LF or, on old machines, CR.
+fn akhir_baris(bytes: &[u8], i: usize) -> bool {
+    match bytes[i] {
+        b'\n' => true,
+        b'\r' => bytes.get(i + 1) != Some(&b'\n'),
+        _ => false,
+    }
+}
+
+/// Quotes that are not balanced would swallow whole rows in silence.
+fn kutip(text: &str, delimiter: u8) -> anyhow::Result<()> {
+    #[derive(Clone, Copy)]
+    enum Keadaan {
+        Awal,
+        Polos,
+        Dalam,
+        /// After a quote inside a cell: the end of the cell, or half of `""`.
+        Ujung,
+    }
+    let bytes = text.as_bytes();
+    let (mut keadaan, mut baris, mut dibuka) = (Keadaan::Awal, 1_u64, 1_u64);
+    for (i, byte) in bytes.iter().copied().enumerate() {
+        let pemisah = byte == delimiter || byte == b'\n' || byte == b'\r';
+        keadaan = match (keadaan, byte) {
+            (Keadaan::Awal, b'"') => {
+                dibuka = baris;
+                Keadaan::Dalam
+            }
+            (Keadaan::Dalam, b'"') => Keadaan::Ujung,
+            (Keadaan::Dalam, _) | (Keadaan::Ujung, b'"') => Keadaan::Dalam,
+            (Keadaan::Awal | Keadaan::Polos | Keadaan::Ujung, _) if pemisah => Keadaan::Awal,
+            (Keadaan::Ujung, _) => bail!(
+                "baris {baris}: ada huruf setelah tanda kutip penutup (dibuka pada baris {dibuka}); tutup tanda kutipnya, atau gandakan yang di dalam sel"
+            ),
+            (Keadaan::Awal | Keadaan::Polos, _) => Keadaan::Polos,
+        };
+        baris += u64::from(akhir_baris(bytes, i));
+    }
+    ensure!(
+        !matches!(keadaan, Keadaan::Dalam),
+        "baris {dibuka}: tanda kutip tidak ditutup; tutup atau hapus tanda itu"
+    );
+    Ok(())
+}
+
+fn tak_terbaca(path: &Path, error: &std::io::Error) -> anyhow::Error {
+    let nama = path.display();
+    match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            anyhow::anyhow!("berkas {nama} tidak ada; periksa nama dan foldernya")
+        }
+        std::io::ErrorKind::PermissionDenied => {
+            anyhow::anyhow!("berkas {nama} tidak boleh dibaca; periksa izinnya dengan: ls -l")
+        }
+        _ => anyhow::anyhow!("berkas {nama} tidak terbaca: {error}"),
+    }
+}
+
+/// Says which columns a shape needs and this header lacks.
+fn wajib(kolom: &[String], perlu: &[&str]) -> anyhow::Result<()> {
+    let (ada, kurang): (Vec<&str>, Vec<&str>) =
+        perlu.iter().copied().partition(|perlu| kolom.iter().any(|k| k == perlu));
+    // Without a single known word it is no header but a row, which may name
+    // somebody: it is not repeated.
+    ensure!(
+        !ada.is_empty() || perlu.is_empty(),
+        "baris pertama bukan judul kolom yang dikenal; tulis judul: {}",
+        perlu.join(", ")
+    );
+    ensure!(
+        kurang.is_empty(),
+        "kolom {} tidak ada; judul yang terbaca: {}",
+        kurang.join(", "),
+        kolom.join(", ")
+    );
+    Ok(())
+}
+
 fn decode(bytes: &[u8]) -> anyhow::Result<&str> {
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+    if utf_16(bytes) {
         bail!("penyandian UTF-16; simpan ulang sebagai CSV UTF-8");
     }
-    if bytes.starts_with(b"PK\x03\x04") {
-        bail!("ini buku kerja XLSX, bukan CSV; simpan sebagai CSV UTF-8");
+    for (awal, bentuk) in [
+        (&b"PK\x03\x04"[..], "buku kerja XLSX"),
+        (b"\xD0\xCF\x11\xE0", "buku kerja XLS"),
+        (b"%PDF", "PDF"),
+    ] {
+        ensure!(
+            !bytes.starts_with(awal),
+            "ini {bentuk}, bukan CSV; buka lalu simpan sebagai CSV UTF-8"
+        );
     }
     let bytes = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|error| {
-        let baris = bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-        anyhow::anyhow!("baris {baris}: bukan UTF-8; simpan ulang sebagai CSV UTF-8")
+        let akhir = (0..error.valid_up_to()).filter(|i| akhir_baris(bytes, *i)).count();
+        anyhow::anyhow!("baris {}: bukan UTF-8; simpan ulang sebagai CSV UTF-8", akhir + 1)
     })
+}
+
+/// With its mark, or plain text of which every other byte is zero.
+fn utf_16(bytes: &[u8]) -> bool {
+    let nol = |pasangan: &[u8]| pasangan.iter().filter(|b| **b == 0).count() == 1;
+    let awal = &bytes[..bytes.len().min(64)];
+    bytes.starts_with(&[0xFF, 0xFE])
+        || bytes.starts_with(&[0xFE, 0xFF])
+        || (awal.len() >= 8 && awal.chunks_exact(2).all(nol))
 }
 
 fn delimiter(text: &str) -> u8 {
@@ -148,7 +265,7 @@ fn header(record: &csv::StringRecord) -> anyhow::Result<Vec<String>> {
         .enumerate()
         .map(|(i, nama)| {
             Isi::try_new(nama).with_context(|| format!("judul kolom ke-{}", i + 1))?;
-            ensure!(nama.len() <= 100, "judul kolom ke-{} terlalu panjang", i + 1);
+            ensure!(nama.len() <= 100, "judul kolom ke-{} terlalu panjang; persingkat", i + 1);
             let kata: Vec<String> = nama
                 .to_lowercase()
                 .split(|c: char| !c.is_alphanumeric())
@@ -157,7 +274,8 @@ fn header(record: &csv::StringRecord) -> anyhow::Result<Vec<String>> {
                 .collect();
             let nama = if kata.is_empty() { format!("kolom_{}", i + 1) } else { kata.join("_") };
             if let Some(lama) = dipakai.insert(nama.clone(), i) {
-                bail!("judul {nama} ada pada kolom ke-{} dan ke-{}", lama + 1, i + 1);
+                // The word itself may come from a row where no header stands.
+                bail!("kolom ke-{} dan ke-{} berjudul sama; ubah salah satunya", lama + 1, i + 1);
             }
             Ok(nama)
         })
@@ -168,8 +286,12 @@ fn header(record: &csv::StringRecord) -> anyhow::Result<Vec<String>> {
 mod tests {
     use super::*;
 
+    fn tabel(bytes: &[u8]) -> Tabel {
+        Tabel::dari(bytes, &["no"]).unwrap()
+    }
+
     fn salah(bytes: &[u8]) -> String {
-        format!("{:#}", Tabel::dari(bytes).map(|_| ()).unwrap_err())
+        format!("{:#}", Tabel::dari(bytes, &["no"]).map(|_| ()).unwrap_err())
     }
 
     #[test]
@@ -178,12 +300,29 @@ mod tests {
             "No,Tgl. Permohonan\n1,2023-01-13\n",
             "\u{FEFF}no;tgl permohonan\r\n1;2023-01-13\r\n\r\n",
             "NO\tTGL_PERMOHONAN\n1\t2023-01-13",
+            "no,tgl_permohonan\n1,2023-01-13,,\n",
+            "no,tgl_permohonan\r1,2023-01-13\r",
         ] {
-            let tabel = Tabel::dari(text.as_bytes()).unwrap();
-            tabel.wajib(&["no", "tgl_permohonan"]).unwrap();
+            let tabel = Tabel::dari(text.as_bytes(), &["no", "tgl_permohonan"]).unwrap();
             let baris: Vec<_> =
                 tabel.baris().map(|b| (b.sel("no"), b.sel("tgl_permohonan"))).collect();
             assert_eq!(baris, [("1", "2023-01-13")], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn rows_have_the_line_that_an_editor_shows() {
+        for (text, harapan) in [
+            ("no,a\n1,x\n2,y\n", [2, 3]),
+            ("no,a\r\n1,x\r\n2,y\r\n", [2, 3]),
+            ("no,a\r1,x\r2,y\r", [2, 3]),
+            ("no,a\n\n1,x\n\n\n2,y\n", [3, 6]),
+            ("no,a\r\n\r\n1,x\r\n\r\n\r\n2,y\r\n", [3, 6]),
+            ("no,a\n1,\"x\nx\"\n2,y\n", [2, 4]),
+            ("no,a\r\n1,\"x\r\nx\"\r\n2,y\r\n", [2, 4]),
+        ] {
+            let baris: Vec<u64> = tabel(text.as_bytes()).baris().map(|b| b.nomor).collect();
+            assert_eq!(baris, harapan, "{text:?}");
         }
     }
 
@@ -192,6 +331,7 @@ mod tests {
         assert!(salah(b"").contains("kosong"));
         assert!(salah(b"no,tgl\n").contains("tidak ada baris"));
         assert!(salah(b"\xFF\xFEn\0o\0").contains("UTF-16"));
+        assert!(salah(b"n\0o\0,\0t\0g\0l\0\n\0").contains("UTF-16"));
         assert!(salah(b"PK\x03\x04zzz").contains("XLSX"));
         assert!(salah(b"no,tgl\n1,a\n2,\xE9\n").contains("baris 3: bukan UTF-8"));
         assert!(
@@ -200,18 +340,52 @@ mod tests {
         );
         assert!(salah("no,tgl\n1,\u{202E}x\n".as_bytes()).contains("U+202E"));
         assert!(salah(b"no,tgl\n1\n").contains("baris 2: 1 kolom, judul memuat 2"));
+        assert!(salah(b"no,tgl\n1,a,b\n").contains("baris 2: 3 kolom, judul memuat 2"));
         assert!(salah(b"no,no\n1,2\n").contains("kolom ke-1 dan ke-2"));
         let panjang = format!("no,tgl\n1,{}\n", "x".repeat(20_001));
         assert!(salah(panjang.as_bytes()).contains("terlalu panjang"));
-        let tabel = Tabel::dari(b"a,b\n1,2\n").unwrap();
-        let error = tabel.wajib(&["no"]).unwrap_err().to_string();
-        assert_eq!(error, "kolom no tidak ada; judul yang terbaca: a, b");
+    }
+
+    #[test]
+    fn a_quote_never_swallows_rows() {
+        assert!(salah(b"no,a\n1,\"x\n2,y\n").contains("baris 2: tanda kutip tidak ditutup"));
+        let tengah = salah(b"no,a\n1,\"x\n2,\"y\"\n");
+        assert!(tengah.contains("baris 3") && tengah.contains("dibuka pada baris 2"), "{tengah}");
+        let sel = tabel(b"no,a\n1,\"ujar \"\"ya\"\"\"\n2,ukuran 3\"\n3,\"\"\n");
+        let sel: Vec<&str> = sel.baris().map(|b| b.sel("a")).collect();
+        assert_eq!(sel, ["ujar \"ya\"", "ukuran 3\"", ""]);
+    }
+
+    #[test]
+    fn missing_columns_are_named_but_a_row_is_no_header() {
+        let error = |text: &str| {
+            format!("{:#}", Tabel::dari(text.as_bytes(), &["no", "tgl"]).map(|_| ()).unwrap_err())
+        };
+        assert_eq!(error("no,b\n1,2\n"), "kolom tgl tidak ada; judul yang terbaca: no, b");
+        let tanpa_judul = error("1,Budi Santoso\n2,Siti\n");
+        assert!(tanpa_judul.contains("tulis judul: no, tgl"), "{tanpa_judul}");
+        assert!(!tanpa_judul.to_lowercase().contains("budi"), "{tanpa_judul}");
+        assert!(!error("Budi,Budi\n1,2\n").to_lowercase().contains("budi"));
     }
 
     proptest::proptest! {
         #[test]
         fn no_bytes_make_it_panic(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..300)) {
-            let _ = Tabel::dari(&bytes);
+            let _ = Tabel::dari(&bytes, &[]);
+        }
+
+        /// Every row of balanced cells comes back, whatever stands in the cells.
+        #[test]
+        fn what_is_written_is_read(sel in proptest::collection::vec("[a-z\",;\n\r ]{0,8}", 1..20)) {
+            let mut penulis = csv::Writer::from_writer(Vec::new());
+            penulis.write_record(["no", "a"]).unwrap();
+            for isi in &sel {
+                penulis.write_record(["1", isi]).unwrap();
+            }
+            let bytes = penulis.into_inner().unwrap();
+            let tabel = Tabel::dari(&bytes, &["no"]).unwrap();
+            let dibaca: Vec<&str> = tabel.baris().map(|b| b.sel("a")).collect();
+            proptest::prop_assert_eq!(dibaca, sel);
         }
     }
 }

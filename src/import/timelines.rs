@@ -20,7 +20,7 @@ use super::sel::TanggalSel;
 use super::tabel::{Baris, Tabel};
 use super::{Langkah, LangkahSengketa, Rencana, id_sengketa, identitas, semua_sel};
 
-const KOLOM: [&str; 11] = [
+pub(super) const KOLOM: [&str; 11] = [
     "nomor_register_ki",
     "badan_publik",
     "permohonan_diterima",
@@ -35,7 +35,6 @@ const KOLOM: [&str; 11] = [
 ];
 
 pub fn rencana(tabel: &Tabel, buku: Uuid) -> anyhow::Result<Vec<Rencana>> {
-    tabel.wajib(&KOLOM)?;
     let identitas = identitas(tabel, "nomor_register_ki")?;
     tabel
         .baris()

@@ -1,6 +1,8 @@
 //! The application: configuration, clock, database and log in one place.
 
-use anyhow::Context;
+use std::time::Duration;
+
+use anyhow::{Context, ensure};
 use chrono::NaiveDate;
 use events::aturan::{Aturan, RiwayatAturan};
 use events::event::Event;
@@ -12,7 +14,7 @@ use projections::catatan::{Catatan, Sudut};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{ConnectOptions, PgConnection};
+use sqlx::{ConnectOptions, Connection, PgConnection};
 use uuid::Uuid;
 
 use crate::clock::Clock;
@@ -23,6 +25,8 @@ use crate::seed;
 
 /// Connections of one process: the writer's and those of readers.
 const CONNECTIONS: u32 = 8;
+/// A server that is there answers sooner.
+const CONNECT_WITHIN: Duration = Duration::from_secs(10);
 
 pub struct App {
     pub log: Log,
@@ -92,16 +96,21 @@ impl App {
                 .context("sistem tidak memberi bilangan acak")?,
             Chance::Seed(seed) => StdRng::seed_from_u64(seed),
         };
-        let key = if let Some(owner) = owner {
-            let mut owner = connect(&owner, "pemilik skema").await?;
-            let baru = log::is_new(&mut owner).await?;
-            let key = MasterKey::open(&config.kunci, baru, &mut rng)?;
-            let id = uuid::Builder::from_random_bytes(log::random(&mut rng)).into_uuid();
-            log::prepare(&mut owner, &key, id, service.get_username()).await?;
+        let made = match owner {
+            None => None,
+            Some(owner) => Some(make_ready(config, service, &owner, &mut rng).await?),
+        };
+        let mut connection = connect(service, "DATABASE_URL").await?;
+        let key = if let Some(key) = made {
             key
         } else {
+            ensure!(
+                !log::is_new(&mut connection).await?,
+                "basis data ini belum disiapkan; jalankan sekali dengan JEJAK_MIGRATE_URL, sambungan pemilik skemanya"
+            );
             MasterKey::open(&config.kunci, false, &mut rng)?
         };
+        connection.close().await?;
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             // A dropped `begin` may leave its transaction open on the connection
@@ -284,15 +293,40 @@ pub fn subjek(perkara: Uuid) -> Uuid {
     Uuid::new_v5(&perkara, b"subjek")
 }
 
-fn parse_url(url: &str, name: &str) -> anyhow::Result<PgConnectOptions> {
-    // The parser's own message repeats the URL and its password.
-    url.parse().ok().with_context(|| {
-        format!("{name} bukan alamat PostgreSQL yang sah; contoh: postgres://jejak@localhost/jejak")
-    })
+/// Makes or migrates the schema, as its owner, and hands back the key that its
+/// values are sealed with.
+async fn make_ready(
+    config: &Config,
+    service: &PgConnectOptions,
+    owner: &PgConnectOptions,
+    rng: &mut StdRng,
+) -> anyhow::Result<MasterKey> {
+    let mut owner = connect(owner, "JEJAK_MIGRATE_URL").await?;
+    let baru = log::is_new(&mut owner).await?;
+    let key = MasterKey::open(&config.kunci, baru, rng)?;
+    let id = uuid::Builder::from_random_bytes(log::random(rng)).into_uuid();
+    log::prepare(&mut owner, &key, id, service.get_username()).await?;
+    Ok(key)
 }
 
-async fn connect(options: &PgConnectOptions, siapa: &str) -> anyhow::Result<PgConnection> {
-    options.connect().await.with_context(|| {
-        format!("basis data tidak dapat dihubungi sebagai {siapa}; periksa alamat dan hak masuknya")
-    })
+fn parse_url(url: &str, name: &str) -> anyhow::Result<PgConnectOptions> {
+    let bentuk = || {
+        format!("{name} bukan alamat PostgreSQL yang sah; contoh: postgres://jejak@localhost/jejak")
+    };
+    let dikenal = url.starts_with("postgres://") || url.starts_with("postgresql://");
+    // The parser's own message repeats the URL and its password.
+    url.parse().ok().filter(|_| dikenal).with_context(bentuk)
+}
+
+/// Connects now or says why not; a pool would only say that it waited.
+async fn connect(options: &PgConnectOptions, alamat: &str) -> anyhow::Result<PgConnection> {
+    let connected = tokio::time::timeout(CONNECT_WITHIN, options.connect()).await;
+    let pesan = || {
+        format!("basis data tidak dapat dihubungi; periksa {alamat} dan apakah servernya berjalan")
+    };
+    let detik = CONNECT_WITHIN.as_secs();
+    connected
+        .with_context(|| format!("server tidak menjawab dalam {detik} detik"))
+        .and_then(|connected| connected.map_err(anyhow::Error::from))
+        .with_context(pesan)
 }

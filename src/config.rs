@@ -1,12 +1,12 @@
 //! Configuration: a flag wins over the environment, that over the TOML file,
 //! that over the default. A wrong value is a clear error at start.
 
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
 use events::waktu::Zona;
-use serde::Deserialize;
 
 use crate::postgres::default_data_folder;
 
@@ -21,7 +21,7 @@ pub struct Options {
         value_name = "BERKAS",
         help_heading = "Konfigurasi"
     )]
-    pub konfigurasi: Option<PathBuf>,
+    pub konfigurasi: Option<OsString>,
     /// Folder data basis data tertanam
     #[arg(
         long,
@@ -30,7 +30,7 @@ pub struct Options {
         value_name = "FOLDER",
         help_heading = "Konfigurasi"
     )]
-    pub data: Option<PathBuf>,
+    pub data: Option<OsString>,
     /// Server PostgreSQL sendiri sebagai pengganti basis data tertanam
     #[arg(
         long,
@@ -68,18 +68,17 @@ pub struct Options {
         value_name = "BERKAS",
         help_heading = "Konfigurasi"
     )]
-    pub kunci: Option<PathBuf>,
+    pub kunci: Option<OsString>,
 }
 
 /// The same values in the TOML file.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default)]
 struct File {
-    data: Option<PathBuf>,
+    data: Option<String>,
     database_url: Option<String>,
     migrate_url: Option<String>,
     zona: Option<String>,
-    kunci: Option<PathBuf>,
+    kunci: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -99,20 +98,22 @@ pub enum Database {
 
 impl Options {
     pub fn config(self) -> anyhow::Result<Config> {
-        let file = read_file(self.konfigurasi.as_deref())?;
-        let zona = self.zona.or(file.zona).unwrap_or_else(|| "WIB".to_owned());
+        let file = read_file(terisi(self.konfigurasi).as_deref())?;
+        let zona = terisi(self.zona).or(file.zona).unwrap_or_else(|| "WIB".to_owned());
         let zona = zona.parse().with_context(|| format!("JEJAK_ZONA bernilai {zona:?}"))?;
-        let migrate_url = self.migrate_url.or(file.migrate_url);
-        let database = match self.database_url.or(file.database_url) {
+        let migrate_url = terisi(self.migrate_url).or(file.migrate_url);
+        let data = terisi(self.data).or(file.data.map(Into::into)).map(PathBuf::from);
+        let kunci = terisi(self.kunci).or(file.kunci.map(Into::into)).map(PathBuf::from);
+        let database = match terisi(self.database_url).or(file.database_url) {
             Some(url) => Database::Server { url, migrate_url },
             None if migrate_url.is_some() => {
                 bail!(
                     "JEJAK_MIGRATE_URL diisi tanpa DATABASE_URL; isi keduanya atau kosongkan keduanya"
                 )
             }
-            None => Database::Embedded(self.data.or(file.data).unwrap_or_else(default_data_folder)),
+            None => Database::Embedded(data.unwrap_or_else(default_data_folder)),
         };
-        let kunci = self.kunci.or(file.kunci).unwrap_or_else(default_key_file);
+        let kunci = kunci.unwrap_or_else(default_key_file);
         if let Database::Embedded(data) = &database
             && std::path::absolute(&kunci)?.starts_with(std::path::absolute(data)?)
         {
@@ -125,17 +126,54 @@ impl Options {
     }
 }
 
-fn read_file(named: Option<&Path>) -> anyhow::Result<File> {
+/// An empty variable is one that is not set.
+fn terisi<T: AsRef<OsStr>>(nilai: Option<T>) -> Option<T> {
+    nilai.filter(|nilai| !nilai.as_ref().is_empty())
+}
+
+fn read_file(named: Option<&OsStr>) -> anyhow::Result<File> {
     let path = match named {
-        Some(path) => path.to_owned(),
+        Some(path) => PathBuf::from(path),
         None => match default_config_files().into_iter().find(|path| path.exists()) {
             Some(path) => path,
             None => return Ok(File::default()),
         },
     };
-    let text = std::fs::read_to_string(&path)
-        .with_context(|| format!("berkas konfigurasi {} tidak terbaca", path.display()))?;
-    toml::from_str(&text).with_context(|| format!("berkas konfigurasi {} keliru", path.display()))
+    let nama = path.display();
+    let text = std::fs::read_to_string(&path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            anyhow::anyhow!("berkas konfigurasi {nama} tidak ada; periksa JEJAK_KONFIGURASI")
+        }
+        _ => anyhow::anyhow!("berkas konfigurasi {nama} tidak terbaca: {error}"),
+    })?;
+    parse(&text).with_context(|| format!("berkas konfigurasi {nama}"))
+}
+
+/// The parser's own message repeats the line, and the line may hold a password.
+fn parse(text: &str) -> anyhow::Result<File> {
+    let tabel: toml::Table = toml::from_str(text).map_err(|error| {
+        let sampai = error.span().map_or(0, |span| span.start.min(text.len()));
+        let baris = text.as_bytes()[..sampai].iter().filter(|b| **b == b'\n').count() + 1;
+        anyhow::anyhow!("baris {baris} bukan TOML yang sah; tulis seperti: zona = \"WIB\"")
+    })?;
+    let mut file = File::default();
+    for (kunci, nilai) in tabel {
+        let tempat = match kunci.as_str() {
+            "data" => &mut file.data,
+            "database_url" => &mut file.database_url,
+            "migrate_url" => &mut file.migrate_url,
+            "zona" => &mut file.zona,
+            "kunci" => &mut file.kunci,
+            _ => bail!(
+                "nama {kunci} tidak dikenal; yang dikenal: data, database_url, migrate_url, zona, kunci"
+            ),
+        };
+        let toml::Value::String(nilai) = nilai else {
+            bail!("nilai {kunci} harus di antara tanda kutip, seperti: {kunci} = \"…\"")
+        };
+        *tempat = Some(nilai);
+    }
+    Ok(file)
 }
 
 fn default_config_files() -> [PathBuf; 2] {
@@ -165,7 +203,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("jejak.toml");
         std::fs::write(&path, toml).unwrap();
-        let options = Options { konfigurasi: Some(path), ..Options::default() };
+        let options = Options { konfigurasi: Some(path.into()), ..Options::default() };
         (folder, options)
     }
 
@@ -179,11 +217,37 @@ mod tests {
     }
 
     #[test]
+    fn an_empty_variable_is_not_set() {
+        let (_folder, mut options) = options("data = \"/a\"\nkunci = \"/k\"");
+        options.data = Some(OsString::new());
+        options.database_url = Some(String::new());
+        options.zona = Some(String::new());
+        let config = options.config().unwrap();
+        assert!(matches!(config.database, Database::Embedded(data) if data == Path::new("/a")));
+    }
+
+    #[test]
+    fn a_password_is_never_repeated() {
+        for toml in [
+            "database_url = \"postgres://jejak:rahasia@h/x",
+            "databas_url = \"postgres://jejak:rahasia@h/x\"",
+            "database_url = postgres://jejak:rahasia@h/x",
+            "database_url = [\"postgres://jejak:rahasia@h/x\"]",
+        ] {
+            let (_folder, options) = options(toml);
+            let error = format!("{:#}", options.config().unwrap_err());
+            assert!(!error.contains("rahasia") && !error.contains('\n'), "{error}");
+        }
+    }
+
+    #[test]
     fn wrong_values_are_named() {
         for (toml, kata) in [
             ("zona = \"WIX\"", "zona waktu tidak dikenal"),
-            ("zone = \"WIB\"", "unknown field"),
-            ("zona = ", "keliru"),
+            ("zone = \"WIB\"", "nama zone tidak dikenal"),
+            ("zona = ", "baris 1 bukan TOML"),
+            ("\nzona = \"WIB", "baris 2 bukan TOML"),
+            ("zona = 7", "nilai zona harus di antara tanda kutip"),
             ("migrate_url = \"postgres://a\"", "tanpa DATABASE_URL"),
             ("data = \"/a\"\nkunci = \"/a/kunci\"", "di dalam folder data"),
         ] {

@@ -65,7 +65,8 @@ impl Siap {
                 a.berkas.file_stem().unwrap_or_default().to_string_lossy().into_owned()
             }
         });
-        let buku = Label::try_new(nama).map_err(|e| Keliru(format!("nama buku {e}")))?;
+        let buku = Label::try_new(nama)
+            .map_err(|e| Keliru(format!("nama buku {e}; beri nama lain dengan --buku")))?;
         let rencana = import::baca(&a.berkas, bentuk, &buku).map_err(keliru)?;
         let coba = if a.coba { Coba::Ya } else { Coba::Tidak };
         Ok(Siap { bentuk, buku, rencana, coba, hasil: a.bentuk_hasil })

@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 use clap::{Args, Subcommand, ValueEnum};
 use events::kalender::{
-    Event as FaktaKalender, HariDibuka, HariDitutup, JenisHari, Kalender, Lapisan, SEMUA_LAPISAN,
-    SumberTerbit,
+    Event as FaktaKalender, HariDibuka, HariDitutup, JenisHari, Kalender, KalenderDitolak, Lapisan,
+    SEMUA_LAPISAN, SumberTerbit,
 };
 use events::teks::Label;
 use events::waktu::{Waktu, Zona, nama_hari, tanggal_panjang};
@@ -239,7 +239,9 @@ async fn ubah(
     let sebelum = Catatan::dari(semua.clone(), sudut);
     let stream = lapisan.aliran();
     let kalender = sebelum.lapisan.get(&lapisan).cloned().unwrap_or_default();
-    let event = kalender.decide(event).map_err(|error| Keliru(error.to_string()))?;
+    let event = kalender
+        .decide(event)
+        .map_err(|error| Keliru(format!("{error}{}", lapisan_lain(&sebelum, error))))?;
     let diketahui = app.zona.awal_hari(terbit).min(now);
     let fakta = Fakta {
         event: Event::Kalender(event),
@@ -270,6 +272,16 @@ async fn ubah(
         app.log.append(Command { id, actor, content, appends: vec![append] }).await?;
     }
     Ok(pergeseran(&sebelum, &Catatan::dari(sesudah, sudut)))
+}
+
+/// Where the closed day stands that was looked for in the wrong layer.
+fn lapisan_lain(catatan: &Catatan, error: KalenderDitolak) -> String {
+    let KalenderDitolak::TidakDitutup(tanggal) = error else { return String::new() };
+    let ada = catatan.lapisan.iter().find(|(_, kalender)| !kalender.pada(tanggal).is_empty());
+    ada.map_or(String::new(), |(lapisan, _)| {
+        let nama = lapisan.nama();
+        format!("; hari itu tercatat pada lapisan {nama}, tambahkan --lapisan {nama}")
+    })
 }
 
 fn cetak_pergeseran(geser: &[Pergeseran], coba: bool, bentuk: Bentuk) -> anyhow::Result<()> {

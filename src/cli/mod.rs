@@ -9,6 +9,7 @@ macro_rules! cetak {
     ($($teks:tt)*) => { $crate::cli::tampilan::cetak(format_args!($($teks)*)) };
 }
 
+mod bahasa;
 mod demo;
 mod impor;
 mod kalender;
@@ -106,11 +107,15 @@ struct Keliru(String);
 #[error("ditemukan ketidaksesuaian")]
 struct Ditemukan;
 
-pub fn run(cli: Cli) -> ExitCode {
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return tanpa_perintah(&error),
+    };
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => {
-            eprintln!("jejak: tidak dapat dimulai: {error}");
+            tampilan::keluhkan(&format!("tidak dapat dimulai: {error}"));
             return ExitCode::from(3);
         }
     };
@@ -118,8 +123,31 @@ pub fn run(cli: Cli) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if error.is::<Ditemukan>() => ExitCode::from(1),
         Err(error) => {
-            eprintln!("jejak: {error:#}");
+            tampilan::keluhkan(&format!("{error:#}"));
             ExitCode::from(if error.is::<Keliru>() { 2 } else { 3 })
+        }
+    }
+}
+
+/// Help is an answer, unless nobody asked for it.
+fn tanpa_perintah(error: &clap::Error) -> ExitCode {
+    use clap::error::ErrorKind;
+    match error.kind() {
+        ErrorKind::DisplayHelp => {
+            tampilan::cetak_apa_adanya(&bahasa::bantuan(error.render().to_string()));
+            ExitCode::SUCCESS
+        }
+        ErrorKind::DisplayVersion => {
+            tampilan::cetak_apa_adanya(&error.render().to_string());
+            ExitCode::SUCCESS
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            tampilan::keluhkan_apa_adanya(&bahasa::bantuan(error.render().to_string()));
+            ExitCode::from(2)
+        }
+        _ => {
+            tampilan::keluhkan(&bahasa::kesalahan(error));
+            ExitCode::from(2)
         }
     }
 }
@@ -136,7 +164,7 @@ async fn perintah(cli: Cli) -> anyhow::Result<()> {
     // in order either way, because every write is one statement.
     let result = tokio::select! {
         result = perintah.run(&app) => result,
-        () = signal => Err(anyhow::anyhow!("dihentikan; yang sudah tercatat tetap utuh")),
+        () = signal => Err(anyhow::anyhow!("dihentikan; yang sudah tercatat tetap utuh, jalankan lagi untuk melanjutkan")),
     };
     app.close().await?;
     result
@@ -203,7 +231,7 @@ fn cari<'a>(catatan: &'a Catatan, nomor: &str) -> anyhow::Result<projections::pe
     let mut baris = projections::perkara::menurut_nomor(catatan, nomor);
     match baris.len() {
         0 => Err(Keliru(format!(
-            "perkara bernomor {nomor} tidak ditemukan; lihat nomor yang ada dengan: jejak tenggat"
+            "perkara bernomor {nomor:?} tidak ditemukan; periksa nomornya, atau lihat yang terbuka dengan: jejak tenggat"
         ))
         .into()),
         1 => Ok(baris.remove(0)),

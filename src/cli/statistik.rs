@@ -2,10 +2,11 @@
 
 use chrono::{Datelike, Months};
 use clap::Args;
+use events::buku::{BukuDibuka, JenisBuku};
 use events::impor::BentukSumber;
 use events::teks::Label;
 use events::waktu::{BULAN, tanggal_panjang};
-use projections::catatan::Sudut;
+use projections::catatan::{Catatan, Sudut};
 use projections::statistik::{self, No, Periode, Statistik, Waktu};
 
 use super::{Bentuk, Keliru, Lihat, tampilan, waktu};
@@ -59,7 +60,7 @@ pub(super) async fn run(app: &App, siap: Siap, sudut: Sudut) -> anyhow::Result<(
         Some(nama) => {
             let id = id_buku(BentukSumber::Register, nama);
             if catatan.buku_dibuka(id).is_none() {
-                return Err(Keliru(format!("buku {nama} tidak ada")).into());
+                return Err(Keliru(tidak_ada(&catatan, nama)).into());
             }
             Some(id)
         }
@@ -70,6 +71,23 @@ pub(super) async fn run(app: &App, siap: Siap, sudut: Sudut) -> anyhow::Result<(
     }
     cetak(&hasil, siap.periode);
     Ok(())
+}
+
+/// Names the books that there are.
+fn tidak_ada(catatan: &Catatan, nama: &Label) -> String {
+    let register = |buku: &&BukuDibuka| {
+        buku.jenis == JenisBuku::Impor
+            && catatan.buku_dibuka(id_buku(BentukSumber::Register, &buku.nama)).is_some()
+    };
+    let buku = catatan.buku.keys().filter_map(|id| catatan.buku_dibuka(*id)).filter(register);
+    let mut buku: Vec<&str> = buku.map(|buku| buku.nama.as_str()).collect();
+    buku.sort_unstable();
+    if buku.is_empty() {
+        return format!(
+            "buku impor {nama:?} tidak ada; impor dahulu dengan: jejak import register"
+        );
+    }
+    format!("buku impor {nama:?} tidak ada; yang ada: {}", buku.join(", "))
 }
 
 fn cetak(hasil: &Statistik, periode: Periode) {

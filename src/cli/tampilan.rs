@@ -28,6 +28,21 @@ pub(super) fn cetak(teks: std::fmt::Arguments<'_>) {
     let _ = writeln!(std::io::stdout(), "{teks}");
 }
 
+/// Writes text that has its own line ends to stdout.
+pub(super) fn cetak_apa_adanya(teks: &str) {
+    let _ = write!(std::io::stdout(), "{teks}");
+}
+
+/// Says on stderr what went wrong; unlike `eprintln!` it does not panic where
+/// nobody listens any more.
+pub(super) fn keluhkan(pesan: &str) {
+    let _ = writeln!(std::io::stderr(), "jejak: {pesan}");
+}
+
+pub(super) fn keluhkan_apa_adanya(teks: &str) {
+    let _ = write!(std::io::stderr(), "{teks}");
+}
+
 pub(super) fn json(nilai: &impl Serialize) -> anyhow::Result<()> {
     cetak(format_args!("{}", serde_json::to_string_pretty(nilai)?));
     Ok(())

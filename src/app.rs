@@ -200,16 +200,7 @@ impl App {
             return Ok(outcome);
         }
         let perkara = self.perkara(tawaran.perkara).await?;
-        let facts = perkara.decide_semua(tawaran.events, tawaran.cara, aturan)?;
-        let append = Append {
-            stream: AliranId::perkara(tawaran.perkara),
-            expected: Expected::Version(perkara.versi),
-            subject: subjek(tawaran.perkara),
-            facts,
-        };
-        let command =
-            Command { id: tawaran.command, actor: tawaran.actor, content, appends: vec![append] };
-        Ok(self.log.append(command).await?)
+        Ok(self.log.append(tawaran.command(&perkara, aturan)?).await?)
     }
 
     /// Offers a fact to a sengketa. The first one also links its perkara.
@@ -218,45 +209,17 @@ impl App {
         tawaran: TawaranSengketa,
         aturan: &Aturan,
     ) -> Result<Outcome, HandleError> {
-        let content = serde_json::to_vec(&tawaran.event).context("fakta bukan JSON")?;
-        if let Some(outcome) = self.log.outcome(tawaran.command, &content).await? {
+        if let Some(outcome) = self.log.outcome(tawaran.command, &tawaran.content()?).await? {
             return Ok(outcome);
         }
         let sengketa = self.sengketa(tawaran.sengketa).await?;
-        let mut appends = Vec::new();
+        let mut perkara = Vec::new();
         if let sengketa::Event::SengketaDiajukan(diajukan) = &tawaran.event {
             for id in &diajukan.perkara {
-                appends.push(self.hubungkan(*id, &tawaran, aturan).await?);
+                perkara.push((*id, self.perkara(*id).await?));
             }
         }
-        let subject = subjek(tawaran.sengketa);
-        let fakta = sengketa.decide(tawaran.event, tawaran.waktu, tawaran.cara, aturan)?;
-        appends.push(Append {
-            stream: AliranId { jenis: JenisAliran::Sengketa, id: tawaran.sengketa },
-            expected: Expected::Version(sengketa.versi),
-            subject,
-            facts: vec![fakta],
-        });
-        let command = Command { id: tawaran.command, actor: tawaran.actor, content, appends };
-        Ok(self.log.append(command).await?)
-    }
-
-    async fn hubungkan(
-        &self,
-        id: Uuid,
-        tawaran: &TawaranSengketa,
-        aturan: &Aturan,
-    ) -> Result<Append, HandleError> {
-        let perkara = self.perkara(id).await?;
-        let event = sengketa::SengketaDiberitahukan { sengketa: tawaran.sengketa };
-        let event = perkara::Event::SengketaDiberitahukan(event);
-        let fakta = perkara.decide(event, tawaran.waktu, tawaran.cara, aturan)?;
-        Ok(Append {
-            stream: AliranId::perkara(id),
-            expected: Expected::Version(perkara.versi),
-            subject: subjek(id),
-            facts: vec![fakta],
-        })
+        Ok(self.log.append(tawaran.command(&sengketa, &perkara, aturan)?).await?)
     }
 }
 
@@ -284,6 +247,53 @@ pub struct TawaranSengketa {
 impl Tawaran {
     fn content(&self) -> anyhow::Result<Vec<u8>> {
         Ok(serde_json::to_vec(&(self.perkara, &self.events))?)
+    }
+
+    /// Decides on the state and makes the append.
+    pub fn command(self, perkara: &Perkara, aturan: &Aturan) -> Result<Command, HandleError> {
+        let content = self.content()?;
+        let append = Append {
+            stream: AliranId::perkara(self.perkara),
+            expected: Expected::Version(perkara.versi),
+            subject: subjek(self.perkara),
+            facts: perkara.decide_semua(self.events, self.cara, aturan)?,
+        };
+        Ok(Command { id: self.command, actor: self.actor, content, appends: vec![append] })
+    }
+}
+
+impl TawaranSengketa {
+    fn content(&self) -> anyhow::Result<Vec<u8>> {
+        Ok(serde_json::to_vec(&(self.sengketa, &self.event, self.waktu))?)
+    }
+
+    /// Decides on the state and makes the append. The filing also links the
+    /// perkara it concerns, in the same commit.
+    pub fn command(
+        self,
+        sengketa: &Sengketa,
+        perkara: &[(Uuid, Perkara)],
+        aturan: &Aturan,
+    ) -> Result<Command, HandleError> {
+        let content = self.content()?;
+        let mut appends = Vec::new();
+        for (id, perkara) in perkara {
+            let event = sengketa::SengketaDiberitahukan { sengketa: self.sengketa };
+            let event = perkara::Event::SengketaDiberitahukan(event);
+            appends.push(Append {
+                stream: AliranId::perkara(*id),
+                expected: Expected::Version(perkara.versi),
+                subject: subjek(*id),
+                facts: vec![perkara.decide(event, self.waktu, self.cara, aturan)?],
+            });
+        }
+        appends.push(Append {
+            stream: AliranId { jenis: JenisAliran::Sengketa, id: self.sengketa },
+            expected: Expected::Version(sengketa.versi),
+            subject: subjek(self.sengketa),
+            facts: vec![sengketa.decide(self.event, self.waktu, self.cara, aturan)?],
+        });
+        Ok(Command { id: self.command, actor: self.actor, content, appends })
     }
 }
 

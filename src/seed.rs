@@ -9,8 +9,8 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::log::{Append, AppendError, Command, Expected, Values};
 
-/// Adds the closed days that the log does not have yet, each known since its
-/// instrument. A newer release with more days adds only those; what an office
+/// Adds the closed days that are out and that the log does not have yet, each
+/// known since its instrument. A newer release with more days adds only those; what an office
 /// revoked by hand stays revoked.
 pub async fn calendar(app: &App) -> anyhow::Result<()> {
     let stream = Lapisan::Nasional.aliran();
@@ -25,6 +25,7 @@ pub async fn calendar(app: &App) -> anyhow::Result<()> {
     let sama = |a: &HariDitutup, b: &HariDitutup| a.tanggal == b.tanggal && a.nama == b.nama;
     let facts: Vec<Fakta> = events::kalender_nasional::nasional()
         .into_iter()
+        .filter(|hari| hari.terbit <= app.hari_ini())
         .filter(|hari| !ditutup.iter().any(|ada| sama(ada, hari)))
         .map(|hari| Fakta {
             occurred_at: Waktu::Tanggal(hari.terbit),

@@ -28,7 +28,8 @@ pub fn terbuka(catatan: &Catatan) -> Vec<Baris> {
         }
         let nomor = baris.nomor();
         for tenggat in baris.tenggat() {
-            if tenggat.terbuka() && milik_kantor(tenggat.pelaku()) {
+            let tergantikan = !baris.sengketa.is_empty() && digantikan_sengketa(tenggat.jenis);
+            if tenggat.terbuka() && !tergantikan && milik_kantor(tenggat.pelaku()) {
                 let sisa_hk = baris.aturan.kerja.selisih(hari_ini, tenggat.paling_awal());
                 let keadaan = tenggat.keadaan(hari_ini);
                 daftar.push(Baris {
@@ -56,6 +57,12 @@ fn milik_kantor(pelaku: Pelaku) -> bool {
         | Pelaku::ParaPihak => true,
         Pelaku::Pemohon | Pelaku::KomisiInformasi | Pelaku::Pengadilan => false,
     }
+}
+
+/// Once the case is before KI, its dates are what the office works by; what was
+/// missed on the way there stays missed and is no work for today.
+fn digantikan_sengketa(jenis: JenisTenggat) -> bool {
+    matches!(jenis, JenisTenggat::Pemberitahuan | JenisTenggat::TanggapanKeberatan)
 }
 
 /// A tenggat before and after a change.

@@ -1,17 +1,172 @@
 //! `jejak demo`: a made-up city to look around in.
 
-use clap::Args;
+use std::path::{Path, PathBuf};
 
-use crate::config::Options;
+use anyhow::{Context, ensure};
+use chrono::Days;
+use clap::Args;
+use events::waktu::{Zona, tanggal_panjang};
+use projections::catatan::Sudut;
+
+use super::impor::progress;
+use super::{Keliru, keliru};
+use crate::app::{App, Chance};
+use crate::clock::Clock;
+use crate::config::{Config, Database, Options};
+use crate::demo::{self, Ringkasan};
+use crate::postgres::{default_data_folder, until_signal};
 
 #[derive(Args, Debug)]
+#[command(after_help = "\
+Demo memakai folder data sendiri [bawaan: jejak-demo di samping folder data biasa] dan tidak
+pernah menyentuh data kantor. Semua nama orang dan nomor di dalamnya karangan.")]
 pub(super) struct Arguments {
     /// Benih: benih dan tanggal yang sama memberi kota yang sama
     #[arg(long, default_value_t = 2026)]
     benih: u64,
+    /// Buang demo yang ada dan buat lagi
+    #[arg(long)]
+    ulang: bool,
 }
 
+/// Says that a data folder is a demo's, and may be thrown away.
+const TANDA: &str = "ini-demo";
+
 pub(super) async fn run(options: Options, a: Arguments) -> anyhow::Result<()> {
-    let _ = (options, a.benih);
-    anyhow::bail!("belum ada")
+    let config = config(options)?;
+    let Database::Embedded(data) = &config.database else {
+        return Err(
+            Keliru("demo memakai basis data tertanam; kosongkan DATABASE_URL".to_owned()).into()
+        );
+    };
+    let ada = siapkan(data, &config.kunci, a.ulang)?;
+    let signal = until_signal();
+    let kerja = async {
+        if ada {
+            return Ok(None);
+        }
+        let ringkasan = buat(&config, a.benih).await?;
+        // The mark goes on last: a demo that was stopped half-way is made anew.
+        std::fs::write(data.join(TANDA), "selesai\n")?;
+        anyhow::Ok(Some(ringkasan))
+    };
+    let ringkasan = tokio::select! {
+        ringkasan = kerja => ringkasan?,
+        () = signal => anyhow::bail!("demo dihentikan; jalankan lagi untuk membuatnya dari awal"),
+    };
+    penutup(data, &config.kunci, ringkasan.as_ref());
+    Ok(())
+}
+
+/// A data folder and a key of its own.
+fn config(mut options: Options) -> anyhow::Result<Config> {
+    if options.data.is_none() {
+        let biasa = default_data_folder();
+        options.data = Some(biasa.with_file_name("jejak-demo"));
+    }
+    if options.kunci.is_none() {
+        let data = options.data.clone().unwrap_or_default();
+        let mut kunci = data.into_os_string();
+        kunci.push(".kunci");
+        options.kunci = Some(PathBuf::from(kunci));
+    }
+    options.config().map_err(keliru)
+}
+
+/// Whether a finished demo is there. An unfinished one, or an unwanted one, is
+/// thrown away; a folder that is no demo is never touched.
+fn siapkan(data: &Path, kunci: &Path, ulang: bool) -> anyhow::Result<bool> {
+    let tanda = data.join(TANDA);
+    let isi = std::fs::read_to_string(&tanda).ok();
+    let kosong = std::fs::read_dir(data).map_or(true, |mut isi| isi.next().is_none());
+    match isi.as_deref() {
+        Some("selesai\n") if !ulang => return Ok(true),
+        Some(_) => {
+            std::fs::remove_dir_all(data)
+                .with_context(|| format!("folder demo {} tidak dapat dibuang", data.display()))?;
+            let _ = std::fs::remove_file(kunci);
+        }
+        None => ensure!(
+            kosong,
+            Keliru(format!(
+                "{} bukan folder demo; pilih folder kosong dengan --data",
+                data.display()
+            ))
+        ),
+    }
+    std::fs::create_dir_all(data)
+        .with_context(|| format!("folder demo {} tidak dapat dibuat", data.display()))?;
+    std::fs::write(&tanda, "belum selesai\n")?;
+    Ok(false)
+}
+
+async fn buat(config: &Config, benih: u64) -> anyhow::Result<Ringkasan> {
+    let akhir = Clock::System.hari_ini(config.zona) - Days::new(1);
+    let mulai = demo::mulai(akhir);
+    eprintln!("Menjalani Kota Tirtamulya, {} – {}", tanggal_panjang(mulai), tanggal_panjang(akhir));
+    let clock = demo::clock(akhir, config.zona);
+    let app = App::open(config, clock, Chance::Seed(benih)).await?;
+    let hari = u64::try_from((akhir - mulai).num_days() + 1)?;
+    let bar = progress(hari, "hari");
+    let hasil = demo::jalankan(&app, benih, akhir, || bar.inc(1)).await;
+    bar.finish_and_clear();
+    let hasil = match hasil {
+        Ok(ringkasan) => fakta(&app, config.zona, ringkasan).await,
+        Err(error) => Err(error),
+    };
+    app.close().await?;
+    hasil
+}
+
+async fn fakta(app: &App, zona: Zona, ringkasan: Ringkasan) -> anyhow::Result<Ringkasan> {
+    let sudut = Sudut { sebagaimana: app.clock.now(), menurut_catatan: false, zona };
+    let catatan = app.catatan(sudut).await?;
+    let terbuka = projections::tenggat::terbuka(&catatan);
+    let terlambat = terbuka.iter().filter(|b| b.sisa_hk < 0).count();
+    cetak!(
+        "Kota Tirtamulya: {} unit, {} perkara, {} fakta; {} tenggat kantor terbuka, {terlambat} lewat paling awalnya.",
+        catatan.unit.len(),
+        ringkasan.perkara,
+        app.log.position().await?,
+        terbuka.len()
+    );
+    Ok(ringkasan)
+}
+
+fn penutup(data: &Path, kunci: &Path, ringkasan: Option<&Ringkasan>) {
+    if ringkasan.is_none() {
+        cetak!("Demo sudah ada di {}; buat lagi dengan: jejak demo --ulang", data.display());
+    }
+    cetak!(
+        "\nLihatlah, setelah:\n{}  export JEJAK_DATA={} JEJAK_KUNCI={}\n",
+        alias(),
+        data.display(),
+        kunci.display()
+    );
+    for (perintah, arti) in [
+        ("jejak tenggat", "apa yang harus dikerjakan kantor, terdekat dahulu"),
+        ("jejak ketepatan", "keberatan dan sengketa terhadap jendelanya"),
+        ("jejak kalender daftar --tahun 2026", "hari tutup dan sejak kapan diketahui"),
+        ("jejak verify", "bukti bahwa tidak ada yang berubah"),
+    ] {
+        cetak!("  {perintah:<44} {arti}");
+    }
+    for (nomor, arti) in ringkasan.map_or(&[][..], |r| &r.contoh) {
+        cetak!("  {:<44} {arti}", format!("jejak riwayat {nomor}"));
+    }
+    if let Some((nomor, _)) = ringkasan.and_then(|r| r.contoh.first()) {
+        cetak!("  {:<44} mengapa tanggal itu", format!("jejak tenggat {nomor} --jelaskan"));
+    }
+}
+
+/// How to call this very program, where the shell does not find it.
+fn alias() -> String {
+    let ada = |folder: PathBuf| folder.join("jejak").is_file();
+    let jalur = std::env::var_os("PATH").unwrap_or_default();
+    match std::env::current_exe() {
+        Ok(program) if !std::env::split_paths(&jalur).any(ada) => {
+            format!("  alias jejak={}\n", program.display())
+        }
+        Ok(_) | Err(_) => String::new(),
+    }
 }

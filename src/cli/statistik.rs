@@ -155,10 +155,16 @@ fn baris_waktu(nama: &str, waktu: &Waktu) -> Vec<String> {
     ]
 }
 
+/// The first numbers; JSON has them all.
 fn daftar(nomor: &[No]) -> String {
-    let kata = nomor.iter().map(|no| match no {
+    const TAMPIL: usize = 10;
+    let kata = nomor.iter().take(TAMPIL).map(|no| match no {
         No::Angka(n) => n.to_string(),
         No::Teks(teks) => teks.clone(),
     });
-    kata.collect::<Vec<_>>().join(", ")
+    let kata = kata.collect::<Vec<_>>().join(", ");
+    match nomor.len().saturating_sub(TAMPIL) {
+        0 => kata,
+        lebih => format!("{kata}, dan {lebih} lagi"),
+    }
 }

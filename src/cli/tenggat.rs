@@ -70,7 +70,7 @@ fn semua(catatan: &Catatan, a: &Arguments) -> anyhow::Result<()> {
             nama(catatan, baris.tenggat.jenis),
             baris.tenggat.pelaku().to_string(),
             tampilan::rentang(baris.tenggat.paling_awal(), baris.tenggat.paling_lambat()),
-            sisa(baris.sisa_hk),
+            sisa(baris.sisa_hk, baris.tenggat.paling_awal(), hari_ini),
             baris.keadaan.nama().to_owned(),
             baris.tenggat.bacaan()[0].batas.pasal.to_owned(),
         ]);
@@ -181,16 +181,17 @@ fn keadaan(tenggat: &Tenggat, kerja: &KalenderKerja, hari_ini: NaiveDate) -> Str
         None if tenggat.gugur => keadaan.nama().to_owned(),
         None => {
             let sisa_hk = kerja.selisih(hari_ini, tenggat.paling_awal());
-            format!("{}, {}", keadaan.nama(), sisa(sisa_hk))
+            format!("{}, {}", keadaan.nama(), sisa(sisa_hk, tenggat.paling_awal(), hari_ini))
         }
     }
 }
 
-fn sisa(hk: i64) -> String {
-    match hk {
-        0 => "hari ini".to_owned(),
-        1.. => format!("sisa {hk} hk"),
-        _ => format!("lewat {} hk", -hk),
+/// Working days to the earliest reading, in words.
+fn sisa(hk: i64, paling_awal: NaiveDate, hari_ini: NaiveDate) -> String {
+    match paling_awal.cmp(&hari_ini) {
+        std::cmp::Ordering::Equal => "hari ini".to_owned(),
+        std::cmp::Ordering::Greater => format!("sisa {hk} hk"),
+        std::cmp::Ordering::Less => format!("lewat {} hk", -hk),
     }
 }
 

@@ -1,11 +1,12 @@
 //! Configuration: a flag wins over the environment, that over the TOML file,
 //! that over the default. A wrong value is a clear error at start.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use events::waktu::Zona;
 
 use crate::postgres::default_data_folder;
@@ -18,19 +19,21 @@ pub struct Options {
         long,
         global = true,
         env = "JEJAK_KONFIGURASI",
+        value_parser = jalur(),
         value_name = "BERKAS",
         help_heading = "Konfigurasi"
     )]
-    pub konfigurasi: Option<OsString>,
+    pub konfigurasi: Option<PathBuf>,
     /// Folder data basis data tertanam
     #[arg(
         long,
         global = true,
         env = "JEJAK_DATA",
+        value_parser = jalur(),
         value_name = "FOLDER",
         help_heading = "Konfigurasi"
     )]
-    pub data: Option<OsString>,
+    pub data: Option<PathBuf>,
     /// Server PostgreSQL sendiri sebagai pengganti basis data tertanam
     #[arg(
         long,
@@ -65,10 +68,11 @@ pub struct Options {
         long,
         global = true,
         env = "JEJAK_KUNCI",
+        value_parser = jalur(),
         value_name = "BERKAS",
         help_heading = "Konfigurasi"
     )]
-    pub kunci: Option<OsString>,
+    pub kunci: Option<PathBuf>,
 }
 
 /// The same values in the TOML file.
@@ -96,15 +100,35 @@ pub enum Database {
     Server { url: String, migrate_url: Option<String> },
 }
 
+/// A path that may be empty: an empty variable is one that is not set.
+fn jalur() -> impl TypedValueParser<Value = PathBuf> {
+    OsStringValueParser::new().map(PathBuf::from)
+}
+
 impl Options {
+    /// Without what is set to nothing, as a service's environment file does.
+    pub fn terisi(self) -> Self {
+        fn terisi<T: AsRef<OsStr>>(nilai: Option<T>) -> Option<T> {
+            nilai.filter(|nilai| !nilai.as_ref().is_empty())
+        }
+        Options {
+            konfigurasi: terisi(self.konfigurasi),
+            data: terisi(self.data),
+            database_url: terisi(self.database_url),
+            migrate_url: terisi(self.migrate_url),
+            zona: terisi(self.zona),
+            kunci: terisi(self.kunci),
+        }
+    }
+
     pub fn config(self) -> anyhow::Result<Config> {
-        let file = read_file(terisi(self.konfigurasi).as_deref())?;
-        let zona = terisi(self.zona).or(file.zona).unwrap_or_else(|| "WIB".to_owned());
+        let file = read_file(self.konfigurasi.as_deref())?;
+        let zona = self.zona.or(file.zona).unwrap_or_else(|| "WIB".to_owned());
         let zona = zona.parse().with_context(|| format!("JEJAK_ZONA bernilai {zona:?}"))?;
-        let migrate_url = terisi(self.migrate_url).or(file.migrate_url);
-        let data = terisi(self.data).or(file.data.map(Into::into)).map(PathBuf::from);
-        let kunci = terisi(self.kunci).or(file.kunci.map(Into::into)).map(PathBuf::from);
-        let database = match terisi(self.database_url).or(file.database_url) {
+        let migrate_url = self.migrate_url.or(file.migrate_url);
+        let data = self.data.or(file.data.map(PathBuf::from));
+        let kunci = self.kunci.or(file.kunci.map(PathBuf::from));
+        let database = match self.database_url.or(file.database_url) {
             Some(url) => Database::Server { url, migrate_url },
             None if migrate_url.is_some() => {
                 bail!(
@@ -126,14 +150,9 @@ impl Options {
     }
 }
 
-/// An empty variable is one that is not set.
-fn terisi<T: AsRef<OsStr>>(nilai: Option<T>) -> Option<T> {
-    nilai.filter(|nilai| !nilai.as_ref().is_empty())
-}
-
-fn read_file(named: Option<&OsStr>) -> anyhow::Result<File> {
+fn read_file(named: Option<&Path>) -> anyhow::Result<File> {
     let path = match named {
-        Some(path) => PathBuf::from(path),
+        Some(path) => path.to_owned(),
         None => match default_config_files().into_iter().find(|path| path.exists()) {
             Some(path) => path,
             None => return Ok(File::default()),
@@ -203,7 +222,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("jejak.toml");
         std::fs::write(&path, toml).unwrap();
-        let options = Options { konfigurasi: Some(path.into()), ..Options::default() };
+        let options = Options { konfigurasi: Some(path), ..Options::default() };
         (folder, options)
     }
 
@@ -219,10 +238,10 @@ mod tests {
     #[test]
     fn an_empty_variable_is_not_set() {
         let (_folder, mut options) = options("data = \"/a\"\nkunci = \"/k\"");
-        options.data = Some(OsString::new());
+        options.data = Some(PathBuf::new());
         options.database_url = Some(String::new());
         options.zona = Some(String::new());
-        let config = options.config().unwrap();
+        let config = options.terisi().config().unwrap();
         assert!(matches!(config.database, Database::Embedded(data) if data == Path::new("/a")));
     }
 

@@ -152,7 +152,8 @@ fn tanpa_perintah(error: &clap::Error) -> ExitCode {
     }
 }
 
-async fn perintah(cli: Cli) -> anyhow::Result<()> {
+async fn perintah(mut cli: Cli) -> anyhow::Result<()> {
+    cli.options = cli.options.terisi();
     if let Perintah::Demo(arguments) = cli.perintah {
         return demo::run(cli.options, arguments).await;
     }

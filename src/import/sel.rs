@@ -140,30 +140,44 @@ pub enum Keputusan {
 
 impl Keputusan {
     pub fn baca(isi: &str) -> Self {
-        let kata: Vec<String> = isi.to_lowercase().split_whitespace().map(str::to_owned).collect();
+        let kata = isi.to_lowercase();
+        let kata: Vec<&str> =
+            kata.trim().trim_end_matches(['.', ',', ';']).split_whitespace().collect();
         let kata = kata.join(" ");
         if KOSONG.contains(&kata.as_str()) {
             return Keputusan::Kosong;
         }
-        match kata.as_str() {
+        let kata = kata.strip_prefix("permohonan ").unwrap_or(&kata);
+        match kata {
             "diberikan"
             | "dikabulkan"
             | "dipenuhi"
+            | "terpenuhi"
             | "diberikan seluruhnya"
+            | "diberikan sepenuhnya"
+            | "diberikan semua"
             | "dikabulkan seluruhnya"
             | "dikabulkan sepenuhnya"
-            | "dikabulkan semua" => Keputusan::Dikabulkan,
+            | "dikabulkan semua"
+            | "dipenuhi seluruhnya"
+            | "dipenuhi sepenuhnya" => Keputusan::Dikabulkan,
             "diberikan sebagian" | "dikabulkan sebagian" | "dipenuhi sebagian" | "sebagian" => {
                 Keputusan::DikabulkanSebagian
             }
-            "ditolak" | "penolakan" | "menolak" | "ditolak seluruhnya" | "tidak dikabulkan" => {
-                Keputusan::Ditolak
-            }
+            "ditolak" | "penolakan" | "menolak" | "ditolak seluruhnya" | "tidak dikabulkan"
+            | "tidak diberikan" => Keputusan::Ditolak,
             "tidak dikuasai"
             | "belum dikuasai"
             | "tidak dalam penguasaan"
             | "belum didokumentasikan" => Keputusan::TidakDikuasai,
-            _ => Keputusan::Lain,
+            // A refusal with its reason: `ditolak, informasi dikecualikan`.
+            _ => match kata.strip_prefix("ditolak") {
+                Some(sisa) if sisa.starts_with([',', ':', ';', '(']) => Keputusan::Ditolak,
+                Some(sisa) if sisa.starts_with(" karena ") || sisa.starts_with(" (") => {
+                    Keputusan::Ditolak
+                }
+                Some(_) | None => Keputusan::Lain,
+            },
         }
     }
 }
@@ -181,9 +195,9 @@ pub fn kanal(isi: &str) -> Kanal {
         Kanal::Surel
     } else if memuat(&["web", "situs", "online", "daring", "aplikasi"]) {
         Kanal::Situs
-    } else if memuat(&["langsung", "datang", "tatap muka"]) {
+    } else if memuat(&["langsung", "datang", "tatap muka", "loket", "meja layanan"]) {
         Kanal::Langsung
-    } else if memuat(&["telepon", "lisan"]) {
+    } else if memuat(&["telepon", "telp", "lisan"]) {
         Kanal::Lisan
     } else if memuat(&["faks", "fax"]) {
         Kanal::Faksimili
@@ -259,7 +273,15 @@ mod tests {
         assert_eq!(Keputusan::baca(" Diberikan "), Keputusan::Dikabulkan);
         assert_eq!(Keputusan::baca("DIKABULKAN  SEBAGIAN"), Keputusan::DikabulkanSebagian);
         assert_eq!(Keputusan::baca("Ditolak"), Keputusan::Ditolak);
-        assert_eq!(Keputusan::baca("tidak jelas"), Keputusan::Lain);
+        assert_eq!(Keputusan::baca("Permohonan Dikabulkan."), Keputusan::Dikabulkan);
+        for alasan in ["Ditolak, dikecualikan", "DITOLAK (Pasal 17)", "ditolak karena rahasia"] {
+            assert_eq!(Keputusan::baca(alasan), Keputusan::Ditolak, "{alasan}");
+        }
+        for kata in
+            ["tidak jelas", "ditolak sebagian", "ditolak pemohon", "dalam proses", "diterima"]
+        {
+            assert_eq!(Keputusan::baca(kata), Keputusan::Lain, "{kata}");
+        }
         assert_eq!(Keputusan::baca("NULL"), Keputusan::Kosong);
     }
 
@@ -272,6 +294,8 @@ mod tests {
             ("Melalui Whatsapp", "WhatsApp"),
             ("WA", "WhatsApp"),
             ("E-mail", "surel"),
+            ("Telp.", "lisan"),
+            ("Loket PPID", "langsung"),
             ("Surat", "pos"),
             ("", "tidak tercatat"),
             ("merpati", "lain"),

@@ -20,7 +20,7 @@ use events::impor::{BarisDiimpor, BentukSumber};
 use events::teks::{Isi, Label};
 use events::waktu::{Waktu, nama_hari};
 use events::{
-    AliranId, Cacat, Cara, Event, Fakta, JenisAliran, Perkara, Sengketa, perkara, sengketa,
+    AliranId, Cacat, Cara, Ditolak, Event, Fakta, JenisAliran, Perkara, Sengketa, perkara, sengketa,
 };
 use futures_util::{StreamExt, TryStreamExt};
 use uuid::Uuid;
@@ -291,7 +291,14 @@ impl Rencana {
         facts.push(pertama);
         for langkah in &self.langkah {
             let waktu = langkah.tanggal.waktu();
-            let mut fakta = perkara.decide(langkah.event.clone(), waktu, Cara::Catat, aturan)?;
+            let mut fakta = match perkara.decide(langkah.event.clone(), waktu, Cara::Catat, aturan)
+            {
+                Ok(fakta) => fakta,
+                Err(ditolak) => {
+                    facts[0].cacat.push(tidak_menjadi_fakta(langkah.kolom, &ditolak));
+                    continue;
+                }
+            };
             fakta.cacat.extend(langkah.tanggal.cacat(langkah.kolom, app.hari_ini()));
             fakta.cacat.extend(langkah.cacat.clone());
             fakta.diketahui = Some(diketahui.maju(langkah.tanggal.tanggal(), now));
@@ -308,7 +315,15 @@ impl Rencana {
         let mut facts = Vec::new();
         for langkah in &self.sengketa {
             let waktu = langkah.tanggal.waktu();
-            let mut fakta = sengketa.decide(langkah.event.clone(), waktu, Cara::Catat, aturan)?;
+            let mut fakta = match sengketa.decide(langkah.event.clone(), waktu, Cara::Catat, aturan)
+            {
+                Ok(fakta) => fakta,
+                Err(ditolak) => {
+                    let cacat = tidak_menjadi_fakta(langkah.kolom, &ditolak);
+                    appends[0].facts[0].cacat.push(cacat);
+                    continue;
+                }
+            };
             fakta.cacat.extend(langkah.tanggal.cacat(langkah.kolom, app.hari_ini()));
             fakta.diketahui = Some(diketahui.maju(langkah.tanggal.tanggal(), now));
             sengketa.evolve(&langkah.event, sengketa.versi + 1, waktu);
@@ -324,6 +339,11 @@ impl Rencana {
         }
         Ok(appends)
     }
+}
+
+/// A cell that the case has no place for: its words stay in the row as recorded.
+fn tidak_menjadi_fakta(kolom: &str, ditolak: &Ditolak) -> Cacat {
+    cacat("TidakMenjadiFakta", &format!("kolom {kolom} tidak menjadi fakta: {ditolak}"))
 }
 
 pub(crate) fn id_sengketa(perkara: Uuid) -> Uuid {

@@ -72,7 +72,13 @@ fn langkah(baris: &Baris<'_>, perkara: Uuid) -> Vec<Langkah> {
     let tanggapan =
         PemberitahuanTertulisDikirim::dari_register(PutusanPemberitahuan::TidakTercatat);
     tambah("tanggapan", false, Event::PemberitahuanTertulisDikirim(tanggapan));
-    tambah("keberatan_diterima", false, Event::KeberatanDiterima(KeberatanDiterima::default()));
+    // An answer tells of a keberatan even where its date was not written down.
+    let ditanggapi = TanggalSel::baca(baris.sel("tanggapan_keberatan")).ada();
+    tambah(
+        "keberatan_diterima",
+        ditanggapi,
+        Event::KeberatanDiterima(KeberatanDiterima::default()),
+    );
     let tanggapan = TanggapanKeberatanDikirim {
         putusan: PutusanKeberatan::TidakTercatat,
         uraian: None,

@@ -23,7 +23,7 @@ mod waktu;
 
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 use projections::catatan::{Catatan, Sudut};
 
 use crate::app::{App, Chance};
@@ -141,8 +141,9 @@ fn tanpa_perintah(error: &clap::Error) -> ExitCode {
             tampilan::cetak_apa_adanya(&error.render().to_string());
             ExitCode::SUCCESS
         }
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            tampilan::keluhkan_apa_adanya(&bahasa::bantuan(error.render().to_string()));
+        // The second where variables are set: clap counts them as arguments.
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            tampilan::keluhkan_apa_adanya(&bahasa::bantuan(bantuan_perintah(error)));
             ExitCode::from(2)
         }
         _ => {
@@ -150,6 +151,22 @@ fn tanpa_perintah(error: &clap::Error) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The help of the command that lacks its own command.
+fn bantuan_perintah(error: &clap::Error) -> String {
+    use clap::error::ContextKind;
+    let nama = error.get(ContextKind::InvalidSubcommand).map(ToString::to_string);
+    let Some(nama) = nama else { return error.render().to_string() };
+    let mut perintah = Cli::command().bin_name("jejak");
+    perintah.build();
+    let mut satu = &mut perintah;
+    for kata in nama.split(' ').skip(1) {
+        if satu.find_subcommand(kata).is_some() {
+            satu = satu.find_subcommand_mut(kata).expect("it was found a line above");
+        }
+    }
+    satu.render_help().to_string()
 }
 
 async fn perintah(mut cli: Cli) -> anyhow::Result<()> {

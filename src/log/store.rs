@@ -112,7 +112,11 @@ async fn admit(owner: &mut PgConnection, service: &str) -> anyhow::Result<()> {
     sqlx::raw_sql(AssertSqlSafe(grant))
         .execute(owner)
         .await
-        .with_context(|| format!("peran {service} tidak dapat dijadikan anggota {ROLE}"))?;
+        .with_context(|| {
+            format!(
+                "peran {service} tidak dapat dijadikan anggota {ROLE}; periksa nama pengguna pada DATABASE_URL"
+            )
+        })?;
     Ok(())
 }
 

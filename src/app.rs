@@ -11,7 +11,7 @@ use events::{AliranId, Cara, Ditolak, JenisAliran, Perkara, Sengketa, perkara, s
 use projections::catatan::{Catatan, Sudut};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, PgConnection};
 use uuid::Uuid;
 
@@ -20,9 +20,6 @@ use crate::config::{Config, Database};
 use crate::log::{self, Append, AppendError, Command, Expected, Log, MasterKey, Outcome, Values};
 use crate::postgres::Cluster;
 use crate::seed;
-
-/// Connections of one process: the writer's and those of readers.
-const CONNECTIONS: u32 = 8;
 
 pub struct App {
     pub log: Log,
@@ -102,17 +99,7 @@ impl App {
         } else {
             MasterKey::open(&config.kunci, false, &mut rng)?
         };
-        let pool = PgPoolOptions::new()
-            .max_connections(CONNECTIONS)
-            // A dropped `begin` may leave its transaction open on the connection
-            // (sqlx 0.8.4 to 0.9.0): what comes back is rolled back first.
-            .after_release(|connection, _| {
-                Box::pin(async move {
-                    sqlx::query("rollback").execute(connection).await?;
-                    Ok(true)
-                })
-            })
-            .connect_with(service.clone())
+        let pool = log::connect(service)
             .await
             .context("basis data tidak dapat dihubungi; periksa DATABASE_URL")?;
         Log::open(pool, key, clock, rng).await

@@ -3,6 +3,7 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::migrate::Migrator;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{AssertSqlSafe, PgConnection, PgPool};
 use uuid::Uuid;
 
@@ -66,6 +67,26 @@ pub(super) struct KnownCommand {
     pub command: Uuid,
     pub fingerprint: Vec<u8>,
     pub outcome: Outcome,
+}
+
+/// Connections of one process: the writer's and those of readers.
+const CONNECTIONS: u32 = 8;
+
+/// The pool that the service reads and writes with.
+pub async fn connect(service: &PgConnectOptions) -> sqlx::Result<PgPool> {
+    PgPoolOptions::new()
+        .max_connections(CONNECTIONS)
+        // A dropped `begin` may leave its transaction open on the connection
+        // (sqlx 0.8.4 to 0.9.0), and what is then acknowledged is lost with it:
+        // a connection that comes back is rolled back first.
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                sqlx::query("rollback").execute(connection).await?;
+                Ok(true)
+            })
+        })
+        .connect_with(service.clone())
+        .await
 }
 
 /// Brings the schema up to date, lays the first head and lets the service's

@@ -1,1 +1,3 @@
-//! Stories.
+//! Stories on a real PostgreSQL, and the rules of the house.
+
+mod architecture;

@@ -1,1 +1,14 @@
-//! Stories.
+//! Stories on a real PostgreSQL: one server for the run, one database a test.
+
+mod harness;
+mod facts;
+
+mod log_basic;
+mod log_books;
+// mod log_fences;
+// mod log_gap;
+// mod log_leaf;
+// mod log_lost;
+// mod log_model;
+mod log_refused;
+// mod log_tamper;

@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use anyhow::{Context, ensure};
 use events::{AliranId, Event, Tercatat};
 use futures_util::TryStreamExt;
-use sqlx::PgPool;
-use sqlx::postgres::PgPoolCopyExt;
+use sqlx::pool::PoolConnection;
+use sqlx::{PgPool, Postgres};
 use uuid::Uuid;
 
 use super::disclosure::{digest, digests, put_back, value};
@@ -138,7 +138,8 @@ pub(super) async fn copy_out(
         "copy (select position, kind, stream, version, leaf_hash, leaf from events
                 where position > {after} order by position) to stdout (format binary)"
     );
-    let mut chunks = pool.copy_out_raw(&statement).await?;
+    let mut reading = Reading { connection: pool.acquire().await?, finished: false };
+    let mut chunks = reading.connection.copy_out_raw(&statement).await?;
     let mut buffer: Vec<u8> = Vec::new();
     let mut header_read = false;
     while let Some(chunk) = chunks.try_next().await? {
@@ -156,8 +157,26 @@ pub(super) async fn copy_out(
         }
         buffer.drain(..at);
     }
+    drop(chunks);
     ensure!(header_read && buffer.is_empty(), "aliran COPY terputus");
+    reading.finished = true;
     Ok(())
+}
+
+/// A connection on which a COPY runs. sqlx does not notice one that was left
+/// half-way: the next query on that connection would be given the answer of the
+/// one before, so that it is closed instead of going back to the pool.
+struct Reading {
+    connection: PoolConnection<Postgres>,
+    finished: bool,
+}
+
+impl Drop for Reading {
+    fn drop(&mut self) {
+        if !self.finished {
+            self.connection.close_on_drop();
+        }
+    }
 }
 
 /// Signature (11), flags (4), length of the extension (4), the extension.

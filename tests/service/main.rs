@@ -5,9 +5,9 @@ mod facts;
 
 mod log_basic;
 mod log_books;
-// mod log_fences;
+mod log_fences;
 // mod log_gap;
-// mod log_leaf;
+mod log_leaf;
 // mod log_lost;
 // mod log_model;
 mod log_refused;

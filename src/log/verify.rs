@@ -231,7 +231,7 @@ impl Check {
             Some([]) => return None,
             Some(_) | None if same_root => "tepi pohon pada kepala log tidak sesuai akarnya",
             None => "tepi pohon pada kepala log tidak sesuai ukurannya",
-            Some([range, ..]) => {
+            Some([.., range]) => {
                 let positions = self.narrow(*range);
                 return Some(Finding { positions, what: REPLACED.to_owned() });
             }
@@ -239,8 +239,9 @@ impl Check {
         Some(self.at_end(wrong))
     }
 
-    /// Every fact but the last of its stream is vouched for by the next one, so
-    /// that among the replaced ones is the last of some stream.
+    /// The next fact of its stream vouches for a fact: where one was replaced
+    /// unseen, so were all after it in its stream. Below the last differing
+    /// subtree these end with the last of a stream, and that is named.
     fn narrow(&self, (from, to): (u64, u64)) -> (u64, u64) {
         let last = self.streams.values().map(|last| last.position);
         let last: Vec<u64> = last.filter(|position| (from..=to).contains(position)).collect();

@@ -51,7 +51,6 @@ pub(crate) struct Database {
     /// What Jejak works as.
     pub service: PgPool,
     pub key: MasterKey,
-    pub options: PgConnectOptions,
 }
 
 /// A fresh database; `log::prepare` has run on it.
@@ -63,12 +62,10 @@ pub(crate) async fn database() -> Database {
     let copy = format!("create database {name} template {TEMPLATE}");
     query(AssertSqlSafe(copy)).execute(&mut postgres).await.expect("the template can be copied");
     drop(copying);
-    let options = server.service.clone().database(&name);
     Database {
         owner: pool(4).connect_lazy_with(server.owner.clone().database(&name)),
-        service: pool(8).connect_lazy_with(options.clone()),
+        service: pool(8).connect_lazy_with(server.service.clone().database(&name)),
         key: master_key(server.folder.join("kunci")),
-        options,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Facts and commands as short as a test wants them.
 
+use std::fmt::Write as _;
+
 use chrono::{DateTime, Utc};
 use events::buku::{self, BukuDibuka, JenisBuku, Pola};
 use events::pendamping::{self, DataPribadiDilihat};
@@ -78,6 +80,13 @@ pub(crate) fn id_acak() -> Uuid {
 
 pub(crate) fn append(stream: AliranId, expected: Expected, facts: Vec<Fakta>) -> Append {
     Append { stream, expected, subject: stream.id, facts }
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        write!(hex, "{byte:02x}").expect("writing to a string does not fail");
+        hex
+    })
 }
 
 /// A command whose content is its id.

@@ -7,7 +7,7 @@
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::process::CommandExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -65,7 +65,7 @@ pub(crate) async fn database() -> Database {
     Database {
         owner: pool(4).connect_lazy_with(server.owner.clone().database(&name)),
         service: pool(8).connect_lazy_with(server.service.clone().database(&name)),
-        key: master_key(server.folder.join("kunci")),
+        key: master_key(&server.folder),
     }
 }
 
@@ -138,7 +138,7 @@ impl Server {
         let make = format!("create database {TEMPLATE}");
         query(AssertSqlSafe(make)).execute(&mut postgres).await.expect("the owner may do that");
         let mut template = server.connect(TEMPLATE).await;
-        let key = master_key(server.folder.join("kunci"));
+        let key = master_key(&server.folder);
         jejak::log::prepare(&mut template, &key, LOG).await.expect("a new database is prepared");
         template.close().await.expect("the template is left alone");
         server
@@ -150,8 +150,9 @@ impl Server {
     }
 }
 
-fn master_key(path: PathBuf) -> MasterKey {
-    MasterKey::open(&path, true, &mut StdRng::seed_from_u64(0)).expect("the key file is ours")
+fn master_key(folder: &Path) -> MasterKey {
+    MasterKey::open(&folder.join("kunci"), true, &mut StdRng::seed_from_u64(0))
+        .expect("the key file is ours")
 }
 
 fn pool(connections: u32) -> PgPoolOptions {

@@ -115,9 +115,9 @@ fn refused(answer: Result<Outcome, AppendError>, reason: BukuDitolak) {
 /// The numbers that a book gave, in the order of its stream.
 async fn numbers(log: &Log, buku: Uuid) -> Vec<String> {
     let facts = log.stream(aliran_buku(buku), Values::Sealed).await.expect("readable");
-    let number = |event: &Event| match event {
-        Event::Buku(buku::Event::NomorDiberikan(diberikan)) => Some(diberikan.nomor.to_string()),
-        _ => None,
+    let number = |event: &Event| {
+        let Event::Buku(buku::Event::NomorDiberikan(diberikan)) = event else { return None };
+        Some(diberikan.nomor.to_string())
     };
     facts.iter().filter_map(|tercatat| number(&tercatat.event)).collect()
 }

@@ -7,7 +7,7 @@ use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 use sqlx::{AssertSqlSafe, PgPool, query, query_as, query_scalar};
 
-use crate::facts::{append, command, diterima, id_acak, satu};
+use crate::facts::{append, command, diterima, hex, id_acak, satu};
 use crate::harness::{Database, LOG, database};
 
 const DENIED: &str = "42501";
@@ -120,7 +120,7 @@ async fn no_personal_data_stands_anywhere_in_the_clear() {
     assert!(dump.contains("PermohonanDiterima"), "the leaves are in what is searched");
     for canary in CANARIES {
         use base64::Engine as _;
-        let hex: String = canary.bytes().map(|byte| format!("{byte:02x}")).collect();
+        let hex = hex(canary.as_bytes());
         let base64 = base64::engine::general_purpose::STANDARD_NO_PAD.encode(canary);
         // The last sextets depend on what follows.
         let base64 = &base64[..base64.len() - 3];

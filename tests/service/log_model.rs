@@ -342,7 +342,9 @@ impl World {
             .await
             .expect("the owner reads");
         let mut tree = MemoryBackedTree::<Sha256, Vec<u8>>::new();
-        leaves.into_iter().for_each(|leaf| tree.push(leaf));
+        for leaf in leaves {
+            tree.push(leaf);
+        }
         let verdict = log.verify(|_, _| ()).await.expect("readable");
         assert_eq!(verdict.root[..], tree.root().as_bytes()[..]);
     }

@@ -3,6 +3,7 @@
 mod harness;
 mod facts;
 
+mod log_attacks;
 mod log_basic;
 mod log_books;
 mod log_fences;

@@ -159,20 +159,39 @@ pub(super) async fn check_key(pool: &PgPool, key: &MasterKey) -> anyhow::Result<
 }
 
 pub(super) async fn head(pool: &PgPool) -> anyhow::Result<Head> {
-    let row = sqlx::query!("select log, position, recorded_at, root, frontier from log_head")
-        .fetch_one(pool)
-        .await
-        .context("kepala log tidak terbaca")?;
-    let position = u64::try_from(row.position)?;
+    let row = stored_head(pool).await?.context("kepala log hilang; pulihkan dari cadangan")?;
+    let frontier = row.frontier().context("tepi pohon kepala log tidak sesuai ukurannya")?;
     Ok(Head {
         log: row.log,
-        position,
+        position: u64::try_from(row.position)?,
         recorded_at: DateTime::from_timestamp_micros(row.recorded_at)
             .context("waktu kepala log di luar jangkauan")?,
         root: row.root.try_into().ok().context("akar kepala log bukan 32 bita")?,
-        frontier: Frontier::try_new(position, &row.frontier)
-            .context("tepi pohon kepala log tidak sesuai ukurannya")?,
+        frontier,
     })
+}
+
+/// The head as it stands in its row, be it ever so wrong.
+pub(super) struct StoredHead {
+    pub log: Uuid,
+    pub position: i64,
+    /// Microseconds since 1970.
+    pub recorded_at: i64,
+    pub root: Vec<u8>,
+    pub frontier: Vec<u8>,
+}
+
+impl StoredHead {
+    pub(super) fn frontier(&self) -> Option<Frontier> {
+        Frontier::try_new(u64::try_from(self.position).ok()?, &self.frontier)
+    }
+}
+
+pub(super) async fn stored_head(pool: &PgPool) -> anyhow::Result<Option<StoredHead>> {
+    sqlx::query_as!(StoredHead, "select log, position, recorded_at, root, frontier from log_head")
+        .fetch_optional(pool)
+        .await
+        .context("kepala log tidak terbaca")
 }
 
 /// Versions and last leaf hashes of streams; streams without facts are absent.

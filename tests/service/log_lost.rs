@@ -6,18 +6,26 @@
 //! cancelled `begin` cannot swallow anything; no session may be left in one.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use jejak::clock::Clock;
-use jejak::log::{AppendError, Command, Log, Outcome, Values};
+use jejak::log::{AppendError, Command, Log, MasterKey, Outcome, Values};
+use rand::SeedableRng as _;
+use rand::rngs::StdRng;
+use sqlx::postgres::PgPoolOptions;
 use sqlx::{PgPool, query_scalar};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{UnixListener, UnixStream};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use crate::facts::{id_acak, satu};
-use crate::harness::{Database, database};
+use crate::harness::{Database, database, eventually};
+
+const SOCKET: &str = ".s.PGSQL.5432";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_cut_connection_loses_nothing_and_doubles_nothing() {
@@ -67,6 +75,73 @@ async fn a_caller_that_hangs_up_loses_nothing() {
         answers.push((given, outcome));
     }
     each_exactly_once(&database, &log, &answers).await;
+}
+
+/// The cruel moment: the server has committed, and its word never arrives.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_commit_whose_reply_is_lost_is_found_again() {
+    const LOST: usize = 40;
+    let database = database().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let lost = Arc::new(AtomicUsize::new(0));
+    let options = (*database.service.connect_options()).clone();
+    let real = options.get_socket().expect("the cluster listens on a socket").clone();
+    tokio::spawn(swallow_replies(real, folder.path().join(SOCKET), lost.clone()));
+    let pool = PgPoolOptions::new().connect_lazy_with(options.socket(folder.path()));
+    let over = Arc::new(AtomicBool::new(false));
+    let mut writers = JoinSet::new();
+    for seed in 0..3 {
+        let log = eventually_open(&pool, &database.key, seed).await;
+        writers.spawn(write_until(log.clone(), over.clone()));
+        writers.spawn(write_until(log, over.clone()));
+    }
+    eventually("enough replies are lost", || async { lost.load(Ordering::SeqCst) >= LOST }).await;
+    over.store(true, Ordering::SeqCst);
+    let answers: Vec<_> =
+        writers.join_all().await.into_iter().flat_map(|(theirs, _)| theirs).collect();
+    println!("{} replies lost, {} acknowledged", lost.load(Ordering::SeqCst), answers.len());
+    let log = database.log(Clock::System, 9).await;
+    each_exactly_once(&database, &log, &answers).await;
+}
+
+/// Its first questions may go unanswered, too.
+async fn eventually_open(pool: &PgPool, key: &MasterKey, seed: u64) -> Log {
+    loop {
+        let rng = StdRng::seed_from_u64(seed);
+        if let Ok(log) = Log::open(pool.clone(), key.clone(), Clock::System, rng).await {
+            return log;
+        }
+    }
+}
+
+/// Stands between the pool and the server. Now and then what the server says is
+/// dropped and the line is cut; by then the server has done what it was asked.
+async fn swallow_replies(real: PathBuf, here: PathBuf, lost: Arc<AtomicUsize>) {
+    const SAYINGS: u16 = 25;
+    let listener = UnixListener::bind(here).expect("the folder is ours");
+    loop {
+        let (client, _) = listener.accept().await.expect("it listens");
+        let server = UnixStream::connect(real.join(SOCKET)).await.expect("the server listens");
+        let lost = lost.clone();
+        tokio::spawn(async move {
+            let (mut from_client, mut to_client) = client.into_split();
+            let (mut from_server, mut to_server) = server.into_split();
+            let asking = tokio::spawn(async move {
+                let _ = tokio::io::copy(&mut from_client, &mut to_server).await;
+            });
+            let mut saying = vec![0; 64 * 1024];
+            while let Ok(length @ 1..) = from_server.read(&mut saying).await {
+                if rand::random::<u16>() % SAYINGS == 0 {
+                    lost.fetch_add(1, Ordering::SeqCst);
+                    break;
+                }
+                if to_client.write_all(&saying[..length]).await.is_err() {
+                    break;
+                }
+            }
+            asking.abort();
+        });
+    }
 }
 
 /// Appends one command after the other, sending each again until its outcome is

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use jejak::clock::Clock;
-use jejak::log::{AppendError, Command, Log, MasterKey, Outcome, Values};
+use jejak::log::{AppendError, Command, Log, Outcome, Values};
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 use sqlx::postgres::PgPoolOptions;
@@ -86,12 +86,15 @@ async fn a_commit_whose_reply_is_lost_is_found_again() {
     let lost = Arc::new(AtomicUsize::new(0));
     let options = (*database.service.connect_options()).clone();
     let real = options.get_socket().expect("the cluster listens on a socket").clone();
-    tokio::spawn(swallow_replies(real, folder.path().join(SOCKET), lost.clone()));
+    let listener = UnixListener::bind(folder.path().join(SOCKET)).expect("the folder is ours");
+    tokio::spawn(swallow_replies(real, listener, lost.clone()));
     let pool = PgPoolOptions::new().connect_lazy_with(options.socket(folder.path()));
     let over = Arc::new(AtomicBool::new(false));
     let mut writers = JoinSet::new();
     for seed in 0..3 {
-        let log = eventually_open(&pool, &database.key, seed).await;
+        let rng = StdRng::seed_from_u64(seed);
+        let log = Log::open(pool.clone(), database.key.clone(), Clock::System, rng).await;
+        let log = log.expect("a prepared database opens");
         writers.spawn(write_until(log.clone(), over.clone()));
         writers.spawn(write_until(log, over.clone()));
     }
@@ -104,43 +107,40 @@ async fn a_commit_whose_reply_is_lost_is_found_again() {
     each_exactly_once(&database, &log, &answers).await;
 }
 
-/// Its first questions may go unanswered, too.
-async fn eventually_open(pool: &PgPool, key: &MasterKey, seed: u64) -> Log {
-    loop {
-        let rng = StdRng::seed_from_u64(seed);
-        if let Ok(log) = Log::open(pool.clone(), key.clone(), Clock::System, rng).await {
-            return log;
-        }
-    }
-}
-
-/// Stands between the pool and the server. Now and then what the server says is
-/// dropped and the line is cut; by then the server has done what it was asked.
-async fn swallow_replies(real: PathBuf, here: PathBuf, lost: Arc<AtomicUsize>) {
-    const SAYINGS: u16 = 25;
-    let listener = UnixListener::bind(here).expect("the folder is ours");
+/// Stands between the pool and the server. Of every few appends one is done and
+/// its answer dropped, and the line is cut.
+async fn swallow_replies(real: PathBuf, listener: UnixListener, lost: Arc<AtomicUsize>) {
     loop {
         let (client, _) = listener.accept().await.expect("it listens");
         let server = UnixStream::connect(real.join(SOCKET)).await.expect("the server listens");
-        let lost = lost.clone();
-        tokio::spawn(async move {
-            let (mut from_client, mut to_client) = client.into_split();
-            let (mut from_server, mut to_server) = server.into_split();
-            let asking = tokio::spawn(async move {
-                let _ = tokio::io::copy(&mut from_client, &mut to_server).await;
-            });
-            let mut saying = vec![0; 64 * 1024];
-            while let Ok(length @ 1..) = from_server.read(&mut saying).await {
-                if rand::random::<u16>() % SAYINGS == 0 {
-                    lost.fetch_add(1, Ordering::SeqCst);
-                    break;
-                }
-                if to_client.write_all(&saying[..length]).await.is_err() {
-                    break;
-                }
+        tokio::spawn(pass_on(client, server, lost.clone()));
+    }
+}
+
+async fn pass_on(mut client: UnixStream, mut server: UnixStream, lost: Arc<AtomicUsize>) {
+    const LEAF: &[u8] = b"jejak-leaf/1";
+    let (mut asked, mut said) = (vec![0; 64 * 1024], vec![0; 64 * 1024]);
+    let mut doomed = false;
+    loop {
+        let passed = tokio::select! {
+            Ok(length @ 1..) = client.read(&mut asked) => {
+                let appends = asked[..length].windows(LEAF.len()).any(|bytes| bytes == LEAF);
+                doomed |= appends && rand::random_ratio(1, 4);
+                server.write_all(&asked[..length]).await
             }
-            asking.abort();
-        });
+            Ok(length @ 1..) = server.read(&mut said) => {
+                // The server answers an append once, after its commit.
+                if doomed {
+                    lost.fetch_add(1, Ordering::SeqCst);
+                    return;
+                }
+                client.write_all(&said[..length]).await
+            }
+            else => return,
+        };
+        if passed.is_err() {
+            return;
+        }
     }
 }
 

@@ -30,9 +30,11 @@ pub(crate) const LOG: Uuid = Uuid::from_u128(0x0192_0000_0000_7000_8000_0000_000
 const TEMPLATE: &str = "bersih";
 const LONG_ENOUGH: Duration = Duration::from_secs(30);
 
-/// Waits for the end of the run, then cleans up.
-const CLEANER: &str = r#"cat; trap '' INT TERM HUP
-pid=$(head -n 1 "$1/data/pg/postmaster.pid") && kill -INT "$pid"
+/// Waits for the end of the run, then cleans up. Nothing is worth a checkpoint,
+/// and what cargo left open, such as its lock, is not for us to hold.
+const CLEANER: &str = r#"exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
+cat; trap '' INT TERM HUP
+pid=$(head -n 1 "$1/data/pg/postmaster.pid") && kill -QUIT "$pid"
 while kill -0 "$pid"; do sleep 0.05; done
 rm -rf "$1""#;
 

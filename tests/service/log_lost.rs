@@ -6,18 +6,26 @@
 //! cancelled `begin` cannot swallow anything; no session may be left in one.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use jejak::clock::Clock;
 use jejak::log::{AppendError, Command, Log, Outcome, Values};
+use rand::SeedableRng as _;
+use rand::rngs::StdRng;
+use sqlx::postgres::PgPoolOptions;
 use sqlx::{PgPool, query_scalar};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{UnixListener, UnixStream};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use crate::facts::{id_acak, satu};
-use crate::harness::{Database, database};
+use crate::harness::{Database, database, eventually};
+
+const SOCKET: &str = ".s.PGSQL.5432";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_cut_connection_loses_nothing_and_doubles_nothing() {
@@ -67,6 +75,73 @@ async fn a_caller_that_hangs_up_loses_nothing() {
         answers.push((given, outcome));
     }
     each_exactly_once(&database, &log, &answers).await;
+}
+
+/// The cruel moment: the server has committed, and its word never arrives.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_commit_whose_reply_is_lost_is_found_again() {
+    const LOST: usize = 40;
+    let database = database().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let lost = Arc::new(AtomicUsize::new(0));
+    let options = (*database.service.connect_options()).clone();
+    let real = options.get_socket().expect("the cluster listens on a socket").clone();
+    let listener = UnixListener::bind(folder.path().join(SOCKET)).expect("the folder is ours");
+    tokio::spawn(swallow_replies(real, listener, lost.clone()));
+    let pool = PgPoolOptions::new().connect_lazy_with(options.socket(folder.path()));
+    let over = Arc::new(AtomicBool::new(false));
+    let mut writers = JoinSet::new();
+    for seed in 0..3 {
+        let rng = StdRng::seed_from_u64(seed);
+        let log = Log::open(pool.clone(), database.key.clone(), Clock::System, rng).await;
+        let log = log.expect("a prepared database opens");
+        writers.spawn(write_until(log.clone(), over.clone()));
+        writers.spawn(write_until(log, over.clone()));
+    }
+    eventually("enough replies are lost", || async { lost.load(Ordering::SeqCst) >= LOST }).await;
+    over.store(true, Ordering::SeqCst);
+    let answers: Vec<_> =
+        writers.join_all().await.into_iter().flat_map(|(theirs, _)| theirs).collect();
+    println!("{} replies lost, {} acknowledged", lost.load(Ordering::SeqCst), answers.len());
+    let log = database.log(Clock::System, 9).await;
+    each_exactly_once(&database, &log, &answers).await;
+}
+
+/// Stands between the pool and the server. Of every few appends one is done and
+/// its answer dropped, and the line is cut.
+async fn swallow_replies(real: PathBuf, listener: UnixListener, lost: Arc<AtomicUsize>) {
+    loop {
+        let (client, _) = listener.accept().await.expect("it listens");
+        let server = UnixStream::connect(real.join(SOCKET)).await.expect("the server listens");
+        tokio::spawn(pass_on(client, server, lost.clone()));
+    }
+}
+
+async fn pass_on(mut client: UnixStream, mut server: UnixStream, lost: Arc<AtomicUsize>) {
+    const LEAF: &[u8] = b"jejak-leaf/1";
+    let (mut asked, mut said) = (vec![0; 64 * 1024], vec![0; 64 * 1024]);
+    let mut doomed = false;
+    loop {
+        let passed = tokio::select! {
+            Ok(length @ 1..) = client.read(&mut asked) => {
+                let appends = asked[..length].windows(LEAF.len()).any(|bytes| bytes == LEAF);
+                doomed |= appends && rand::random_ratio(1, 4);
+                server.write_all(&asked[..length]).await
+            }
+            Ok(length @ 1..) = server.read(&mut said) => {
+                // The server answers an append once, after its commit.
+                if doomed {
+                    lost.fetch_add(1, Ordering::SeqCst);
+                    return;
+                }
+                client.write_all(&said[..length]).await
+            }
+            else => return,
+        };
+        if passed.is_err() {
+            return;
+        }
+    }
 }
 
 /// Appends one command after the other, sending each again until its outcome is

@@ -13,7 +13,7 @@ use events::{AliranId, Cara, Ditolak, JenisAliran, Perkara, Sengketa, perkara, s
 use projections::catatan::{Catatan, Sudut};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, PgConnection};
 use uuid::Uuid;
 
@@ -23,8 +23,6 @@ use crate::log::{self, Append, AppendError, Command, Expected, Log, MasterKey, O
 use crate::postgres::Cluster;
 use crate::seed;
 
-/// Connections of one process: the writer's and those of readers.
-const CONNECTIONS: u32 = 8;
 /// A server that is there answers sooner.
 const CONNECT_WITHIN: Duration = Duration::from_secs(10);
 
@@ -111,17 +109,7 @@ impl App {
             MasterKey::open(&config.kunci, false, &mut rng)?
         };
         connection.close().await?;
-        let pool = PgPoolOptions::new()
-            .max_connections(CONNECTIONS)
-            // A dropped `begin` may leave its transaction open on the connection
-            // (sqlx 0.8.4 to 0.9.0): what comes back is rolled back first.
-            .after_release(|connection, _| {
-                Box::pin(async move {
-                    sqlx::query("rollback").execute(connection).await?;
-                    Ok(true)
-                })
-            })
-            .connect_with(service.clone())
+        let pool = log::connect(service)
             .await
             .context("basis data tidak dapat dihubungi; periksa DATABASE_URL")?;
         Log::open(pool, key, clock, rng).await

@@ -215,7 +215,7 @@ mod tests {
     #[test]
     fn stored_form() {
         let mut body = json!({
-            "himpunan": "umum", "berlaku_sejak": "2026-01-01", "pekan": "EnamHari",
+            "himpunan": "umum", "berlaku_sejak": "2026-01-01", "pekan": "enam_hari",
             "penyetuju": "pimpinan_badan_publik"
         });
         assert_stored(
@@ -224,7 +224,7 @@ mod tests {
         );
         body["cuti_bersama_bekerja"] = json!(true);
         body["himpunan"] = json!("pemilu");
-        body["pekan"] = json!("LimaHari");
+        body["pekan"] = json!("lima_hari");
         let Event::AturanDitetapkan(penuh) = ditetapkan(Himpunan::Pemilu, "2026-01-01");
         let pekan = Pekan::LimaHari;
         assert_stored(

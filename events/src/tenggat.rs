@@ -11,12 +11,14 @@ use crate::aturan::Aturan;
 use crate::batas::{Batas, Kata, Panjang, Pelaku, menurut_kode};
 use crate::disposisi::KeadaanDisposisi;
 use crate::hari_kerja::{Arah, CaraHitung, HariHitung, HariKerja, KEDUA_CARA, KalenderKerja};
+use crate::pemberitahuan::Jawaban;
 use crate::perkara::{Kejadian, Perkara};
 use crate::pihak::UnitId;
 use crate::sengketa::Sengketa;
 use crate::sengketa::mediasi::Mediasi;
 use crate::sengketa::putusan::Pihak;
 use crate::sengketa::sidang::AcaraSidang;
+use crate::tanggapan_keberatan::TanggapanKeberatan;
 
 /// The office's own limit for a unit; no article stands behind it.
 pub static INTERNAL: Batas = Batas {
@@ -41,6 +43,8 @@ pub struct Bacaan {
     pub akhir: NaiveDate,
     /// The reading whose end is the trigger, for a limit that follows another.
     pub dasar: Option<Box<Bacaan>>,
+    /// The end of the other's limit, where silence is what set this one going.
+    pub diam_sampai: Option<NaiveDate>,
 }
 
 /// A duty or a right with its time.
@@ -204,6 +208,7 @@ fn bacaan_hk(kode: &str, pemicu: Option<NaiveDate>, aturan: &Aturan) -> Vec<Baca
         pemicu,
         akhir: aturan.kerja.hitung(pemicu, panjang, cara, batas.arah),
         dasar: None,
+        diam_sampai: None,
     };
     KEDUA_CARA.map(baca).to_vec()
 }
@@ -213,8 +218,15 @@ fn bacaan_hk(kode: &str, pemicu: Option<NaiveDate>, aturan: &Aturan) -> Vec<Baca
 fn bacaan_hari(kode: &str, pemicu: Option<NaiveDate>) -> Vec<Bacaan> {
     let batas = batas(kode);
     let (Some(pemicu), Panjang::Hari(n)) = (pemicu, batas.panjang) else { return Vec::new() };
-    let baca =
-        |cara, akhir| Bacaan { batas, cara, panjang: batas.panjang, pemicu, akhir, dasar: None };
+    let baca = |cara, akhir| Bacaan {
+        batas,
+        cara,
+        panjang: batas.panjang,
+        pemicu,
+        akhir,
+        dasar: None,
+        diam_sampai: None,
+    };
     let hari = |n: u32| Days::new(u64::from(n));
     match batas.arah {
         Arah::Maju => vec![
@@ -236,6 +248,7 @@ fn lanjutan(dasar: &Bacaan, kode: &str, aturan: &Aturan) -> Bacaan {
         pemicu: dasar.akhir,
         akhir: aturan.kerja.hitung(dasar.akhir, panjang, cara, Arah::Maju),
         dasar: Some(Box::new(dasar.clone())),
+        diam_sampai: None,
     }
 }
 
@@ -288,15 +301,24 @@ pub fn pemberitahuan(perkara: &Perkara, aturan: &Aturan) -> Option<Tenggat> {
 /// K01: the pemohon's keberatan, from the answer or, without one, from the
 /// working day after the office's limit.
 pub fn keberatan(perkara: &Perkara, aturan: &Aturan) -> Option<Tenggat> {
-    let bacaan = if let Some(jawaban) = &perkara.jawaban {
-        bacaan_hk("K01", jawaban.berlaku_sejak().tanggal, aturan)
-    } else {
-        let kantor = pemberitahuan(perkara, aturan)?;
-        kantor.bacaan.iter().flat_map(|dasar| karena_diam(dasar, aturan)).collect()
-    };
     let diajukan = perkara.keberatan.first().map(|keberatan| keberatan.diterima);
+    let jawaban = perkara.jawaban.as_ref().map(Jawaban::berlaku_sejak);
+    let bacaan = match jawaban.filter(|jawaban| !mendahului(diajukan, *jawaban)) {
+        Some(jawaban) => bacaan_hk("K01", jawaban.tanggal, aturan),
+        None => {
+            let kantor = pemberitahuan(perkara, aturan)?;
+            kantor.bacaan.iter().flat_map(|dasar| karena_diam(dasar, aturan)).collect()
+        }
+    };
     let gugur = perkara.jawaban.is_none() && perkara.berakhir_tanpa_jawaban();
     Some(Tenggat::dari(JenisTenggat::Keberatan, bacaan)?.dipenuhi(diajukan).gugur(gugur))
+}
+
+/// Whether a remedy was taken before the answer came: then it was silence that
+/// it was taken against.
+fn mendahului(diajukan: Option<Kejadian>, jawaban: Kejadian) -> bool {
+    let tanggal = diajukan.and_then(|diajukan| diajukan.tanggal).zip(jawaban.tanggal);
+    tanggal.is_some_and(|(diajukan, jawaban)| diajukan < jawaban)
 }
 
 /// The ground of silence is found on the working day after the limit.
@@ -307,6 +329,9 @@ fn karena_diam(dasar: &Bacaan, aturan: &Aturan) -> Vec<Bacaan> {
     let cara = dasar.dasar.as_ref().map_or(dasar.cara, |awal| awal.cara);
     let mut bacaan = bacaan_hk("K01", Some(ditemukan), aturan);
     bacaan.retain(|bacaan| bacaan.cara == cara);
+    for bacaan in &mut bacaan {
+        bacaan.diam_sampai = Some(dasar.akhir);
+    }
     bacaan
 }
 
@@ -324,8 +349,10 @@ pub fn tanggapan_keberatan(perkara: &Perkara, aturan: &Aturan) -> Option<Tenggat
 /// S01, or S02 where the Atasan is silent: the pemohon goes to KI.
 pub fn pengajuan_sengketa(perkara: &Perkara, aturan: &Aturan) -> Option<Tenggat> {
     let keberatan = perkara.keberatan_terakhir()?;
-    let bacaan = match &keberatan.tanggapan {
-        Some(tanggapan) => bacaan_hk("S01", tanggapan.berlaku_sejak().tanggal, aturan),
+    let tanggapan = keberatan.tanggapan.as_ref().map(TanggapanKeberatan::berlaku_sejak);
+    let diajukan = perkara.sengketa_diajukan;
+    let bacaan = match tanggapan.filter(|tanggapan| !mendahului(diajukan, *tanggapan)) {
+        Some(tanggapan) => bacaan_hk("S01", tanggapan.tanggal, aturan),
         None => tanggapan_keberatan(perkara, aturan)?.lanjutkan("S02", aturan).bacaan,
     };
     let tenggat = Tenggat::dari(JenisTenggat::Sengketa, bacaan)?;
@@ -344,6 +371,7 @@ fn internal(perkara: &Perkara) -> impl Iterator<Item = Tenggat> {
             pemicu,
             akhir,
             dasar: None,
+            diam_sampai: None,
         };
         let (dipenuhi, gugur) = match disposisi.keadaan {
             KeadaanDisposisi::Menunggu => (None, !perkara.menunggu_jawaban()),
@@ -447,6 +475,7 @@ fn pelaksanaan(sengketa: &Sengketa, aturan: &Aturan) -> Option<Tenggat> {
         pemicu,
         akhir: aturan.kerja.hitung(pemicu, panjang, cara, Arah::Maju),
         dasar: None,
+        diam_sampai: None,
     };
     let bacaan = KEDUA_CARA.map(baca).to_vec();
     Some(Tenggat::dari(JenisTenggat::Pelaksanaan, bacaan)?.dipenuhi(sengketa.dilaksanakan))

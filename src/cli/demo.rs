@@ -1,5 +1,7 @@
 //! `jejak demo`: a made-up city to look around in.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
@@ -96,6 +98,8 @@ fn siapkan(data: &Path, kunci: &Path, ulang: bool) -> anyhow::Result<bool> {
     }
     std::fs::create_dir_all(data)
         .with_context(|| format!("folder demo {} tidak dapat dibuat", data.display()))?;
+    // The cluster's own user passes through; nobody else lists it.
+    std::fs::set_permissions(data, Permissions::from_mode(0o711))?;
     std::fs::write(&tanda, "belum selesai\n")?;
     Ok(false)
 }

@@ -222,6 +222,12 @@ fn cetak_bacaan(bacaan: &Bacaan, kerja: &KalenderKerja, indentasi: &str) {
         kata(bacaan),
         bacaan.cara_dengan_kata()
     );
+    if let Some(diam) = bacaan.diam_sampai {
+        let diam = tanggal_panjang(diam);
+        cetak!(
+            "{indentasi}  batas kantor berakhir {diam} tanpa jawaban; alasan ditemukan {pemicu}"
+        );
+    }
     for hari in bacaan.rinci(kerja) {
         cetak!("{indentasi}    {}  {}", hari.tanggal, hari.keterangan());
     }
@@ -276,6 +282,7 @@ fn nilai(tenggat: &Tenggat, kerja: &KalenderKerja, hari_ini: NaiveDate, rinci: b
             let mut nilai = json!({
                 "batas": b.batas.kode, "pasal": b.batas.pasal, "cara": b.cara,
                 "panjang": b.panjang.to_string(), "pemicu": b.pemicu, "akhir": b.akhir,
+                "diam_sampai": b.diam_sampai,
                 "lanjutan_dari": b.dasar.as_ref().map(|dasar| json!({"batas": dasar.batas.kode, "akhir": dasar.akhir}))
             });
             if rinci {

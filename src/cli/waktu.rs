@@ -11,9 +11,6 @@ use crate::clock::Clock;
 
 /// A whole day means its end: what was known on that day, all of it.
 pub(super) fn sudut(lihat: &Lihat, zona: Zona) -> anyhow::Result<Sudut> {
-    if lihat.menurut_catatan && lihat.sebagaimana.is_none() {
-        return Err(Keliru("--menurut-catatan memerlukan --sebagaimana T".to_owned()).into());
-    }
     let sebagaimana = match &lihat.sebagaimana {
         None => Clock::System.now(),
         Some(teks) => saat(teks, zona).ok_or_else(|| {

@@ -112,13 +112,14 @@ async fn katalog(
     acak: &mut StdRng,
     hari_ini: NaiveDate,
 ) -> anyhow::Result<()> {
-    for i in 0..UNIT.len() {
+    let unit = pelaku.unit.clone();
+    for (i, (unit, (nama, _))) in unit.into_iter().zip(UNIT).enumerate() {
         for kategori in [Kategori::Berkala, Kategori::SetiapSaat] {
-            let (id, unit) = (pelaku.id(), pelaku.unit[i]);
+            let id = pelaku.id();
             let informasi = InformasiDiusulkan {
-                ringkasan: label(&format!("{} {}", pilih(acak, &KATALOG), UNIT[i].0)),
+                ringkasan: label(&format!("{} {}", pilih(acak, &KATALOG), nama)),
                 unit: UnitId(unit),
-                penanggung_jawab: label(&format!("Kepala {}", UNIT[i].0)),
+                penanggung_jawab: label(&format!("Kepala {nama}")),
                 kategori,
                 dibuat: hari_ini,
                 tempat: label("Tirtamulya"),

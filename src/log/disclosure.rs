@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use anyhow::{bail, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rand::Rng;
@@ -19,6 +20,35 @@ use super::keys::random;
 pub struct Disclosure {
     pub digest: String,
     pub text: String,
+}
+
+/// Integers above this are rounded by RFC 8785, whose numbers are doubles.
+const EXACT: u64 = (1 << 53) - 1;
+
+/// How many open values a body holds. What a leaf could not keep is refused: a
+/// number that would be rounded, and a value that is sealed already and whose
+/// text would stay behind with the old fact.
+pub fn count_open(body: &Value) -> anyhow::Result<usize> {
+    match body {
+        Value::Object(object)
+            if object.len() == 1 && object.get("sd").is_some_and(Value::is_string) =>
+        {
+            bail!("nilai yang tersegel tidak dapat ditulis lagi; buka dahulu")
+        }
+        Value::Object(object)
+            if object.len() == 1 && object.get("isi").is_some_and(Value::is_string) =>
+        {
+            Ok(1)
+        }
+        Value::Object(object) => object.values().map(count_open).sum(),
+        Value::Array(items) => items.iter().map(count_open).sum(),
+        Value::Number(number) => {
+            let size = number.as_u64().or_else(|| number.as_i64().map(i64::unsigned_abs));
+            ensure!(size.is_none_or(|size| size <= EXACT), "bilangan {number} terlalu besar");
+            Ok(0)
+        }
+        Value::Null | Value::Bool(_) | Value::String(_) => Ok(0),
+    }
 }
 
 /// Replaces every open value (`{"isi": …}`) by its digest (`{"sd": …}`).

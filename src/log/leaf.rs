@@ -53,8 +53,10 @@ pub struct Place {
     pub recorded_at: DateTime<Utc>,
 }
 
-/// Type and body of an event, as JSON.
-pub fn to_json(event: &Event) -> anyhow::Result<(String, Value)> {
+/// Type and body of an event, as JSON. A fact in a stream of another kind could
+/// never be read again.
+pub fn to_json(event: &Event, jenis: JenisAliran) -> anyhow::Result<(String, Value)> {
+    ensure!(own_kind(event) == jenis, "fakta ini bukan milik aliran {}", jenis.nama());
     let Value::Object(mut object) = serde_json::to_value(event)? else {
         bail!("an event is an object");
     };
@@ -130,6 +132,21 @@ impl Leaf {
             cacat: self.cacat,
             event,
         })
+    }
+}
+
+fn own_kind(event: &Event) -> JenisAliran {
+    match event {
+        Event::Perkara(_) => JenisAliran::Perkara,
+        Event::Sengketa(_) => JenisAliran::Sengketa,
+        Event::Kalender(_) => JenisAliran::Kalender,
+        Event::Unit(_) => JenisAliran::Unit,
+        Event::Katalog(_) => JenisAliran::Katalog,
+        Event::Buku(_) => JenisAliran::Buku,
+        Event::Laporan(_) => JenisAliran::Laporan,
+        Event::Pengguna(_) => JenisAliran::Pengguna,
+        Event::Aturan(_) => JenisAliran::Aturan,
+        Event::Pendamping(_) => JenisAliran::Pendamping,
     }
 }
 

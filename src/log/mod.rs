@@ -18,13 +18,14 @@ use events::teks::Label;
 use events::{AliranId, Fakta};
 use rand::rngs::StdRng;
 use sqlx::PgPool;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Mutex, Notify, mpsc, oneshot};
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 pub(crate) use keys::random;
 pub use keys::{KeyError, MasterKey};
 pub use read::Values;
-pub use store::{MIGRATOR, is_new, prepare};
+pub use store::{MIGRATOR, connect, is_new, prepare};
 pub use verify::{Finding, Verdict};
 
 use crate::clock::Clock;
@@ -105,7 +106,9 @@ pub struct Log {
     key: MasterKey,
     id: Uuid,
     queue: mpsc::Sender<Request>,
-    writer: Arc<tokio::sync::Mutex<Option<tokio::task::JoinHandle<()>>>>,
+    stop: Arc<Notify>,
+    /// The writer's task; empty once somebody waited for its end.
+    writer: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
 
 impl Log {
@@ -123,9 +126,10 @@ impl Log {
         let writer = Writer::new(pool.clone(), key.clone(), clock, rng, head.clone());
         // The writer owns its task: a caller that hangs up cannot cancel a
         // statement half-way.
-        let task = tokio::spawn(writer.run(requests));
-        let writer = Arc::new(tokio::sync::Mutex::new(Some(task)));
-        Ok(Log { pool, key, id: head.log, queue, writer })
+        let stop = Arc::new(Notify::new());
+        let task = tokio::spawn(writer.run(requests, stop.clone()));
+        let writer = Arc::new(Mutex::new(Some(task)));
+        Ok(Log { pool, key, id: head.log, queue, stop, writer })
     }
 
     pub fn id(&self) -> Uuid {
@@ -167,14 +171,12 @@ impl Log {
         Ok(known.collect())
     }
 
-    /// Lets queued commands finish and stops the writer.
+    /// Lets queued commands finish and stops the writer, for every clone.
     pub async fn close(self) {
-        let Log { queue, writer, .. } = self;
-        drop(queue);
-        let task = writer.lock().await.take();
-        if let Some(task) = task {
-            // The task ends when the last clone of the queue is gone.
-            drop(writer);
+        self.stop.notify_one();
+        // Held while waiting, so that whoever closes too waits as long.
+        let mut writer = self.writer.lock().await;
+        if let Some(task) = writer.take() {
             let _ = task.await;
         }
     }

@@ -8,11 +8,11 @@ use std::collections::HashMap;
 use anyhow::{Context, ensure};
 use events::{AliranId, Event, Tercatat};
 use futures_util::TryStreamExt;
-use sqlx::PgPool;
-use sqlx::postgres::PgPoolCopyExt;
+use sqlx::pool::PoolConnection;
+use sqlx::{PgPool, Postgres};
 use uuid::Uuid;
 
-use super::disclosure::{digest, put_back, value};
+use super::disclosure::{digest, digests, put_back, value};
 use super::keys::{MasterKey, Sealed, SubjectKey};
 use super::leaf::Leaf;
 use super::{Log, store};
@@ -26,7 +26,7 @@ pub enum Values {
 
 /// One row of `events` as COPY gives it.
 pub(super) struct Row {
-    pub position: u64,
+    pub position: i64,
     pub kind: i16,
     pub stream: Uuid,
     pub version: u32,
@@ -57,9 +57,9 @@ impl Log {
     pub async fn replay(&self, after: u64, values: Values) -> anyhow::Result<Vec<Tercatat<Event>>> {
         let mut leaves = Vec::new();
         let mut last = after;
-        copy_out(&self.pool, after, |row| {
-            ensure!(row.position == last + 1, "posisi {} hilang dari log", last + 1);
-            last = row.position;
+        copy_out(&self.pool, after.cast_signed(), |row| {
+            ensure!(row.position == last.cast_signed() + 1, "posisi {} hilang dari log", last + 1);
+            last += 1;
             leaves.push(Leaf::parse(&row.leaf)?);
             Ok(())
         })
@@ -78,8 +78,7 @@ impl Log {
         values: Values,
     ) -> anyhow::Result<Vec<Tercatat<Event>>> {
         if values == Values::Open {
-            let positions: Vec<i64> = leaves.iter().map(|l| l.position.cast_signed()).collect();
-            let opened = opened(&self.pool, &self.key, &positions).await?;
+            let opened = opened(&self.pool, &self.key, &leaves).await?;
             for leaf in &mut leaves {
                 put_back(&mut leaf.body, &opened);
             }
@@ -88,16 +87,17 @@ impl Log {
     }
 }
 
-/// The values behind the digests at these positions. What was erased is absent.
+/// The values behind the digests in these leaves. What was erased is absent.
 async fn opened(
     pool: &PgPool,
     key: &MasterKey,
-    positions: &[i64],
+    leaves: &[Leaf],
 ) -> anyhow::Result<HashMap<String, String>> {
+    let positions: Vec<i64> = leaves.iter().map(|leaf| leaf.position.cast_signed()).collect();
     let rows = sqlx::query!(
-        "select position, subject, nonce, sealed from disclosure
+        "select position, ordinal, subject, nonce, sealed from disclosure
           where position = any($1) order by position, ordinal",
-        positions,
+        &positions,
     )
     .fetch_all(pool)
     .await?;
@@ -106,43 +106,31 @@ async fn opened(
     subjects.dedup();
     let mut keys: HashMap<Uuid, SubjectKey> = HashMap::new();
     for (subject, wrapped) in store::subject_keys(pool, &subjects).await? {
-        keys.insert(subject, key.unwrap_key(subject, &wrapped)?);
+        let key = key.unwrap_key(subject, &wrapped);
+        keys.insert(subject, key.with_context(|| format!("kunci subjek {subject}"))?);
     }
-    let leaf_digests = leaf_digests(pool, positions).await?;
-    let mut next: HashMap<i64, usize> = HashMap::new();
+    let digests: HashMap<i64, Vec<String>> =
+        positions.iter().copied().zip(leaves.iter().map(|leaf| digests(&leaf.body))).collect();
     let mut opened = HashMap::with_capacity(rows.len());
     for row in rows {
-        let ordinal = next.entry(row.position).or_default();
-        let expected = leaf_digests.get(&row.position).and_then(|digests| digests.get(*ordinal));
-        *ordinal += 1;
+        let ordinal = usize::try_from(row.ordinal)?;
+        let expected = digests.get(&row.position).and_then(|digests| digests.get(ordinal));
         let (Some(expected), Some(key)) = (expected, keys.get(&row.subject)) else { continue };
         let sealed = Sealed { nonce: row.nonce, bytes: row.sealed };
-        let text = String::from_utf8(key.open(expected.as_bytes(), &sealed)?)?;
+        let text = key.open(expected.as_bytes(), &sealed);
+        let text = text.with_context(|| format!("nilai pada posisi {}", row.position))?;
+        let text = String::from_utf8(text)?;
         ensure!(digest(&text) == *expected, "nilai pada posisi {} tidak sesuai daun", row.position);
         opened.insert(expected.clone(), value(&text).context("nilai tersegel rusak")?);
     }
     Ok(opened)
 }
 
-/// The digests in each leaf, in the order in which they were taken out.
-async fn leaf_digests(
-    pool: &PgPool,
-    positions: &[i64],
-) -> anyhow::Result<HashMap<i64, Vec<String>>> {
-    let rows =
-        sqlx::query!("select position, leaf from events where position = any($1)", positions)
-            .fetch_all(pool)
-            .await?;
-    rows.into_iter()
-        .map(|row| Ok((row.position, super::disclosure::digests(&Leaf::parse(&row.leaf)?.body))))
-        .collect()
-}
-
 /// Streams the rows after a position through `visit`, by COPY in binary form:
 /// the server's cheapest way out, without a row decoder in between.
 pub(super) async fn copy_out(
     pool: &PgPool,
-    after: u64,
+    after: i64,
     mut visit: impl FnMut(Row) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     // COPY takes no parameters; the only value put in is a number.
@@ -150,7 +138,8 @@ pub(super) async fn copy_out(
         "copy (select position, kind, stream, version, leaf_hash, leaf from events
                 where position > {after} order by position) to stdout (format binary)"
     );
-    let mut chunks = pool.copy_out_raw(&statement).await?;
+    let mut reading = Reading { connection: pool.acquire().await?, finished: false };
+    let mut chunks = reading.connection.copy_out_raw(&statement).await?;
     let mut buffer: Vec<u8> = Vec::new();
     let mut header_read = false;
     while let Some(chunk) = chunks.try_next().await? {
@@ -168,8 +157,26 @@ pub(super) async fn copy_out(
         }
         buffer.drain(..at);
     }
+    drop(chunks);
     ensure!(header_read && buffer.is_empty(), "aliran COPY terputus");
+    reading.finished = true;
     Ok(())
+}
+
+/// A connection on which a COPY runs. sqlx does not notice one that was left
+/// half-way: the next query on that connection would be given the answer of the
+/// one before, so that it is closed instead of going back to the pool.
+struct Reading {
+    connection: PoolConnection<Postgres>,
+    finished: bool,
+}
+
+impl Drop for Reading {
+    fn drop(&mut self) {
+        if !self.finished {
+            self.connection.close_on_drop();
+        }
+    }
 }
 
 /// Signature (11), flags (4), length of the extension (4), the extension.
@@ -201,7 +208,7 @@ fn parse_row(bytes: &[u8]) -> anyhow::Result<Option<(Option<Row>, usize)>> {
     }
     let [position, kind, stream, version, leaf_hash, leaf] = fields;
     let row = Row {
-        position: u64::from_be_bytes(position.try_into()?),
+        position: i64::from_be_bytes(position.try_into()?),
         kind: i16::from_be_bytes(kind.try_into()?),
         stream: Uuid::from_slice(stream)?,
         version: u32::from_be_bytes(version.try_into()?),

@@ -3,6 +3,7 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::migrate::Migrator;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{AssertSqlSafe, PgConnection, PgPool};
 use uuid::Uuid;
 
@@ -66,6 +67,26 @@ pub(super) struct KnownCommand {
     pub command: Uuid,
     pub fingerprint: Vec<u8>,
     pub outcome: Outcome,
+}
+
+/// Connections of one process: the writer's and those of readers.
+const CONNECTIONS: u32 = 8;
+
+/// The pool that the service reads and writes with.
+pub async fn connect(service: &PgConnectOptions) -> sqlx::Result<PgPool> {
+    PgPoolOptions::new()
+        .max_connections(CONNECTIONS)
+        // A dropped `begin` may leave its transaction open on the connection
+        // (sqlx 0.8.4 to 0.9.0), and what is then acknowledged is lost with it:
+        // a connection that comes back is rolled back first.
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                sqlx::query("rollback").execute(connection).await?;
+                Ok(true)
+            })
+        })
+        .connect_with(service.clone())
+        .await
 }
 
 /// Brings the schema up to date, lays the first head and lets the service's
@@ -142,20 +163,39 @@ pub(super) async fn check_key(pool: &PgPool, key: &MasterKey) -> anyhow::Result<
 }
 
 pub(super) async fn head(pool: &PgPool) -> anyhow::Result<Head> {
-    let row = sqlx::query!("select log, position, recorded_at, root, frontier from log_head")
-        .fetch_one(pool)
-        .await
-        .context("kepala log tidak terbaca")?;
-    let position = u64::try_from(row.position)?;
+    let row = stored_head(pool).await?.context("kepala log hilang; pulihkan dari cadangan")?;
+    let frontier = row.frontier().context("tepi pohon kepala log tidak sesuai ukurannya")?;
     Ok(Head {
         log: row.log,
-        position,
+        position: u64::try_from(row.position)?,
         recorded_at: DateTime::from_timestamp_micros(row.recorded_at)
             .context("waktu kepala log di luar jangkauan")?,
         root: row.root.try_into().ok().context("akar kepala log bukan 32 bita")?,
-        frontier: Frontier::try_new(position, &row.frontier)
-            .context("tepi pohon kepala log tidak sesuai ukurannya")?,
+        frontier,
     })
+}
+
+/// The head as it stands in its row, be it ever so wrong.
+pub(super) struct StoredHead {
+    pub log: Uuid,
+    pub position: i64,
+    /// Microseconds since 1970.
+    pub recorded_at: i64,
+    pub root: Vec<u8>,
+    pub frontier: Vec<u8>,
+}
+
+impl StoredHead {
+    pub(super) fn frontier(&self) -> Option<Frontier> {
+        Frontier::try_new(u64::try_from(self.position).ok()?, &self.frontier)
+    }
+}
+
+pub(super) async fn stored_head(pool: &PgPool) -> anyhow::Result<Option<StoredHead>> {
+    sqlx::query_as!(StoredHead, "select log, position, recorded_at, root, frontier from log_head")
+        .fetch_optional(pool)
+        .await
+        .context("kepala log tidak terbaca")
 }
 
 /// Versions and last leaf hashes of streams; streams without facts are absent.

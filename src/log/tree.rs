@@ -52,18 +52,19 @@ impl Frontier {
         self.subtrees.concat()
     }
 
-    /// The range of positions below the first subtree in which two frontiers of
-    /// one size differ.
-    pub fn beda(&self, other: &Frontier) -> Option<(u64, u64)> {
+    /// The ranges of positions below the subtrees in which two frontiers of one
+    /// size differ.
+    pub fn beda(&self, other: &Frontier) -> Vec<(u64, u64)> {
         let mut dari = 1;
+        let mut beda = Vec::new();
         for (i, (kiri, kanan)) in self.subtrees.iter().zip(&other.subtrees).enumerate() {
             let lebar = lebar_subpohon(self.size, i);
             if kiri != kanan {
-                return Some((dari, dari + lebar - 1));
+                beda.push((dari, dari + lebar - 1));
             }
             dari += lebar;
         }
-        None
+        beda
     }
 }
 
@@ -105,18 +106,19 @@ mod tests {
     }
 
     #[test]
-    fn the_differing_subtree_is_named_by_its_positions() {
-        let build = |changed: u64| {
+    fn differing_subtrees_are_named_by_its_positions() {
+        let build = |changed: &[u64]| {
             let mut frontier = Frontier::default();
             for n in 1..=7_u64 {
-                frontier.push(leaf_hash(&[u8::from(n == changed)]));
+                frontier.push(leaf_hash(&[u8::from(changed.contains(&n))]));
             }
             frontier
         };
-        let good = build(0);
-        assert_eq!(good.beda(&build(2)), Some((1, 4)));
-        assert_eq!(good.beda(&build(6)), Some((5, 6)));
-        assert_eq!(good.beda(&build(7)), Some((7, 7)));
-        assert_eq!(good.beda(&good), None);
+        let good = build(&[]);
+        assert_eq!(good.beda(&build(&[2])), [(1, 4)]);
+        assert_eq!(good.beda(&build(&[6])), [(5, 6)]);
+        assert_eq!(good.beda(&build(&[7])), [(7, 7)]);
+        assert_eq!(good.beda(&build(&[1, 3, 7])), [(1, 4), (7, 7)]);
+        assert_eq!(good.beda(&good), []);
     }
 }

@@ -5,37 +5,36 @@
 //! proves that what memory knew was still so. After a lost reply nobody guesses:
 //! the command ids that landed tell.
 
-use std::collections::{HashMap, HashSet};
-use std::time::Duration;
+mod draft;
 
-use anyhow::ensure;
-use chrono::TimeDelta;
-use events::buku::{self, Buku};
-use events::permohonan::Nomor;
-use events::{AliranId, Event, Fakta, JenisAliran};
+use std::collections::{HashMap, HashSet};
+use std::io::{self, Write as _};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use events::buku::Buku;
+use events::{AliranId, JenisAliran};
 use rand::rngs::StdRng;
-use serde_json::Value;
 use sqlx::PgPool;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Notify, mpsc, oneshot};
 use uuid::Uuid;
 
-use super::disclosure::take_out;
 use super::keys::{MasterKey, SubjectKey};
-use super::leaf::{Leaf, Place, to_json};
-use super::store::{self, Batch, CommandRow, DisclosureRow, EventRow, Head, KeyRow};
-use super::tree::{Hash, leaf_hash};
-use super::{Append, AppendError, Command, Expected, Outcome};
+use super::store::{self, Head};
+use super::tree::Hash;
+use super::{AppendError, Command, Outcome};
 use crate::clock::Clock;
+use draft::{Draft, read_book};
 
 /// Facts in one statement at most.
 const BATCH_FACTS: usize = 2_000;
 /// Streams and keys remembered before the memory is emptied.
 const CACHE: usize = 100_000;
-/// How often a batch is tried while the database is away or somebody else
-/// writes, and how long the writer rests between tries.
-/// Sealed values that one fact may hold.
-const VALUES: usize = 1_000;
-const TRIES: u32 = 20;
+/// How long a batch is tried while the database is away or somebody else
+/// writes, how long one answer of the database may take, and how long the
+/// writer rests between tries.
+const PATIENCE: Duration = Duration::from_secs(5);
 const REST: Duration = Duration::from_millis(250);
 
 type Reply = oneshot::Sender<Result<Outcome, AppendError>>;
@@ -59,17 +58,10 @@ pub(super) struct Writer {
     rng: StdRng,
     head: Head,
     streams: HashMap<AliranId, (u32, Option<Hash>)>,
-    books: HashMap<Uuid, Buku>,
-    keys: HashMap<Uuid, SubjectKey>,
-}
-
-/// What one command would add, before it is known to be the next.
-struct Draft {
-    batch: Batch,
-    head: Head,
-    streams: HashMap<AliranId, (u32, Option<Hash>)>,
-    books: HashMap<Uuid, Buku>,
-    keys: HashMap<Uuid, SubjectKey>,
+    /// `None`: there is one, and it cannot be read.
+    books: HashMap<Uuid, Option<Buku>>,
+    /// `None`: there is one, and the master key does not open it.
+    keys: HashMap<Uuid, Option<SubjectKey>>,
 }
 
 pub(super) fn fingerprint(key: &MasterKey, content: &[u8]) -> Vec<u8> {
@@ -82,8 +74,18 @@ impl Writer {
         Writer { pool, key, clock, rng, head, streams, books, keys }
     }
 
-    pub(super) async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
-        while let Some(first) = requests.recv().await {
+    /// Works until nobody can ask any more or `stop` is said; what is queued by
+    /// then is still written.
+    pub(super) async fn run(mut self, mut requests: mpsc::Receiver<Request>, stop: Arc<Notify>) {
+        loop {
+            let first = tokio::select! {
+                first = requests.recv() => first,
+                () = stop.notified(), if !requests.is_closed() => {
+                    requests.close();
+                    continue;
+                }
+            };
+            let Some(first) = first else { return };
             let mut facts = first.command.facts();
             let mut batch = vec![first];
             while facts < BATCH_FACTS
@@ -120,17 +122,24 @@ impl Writer {
     /// Writes a batch, trying again while the head moves or the database is
     /// away, and answers everybody.
     async fn write(&mut self, mut waiting: Vec<Pending>) {
-        for left in (0..TRIES).rev() {
-            match self.attempt(&mut waiting).await {
+        let began = Instant::now();
+        loop {
+            let failure = match self.attempt(&mut waiting).await {
                 Ok(true) => return,
                 // Somebody else wrote: no reason to rest.
-                Ok(false) => {}
-                Err(error) if left == 0 => eprintln!("penulisan log gagal: {error:#}"),
-                Err(_) => tokio::time::sleep(REST).await,
-            }
+                Ok(false) => None,
+                Err(error) => Some(error),
+            };
             self.forget();
-            if let Ok(head) = store::head(&self.pool).await {
+            if let Ok(head) = answer(store::head(&self.pool)).await {
                 self.head = head;
+            }
+            if began.elapsed() > PATIENCE {
+                say(failure.as_ref());
+                break;
+            }
+            if failure.is_some() {
+                tokio::time::sleep(REST).await;
             }
         }
         for pending in waiting {
@@ -139,39 +148,33 @@ impl Writer {
     }
 
     /// One try. `Ok(false)`: another process moved the head. Commands that are
-    /// answered leave `waiting`.
+    /// answered leave `waiting`; on an error all others are in it.
     async fn attempt(&mut self, waiting: &mut Vec<Pending>) -> anyhow::Result<bool> {
         self.answer_known(waiting).await?;
-        self.load(waiting).await?;
-        let mut draft = Draft {
-            batch: Batch::default(),
-            head: self.head.clone(),
-            streams: HashMap::new(),
-            books: HashMap::new(),
-            keys: HashMap::new(),
-        };
-        let mut accepted = Vec::new();
-        for pending in std::mem::take(waiting) {
-            match self.add(&mut draft, &pending) {
-                Ok(outcome) => accepted.push((pending, outcome)),
-                Err(error) => pending.answer(&Err(error)),
-            }
-        }
-        if accepted.is_empty() {
+        if waiting.is_empty() {
             return Ok(true);
         }
-        draft.head.root = draft.head.frontier.root();
-        let written = store::append(&self.pool, &self.head, &draft.head, &draft.batch).await;
-        if !matches!(written, Ok(true)) {
-            waiting.extend(accepted.into_iter().map(|(pending, _)| pending));
-            return Ok(written?);
+        self.load(waiting).await?;
+        let mut draft = Draft::after(self.head.clone());
+        let outcomes: Vec<_> =
+            waiting.iter().map(|pending| self.add(&mut draft, pending)).collect();
+        // A refusal rests on memory as much as an outcome does, so it too is
+        // answered only when the head stood where memory had it.
+        let stands = if draft.batch.commands.is_empty() {
+            answer(store::head(&self.pool)).await?.root == self.head.root
+        } else {
+            draft.head.root = draft.head.frontier.root();
+            answer(store::append(&self.pool, &self.head, &draft.head, &draft.batch)).await?
+        };
+        if !stands {
+            return Ok(false);
         }
         self.head = draft.head;
         self.streams.extend(draft.streams);
-        self.books.extend(draft.books);
-        self.keys.extend(draft.keys);
-        for (pending, outcome) in accepted {
-            pending.answer(&Ok(outcome));
+        self.books.extend(draft.books.into_iter().map(|(id, buku)| (id, Some(buku))));
+        self.keys.extend(draft.keys.into_iter().map(|(id, key)| (id, Some(key))));
+        for (pending, outcome) in std::mem::take(waiting).into_iter().zip(outcomes) {
+            pending.answer(&outcome);
         }
         Ok(true)
     }
@@ -181,8 +184,11 @@ impl Writer {
     /// resolved: by what landed.
     async fn answer_known(&self, waiting: &mut Vec<Pending>) -> anyhow::Result<()> {
         let ids: Vec<Uuid> = waiting.iter().map(|pending| pending.command.id).collect();
-        let known: HashMap<Uuid, store::KnownCommand> =
-            store::commands(&self.pool, &ids).await?.into_iter().map(|k| (k.command, k)).collect();
+        let known: HashMap<Uuid, store::KnownCommand> = answer(store::commands(&self.pool, &ids))
+            .await?
+            .into_iter()
+            .map(|known| (known.command, known))
+            .collect();
         for pending in std::mem::take(waiting) {
             match known.get(&pending.command.id) {
                 None => waiting.push(pending),
@@ -203,18 +209,17 @@ impl Writer {
         for append in waiting.iter_mut().flat_map(|pending| &mut pending.command.appends) {
             streams.insert(append.stream);
             subjects.insert(append.subject);
-            for fakta in &mut append.facts {
-                if let Some((buku, _)) = fakta.event.nomor_ditunggu() {
-                    books.insert(buku);
-                    streams.insert(AliranId { jenis: JenisAliran::Buku, id: buku });
-                }
-            }
+            let asked = append.facts.iter_mut().filter_map(|fakta| fakta.event.nomor_ditunggu());
+            books.extend(asked.map(|(buku, _)| buku));
+            books.extend((append.stream.jenis == JenisAliran::Buku).then_some(append.stream.id));
         }
+        streams.extend(books.iter().map(|buku| AliranId { jenis: JenisAliran::Buku, id: *buku }));
         streams.retain(|stream| !self.streams.contains_key(stream));
         let wanted: Vec<(i16, Uuid)> = streams.iter().map(|s| (s.jenis.kode(), s.id)).collect();
         if !wanted.is_empty() {
+            let heads = answer(store::stream_heads(&self.pool, &wanted)).await?;
             self.streams.extend(streams.into_iter().map(|stream| (stream, (0, None))));
-            for (kind, id, version, hash) in store::stream_heads(&self.pool, &wanted).await? {
+            for (kind, id, version, hash) in heads {
                 let jenis = JenisAliran::dari_kode(kind).expect("asked for by its own kind");
                 self.streams.insert(AliranId { jenis, id }, (version, Some(hash)));
             }
@@ -222,149 +227,18 @@ impl Writer {
         subjects.retain(|subject| !self.keys.contains_key(subject));
         let wanted: Vec<Uuid> = subjects.into_iter().collect();
         if !wanted.is_empty() {
-            for (subject, wrapped) in store::subject_keys(&self.pool, &wanted).await? {
-                self.keys.insert(subject, self.key.unwrap_key(subject, &wrapped)?);
+            for (subject, wrapped) in answer(store::subject_keys(&self.pool, &wanted)).await? {
+                self.keys.insert(subject, self.key.unwrap_key(subject, &wrapped).ok());
             }
         }
         for buku in books {
             if !self.books.contains_key(&buku) {
-                let state = load_book(&self.pool, buku).await?;
-                self.books.insert(buku, state);
+                let kind = JenisAliran::Buku.kode();
+                let leaves = answer(store::first_and_last(&self.pool, kind, buku)).await?;
+                self.books.insert(buku, read_book(&leaves).ok());
             }
         }
         Ok(())
-    }
-
-    /// Adds one command to the draft, or refuses it and leaves the draft as it was.
-    fn add(&mut self, draft: &mut Draft, pending: &Pending) -> Result<Outcome, AppendError> {
-        let mut command = pending.command.clone();
-        if command.facts() == 0 {
-            return Err(AppendError::Empty);
-        }
-        for append in &command.appends {
-            let found = self.version(draft, append.stream).0;
-            if let Expected::Version(expected) = append.expected
-                && expected != found
-            {
-                return Err(AppendError::Conflict { stream: append.stream, expected, found });
-            }
-        }
-        let books = self.number(draft, &mut command)?;
-        let bodies = bodies(&command).map_err(|e| AppendError::Unwritable(e.to_string()))?;
-        // Nothing below can fail, so that a draft never holds half a command.
-        draft.books.extend(books);
-        let first_position = draft.head.position + 1;
-        let mut bodies = bodies.into_iter();
-        for append in &command.appends {
-            for fakta in &append.facts {
-                let body = bodies.next().expect("one body was made for each fact");
-                self.add_fact(draft, &command, append, fakta, body);
-            }
-        }
-        let outcome = Outcome { first_position, last_position: draft.head.position };
-        draft.batch.commands.push(CommandRow {
-            command: command.id,
-            fingerprint: pending.fingerprint.clone(),
-            first_position: outcome.first_position.cast_signed(),
-            last_position: outcome.last_position.cast_signed(),
-        });
-        Ok(outcome)
-    }
-
-    /// Fills in the numbers that facts wait for, appends to the books what they
-    /// gave, and returns the books as they then stand.
-    fn number(
-        &self,
-        draft: &Draft,
-        command: &mut Command,
-    ) -> Result<HashMap<Uuid, Buku>, AppendError> {
-        let mut given: Vec<Append> = Vec::new();
-        let mut books: HashMap<Uuid, Buku> = HashMap::new();
-        for append in &mut command.appends {
-            for fakta in &mut append.facts {
-                let occurred_at = fakta.occurred_at;
-                let Some((buku, nomor)) = fakta.event.nomor_ditunggu() else { continue };
-                let known = [books.get(&buku), draft.books.get(&buku), self.books.get(&buku)];
-                let state = known.into_iter().flatten().next().cloned().unwrap_or_default();
-                let diberikan = state.beri_nomor(append.stream.id)?;
-                *nomor = Nomor::Tetap(diberikan.nomor.clone());
-                let event = buku::Event::NomorDiberikan(diberikan);
-                books.insert(buku, state.evolve(&event));
-                given.push(Append {
-                    stream: AliranId { jenis: JenisAliran::Buku, id: buku },
-                    expected: Expected::Any,
-                    subject: append.subject,
-                    facts: vec![Fakta::baru(Event::Buku(event), occurred_at)],
-                });
-            }
-        }
-        command.appends.extend(given);
-        Ok(books)
-    }
-
-    fn version(&self, draft: &Draft, stream: AliranId) -> (u32, Option<Hash>) {
-        let known = draft.streams.get(&stream).or_else(|| self.streams.get(&stream));
-        known.copied().unwrap_or((0, None))
-    }
-
-    fn add_fact(
-        &mut self,
-        draft: &mut Draft,
-        command: &Command,
-        append: &Append,
-        fakta: &Fakta,
-        (kind, mut body): (String, Value),
-    ) {
-        let (version, prev) = self.version(draft, append.stream);
-        // Strictly rising, whatever the system's clock does.
-        let recorded_at = self.clock.now().max(draft.head.recorded_at + TimeDelta::microseconds(1));
-        let place = Place {
-            log: draft.head.log,
-            position: draft.head.position + 1,
-            stream: append.stream,
-            version: version + 1,
-            prev,
-            command: command.id,
-            recorded_at,
-        };
-        let disclosures = take_out(&mut body, &mut self.rng);
-        let leaf = Leaf::new(&place, &command.actor, fakta, kind, body).bytes();
-        let hash = leaf_hash(&leaf);
-        let position = place.position.cast_signed();
-        for (ordinal, disclosure) in (0_i16..).zip(&disclosures) {
-            let key = self.subject_key(draft, append.subject);
-            let sealed =
-                key.seal(disclosure.digest.as_bytes(), disclosure.text.as_bytes(), &mut self.rng);
-            draft.batch.disclosures.push(DisclosureRow {
-                position,
-                ordinal,
-                subject: append.subject,
-                sealed,
-            });
-        }
-        draft.batch.events.push(EventRow {
-            position,
-            kind: append.stream.jenis.kode(),
-            stream: append.stream.id,
-            version: place.version.cast_signed(),
-            leaf,
-            leaf_hash: hash,
-        });
-        draft.streams.insert(append.stream, (place.version, Some(hash)));
-        draft.head.position = place.position;
-        draft.head.recorded_at = recorded_at;
-        draft.head.frontier.push(hash);
-    }
-
-    fn subject_key(&mut self, draft: &mut Draft, subject: Uuid) -> SubjectKey {
-        if let Some(key) = draft.keys.get(&subject).or_else(|| self.keys.get(&subject)) {
-            return key.clone();
-        }
-        let key = SubjectKey::generate(&mut self.rng);
-        let wrapped = self.key.wrap(subject, &key, &mut self.rng);
-        draft.batch.keys.push(KeyRow { subject, wrapped });
-        draft.keys.insert(subject, key.clone());
-        key
     }
 
     /// Somebody else wrote, or memory grew: what was remembered is read again.
@@ -384,32 +258,27 @@ impl Pending {
     }
 }
 
-/// Type and body of each fact, checked to be storable.
-fn bodies(command: &Command) -> anyhow::Result<Vec<(String, Value)>> {
-    let facts = command.appends.iter().flat_map(|append| &append.facts);
-    facts
-        .map(|fakta| {
-            let (kind, body) = to_json(&fakta.event)?;
-            let values = body.to_string().matches(r#"{"isi":"#).count();
-            ensure!(values < VALUES, "terlalu banyak nilai dalam satu fakta");
-            Ok((kind, body))
-        })
-        .collect()
-}
-
 impl Command {
     fn facts(&self) -> usize {
         self.appends.iter().map(|append| append.facts.len()).sum()
     }
 }
 
-/// A book as it stands: its opening and its last number are enough.
-async fn load_book(pool: &PgPool, buku: Uuid) -> anyhow::Result<Buku> {
-    let mut state = Buku::default();
-    for leaf in store::first_and_last(pool, JenisAliran::Buku.kode(), buku).await? {
-        if let Event::Buku(event) = Leaf::parse(&leaf)?.decode()?.event {
-            state = state.evolve(&event);
-        }
-    }
-    Ok(state)
+/// The database's answer, waited for only so long: behind a lock that nobody
+/// lets go of, everybody who waits must still hear something.
+async fn answer<T, E>(asked: impl Future<Output = Result<T, E>>) -> anyhow::Result<T>
+where
+    anyhow::Error: From<E>,
+{
+    let answered = tokio::time::timeout(PATIENCE, asked).await;
+    Ok(answered.context("basis data terlalu lama menjawab")??)
+}
+
+/// Unlike `eprintln!` it does not panic where nobody listens any more, and a
+/// panic here would end the writer.
+fn say(failure: Option<&anyhow::Error>) {
+    let _ = match failure {
+        Some(error) => writeln!(io::stderr(), "penulisan log gagal: {error:#}"),
+        None => writeln!(io::stderr(), "penulisan log gagal: penulis lain selalu mendahului"),
+    };
 }

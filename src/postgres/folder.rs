@@ -38,7 +38,20 @@ pub(super) fn prepare(data: &Path, user: &User) -> Result<PathBuf, PostgresError
     }
     let data = fs::canonicalize(data).map_err(PostgresError::write(data))?;
     refuse_foreign_data(&data, user)?;
+    open_empty(&data, user).map_err(PostgresError::write(&data))?;
     Ok(data)
+}
+
+/// An empty folder of root's that was made for Jejak, as `mktemp -d` makes one,
+/// lets `postgres` pass like a folder that Jejak makes. One that holds
+/// something is not ours to open.
+fn open_empty(data: &Path, user: &User) -> io::Result<()> {
+    let metadata = fs::metadata(data)?;
+    let ours = user.by_root && metadata.uid() == geteuid().as_raw();
+    if ours && metadata.mode() & 0o001 == 0 && fs::read_dir(data)?.next().is_none() {
+        fs::set_permissions(data, Permissions::from_mode(metadata.mode() | 0o011))?;
+    }
+    Ok(())
 }
 
 /// The data folder is ours for as long as this lives.

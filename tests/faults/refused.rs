@@ -46,6 +46,27 @@ async fn a_closed_parent_is_named_before_anything_is_made() {
 }
 
 #[tokio::test]
+async fn an_empty_private_folder_is_opened_and_a_full_one_is_not() {
+    if !root_or_say("to run as postgres") {
+        return;
+    }
+    let room = Room::new();
+    fs::create_dir(room.data()).unwrap();
+    fs::set_permissions(room.data(), Permissions::from_mode(0o700)).unwrap();
+    let cluster = room.start().await.expect("an empty folder is taken");
+    assert_eq!(fs::metadata(room.data()).unwrap().permissions().mode() & 0o777, 0o711);
+    cluster.stop().await.unwrap();
+
+    let room = Room::new();
+    fs::create_dir(room.data()).unwrap();
+    fs::write(room.data().join("milik-orang"), "").unwrap();
+    fs::set_permissions(room.data(), Permissions::from_mode(0o700)).unwrap();
+    let remedy = format!("chmod o+x {}", room.data().display());
+    assert_says(&room.refusal().await, &[&remedy]);
+    assert_eq!(fs::metadata(room.data()).unwrap().permissions().mode() & 0o777, 0o700);
+}
+
+#[tokio::test]
 async fn a_folder_of_another_user_is_refused() {
     if !root_or_say("to give a folder away") {
         return;

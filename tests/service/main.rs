@@ -1,3 +1,18 @@
-//! Stories.
+//! Stories on a real PostgreSQL, one server for the run and one database a
+//! test; and the rules of the house.
 
+mod harness;
+mod facts;
+
+mod architecture;
 mod cli;
+mod log_attacks;
+mod log_basic;
+mod log_books;
+mod log_fences;
+mod log_gap;
+mod log_leaf;
+mod log_lost;
+mod log_model;
+mod log_refused;
+mod log_tamper;

@@ -167,7 +167,7 @@ fn a_count_explains_each_of_its_days() {
             "Jumat, hari pemicu, tidak dihitung",
             "Sabtu, akhir pekan",
             "Minggu, akhir pekan",
-            "Senin, cuti bersama Cuti Bersama Hari Kemerdekaan Republik Indonesia (SKB 3 Menteri \
+            "Senin, Cuti Bersama Hari Kemerdekaan Republik Indonesia (SKB 3 Menteri \
              933/2025, 1/2025, 3/2025, diketahui 7 Agustus 2025)",
             "Selasa, hari kerja ke-1",
         ]

@@ -13,9 +13,7 @@ use crate::contoh::{isi, label, tgl};
 use crate::keberatan::AlasanKeberatan;
 
 #[expect(clippy::needless_pass_by_value, reason = "a row reads better without references")]
-fn disimpan(event: Event, body: Value) {
-    let nama = format!("{event:?}");
-    let nama = nama.split(['(', ' ']).next().unwrap();
+fn disimpan(nama: &str, event: Event, body: Value) {
     let json = json!({"type": nama, "body": body});
     assert_eq!(serde_json::to_value(&event).unwrap(), json);
     assert_eq!(serde_json::from_value::<Event>(json).unwrap(), event);
@@ -34,25 +32,48 @@ fn stored_form_of_the_registration() {
     let kosong =
         SengketaDiajukan { komisi: None, alasan: Vec::new(), termohon: None, ..lengkap.clone() };
     disimpan(
+        "SengketaDiajukan",
         Event::SengketaDiajukan(lengkap),
         json!({"perkara": [SATU], "komisi": "KI Pusat", "alasan": ["c", "g"], "termohon": {"isi": "Bupati"}}),
     );
-    disimpan(Event::SengketaDiajukan(kosong), json!({"perkara": [SATU]}));
+    disimpan("SengketaDiajukan", Event::SengketaDiajukan(kosong), json!({"perkara": [SATU]}));
     let surat = SuratKetidaklengkapanDiterima {};
-    disimpan(Event::SuratKetidaklengkapanDiterima(surat), json!({}));
-    disimpan(Event::BerkasSengketaDilengkapi(BerkasSengketaDilengkapi {}), json!({}));
-    disimpan(Event::AktaTidakDiregistrasiTerbit(AktaTidakDiregistrasiTerbit {}), json!({}));
     disimpan(
+        "SuratKetidaklengkapanDiterima",
+        Event::SuratKetidaklengkapanDiterima(surat),
+        json!({}),
+    );
+    disimpan(
+        "BerkasSengketaDilengkapi",
+        Event::BerkasSengketaDilengkapi(BerkasSengketaDilengkapi {}),
+        json!({}),
+    );
+    disimpan(
+        "AktaTidakDiregistrasiTerbit",
+        Event::AktaTidakDiregistrasiTerbit(AktaTidakDiregistrasiTerbit {}),
+        json!({}),
+    );
+    disimpan(
+        "SengketaDiregistrasi",
         Event::SengketaDiregistrasi(SengketaDiregistrasi { nomor: label("009/REG-PSI/III/2019") }),
         json!({"nomor": "009/REG-PSI/III/2019"}),
     );
     let dialihkan = SengketaDialihkan { ke: label("KI Jawa Barat") };
-    disimpan(Event::SengketaDialihkan(dialihkan), json!({"ke": "KI Jawa Barat"}));
     disimpan(
+        "SengketaDialihkan",
+        Event::SengketaDialihkan(dialihkan),
+        json!({"ke": "KI Jawa Barat"}),
+    );
+    disimpan(
+        "SengketaDihentikan",
         Event::SengketaDihentikan(SengketaDihentikan { uraian: Some(isi("itikad")) }),
         json!({"uraian": {"isi": "itikad"}}),
     );
-    disimpan(Event::SengketaDihentikan(SengketaDihentikan { uraian: None }), json!({}));
+    disimpan(
+        "SengketaDihentikan",
+        Event::SengketaDihentikan(SengketaDihentikan { uraian: None }),
+        json!({}),
+    );
     let jendela = JendelaMenurutKi {
         batas: label("S01"),
         dari: Some(tgl("2023-01-26")),
@@ -60,11 +81,12 @@ fn stored_form_of_the_registration() {
         sumber: label("KI DKI 0013/III/2023"),
     };
     disimpan(
+        "JendelaMenurutKi",
         Event::JendelaMenurutKi(jendela),
         json!({"batas": "S01", "dari": "2023-01-26", "sampai": "2023-02-16", "sumber": "KI DKI 0013/III/2023"}),
     );
-    disimpan(Event::SengketaDicabut(SengketaDicabut {}), json!({}));
-    disimpan(Event::SengketaGugur(SengketaGugur {}), json!({}));
+    disimpan("SengketaDicabut", Event::SengketaDicabut(SengketaDicabut {}), json!({}));
+    disimpan("SengketaGugur", Event::SengketaGugur(SengketaGugur {}), json!({}));
 }
 
 #[test]
@@ -74,10 +96,12 @@ fn stored_form_of_the_hearing() {
         tanggal_sidang: tgl("2026-10-14"),
     };
     disimpan(
+        "PanggilanDiterima",
         Event::PanggilanDiterima(panggilan),
         json!({"acara": "pemeriksaan_setempat", "tanggal_sidang": "2026-10-14"}),
     );
     disimpan(
+        "PenggantianMajelisDiminta",
         Event::PenggantianMajelisDiminta(PenggantianMajelisDiminta {
             oleh: Pihak::Pemohon,
             alasan: Some(isi("hubungan keluarga")),
@@ -85,10 +109,12 @@ fn stored_form_of_the_hearing() {
         json!({"oleh": "pemohon", "alasan": {"isi": "hubungan keluarga"}}),
     );
     disimpan(
+        "JawabanTermohonDisampaikan",
         Event::JawabanTermohonDisampaikan(JawabanTermohonDisampaikan { uraian: None }),
         json!({}),
     );
     disimpan(
+        "SidangDigelar",
         Event::SidangDigelar(SidangDigelar {
             acara: AcaraSidang::Pertama,
             pemohon: Kehadiran::TidakHadirDenganAlasan,
@@ -103,23 +129,33 @@ fn stored_form_of_the_hearing() {
         berkas: None,
     };
     disimpan(
+        "BuktiDisampaikan",
         Event::BuktiDisampaikan(BuktiDisampaikan { oleh: Pihak::BadanPublik, daftar: vec![bukti] }),
         json!({"oleh": "badan_publik", "daftar": [
             {"kode": "T-1", "jenis": "informasi_elektronik", "tujuan": {"isi": "tanggal kirim"}}
         ]}),
     );
     let kesimpulan = KesimpulanDisampaikan { oleh: Pihak::BadanPublik };
-    disimpan(Event::KesimpulanDisampaikan(kesimpulan), json!({"oleh": "badan_publik"}));
+    disimpan(
+        "KesimpulanDisampaikan",
+        Event::KesimpulanDisampaikan(kesimpulan),
+        json!({"oleh": "badan_publik"}),
+    );
 }
 
 #[test]
 fn stored_form_of_the_mediation() {
-    disimpan(Event::AjudikasiDitunda(AjudikasiDitunda {}), json!({}));
-    disimpan(Event::MediasiDimulai(MediasiDimulai {}), json!({}));
+    disimpan("AjudikasiDitunda", Event::AjudikasiDitunda(AjudikasiDitunda {}), json!({}));
+    disimpan("MediasiDimulai", Event::MediasiDimulai(MediasiDimulai {}), json!({}));
     let diperpanjang = MediasiDiperpanjang { disepakati: true };
-    disimpan(Event::MediasiDiperpanjang(diperpanjang), json!({"disepakati": true}));
-    disimpan(Event::MediasiBerhasil(MediasiBerhasil {}), json!({}));
     disimpan(
+        "MediasiDiperpanjang",
+        Event::MediasiDiperpanjang(diperpanjang),
+        json!({"disepakati": true}),
+    );
+    disimpan("MediasiBerhasil", Event::MediasiBerhasil(MediasiBerhasil {}), json!({}));
+    disimpan(
+        "MediasiGagal",
         Event::MediasiGagal(MediasiGagal { sebab: SebabGagal::TermohonDuaKaliTidakHadir }),
         json!({"sebab": "termohon_dua_kali_tidak_hadir"}),
     );
@@ -129,9 +165,14 @@ fn stored_form_of_the_mediation() {
 fn stored_form_of_the_putusan() {
     let sela =
         |putusan| Event::PutusanSelaDibacakan(PutusanSelaDibacakan { putusan, uraian: None });
-    disimpan(sela(PutusanSela::Menerima), json!({"putusan": "menerima"}));
-    disimpan(sela(PutusanSela::TidakTercatat), json!({"putusan": "tidak_tercatat"}));
+    disimpan("PutusanSelaDibacakan", sela(PutusanSela::Menerima), json!({"putusan": "menerima"}));
     disimpan(
+        "PutusanSelaDibacakan",
+        sela(PutusanSela::TidakTercatat),
+        json!({"putusan": "tidak_tercatat"}),
+    );
+    disimpan(
+        "PutusanSelaDibacakan",
         sela(PutusanSela::Menolak(AlasanSela::JangkaWaktu)),
         json!({"putusan": {"menolak": "jangka_waktu"}}),
     );
@@ -143,12 +184,17 @@ fn stored_form_of_the_putusan() {
         uraian: Some(isi("ajudikasi (terbuka)")),
     };
     disimpan(
+        "PutusanDibacakan",
         Event::PutusanDibacakan(putusan),
         json!({"jenis": "ajudikasi", "amar": "mengabulkan_sebagian", "nomor": "009/III/KIP-PS-A/2021",
             "pelaksanaan_hk": 14, "uraian": {"isi": "ajudikasi (terbuka)"}}),
     );
     let salinan = SalinanPutusanDiterima { oleh: Pihak::Pemohon };
-    disimpan(Event::SalinanPutusanDiterima(salinan), json!({"oleh": "pemohon"}));
+    disimpan(
+        "SalinanPutusanDiterima",
+        Event::SalinanPutusanDiterima(salinan),
+        json!({"oleh": "pemohon"}),
+    );
 }
 
 #[test]
@@ -159,10 +205,12 @@ fn stored_form_of_the_courts() {
         nomor: Some(label("38/G/KI/2022/PTUN.JKT")),
     };
     disimpan(
+        "GugatanDiajukan",
         Event::GugatanDiajukan(gugatan),
         json!({"oleh": "badan_publik", "ke": "ptun", "nomor": "38/G/KI/2022/PTUN.JKT"}),
     );
     disimpan(
+        "PutusanPengadilanDiterima",
         Event::PutusanPengadilanDiterima(PutusanPengadilanDiterima {
             amar: AmarPengadilan::MenguatkanKi,
             uraian: None,
@@ -170,16 +218,23 @@ fn stored_form_of_the_courts() {
         json!({"amar": "menguatkan_ki"}),
     );
     disimpan(
+        "KasasiDiajukan",
         Event::KasasiDiajukan(KasasiDiajukan { oleh: Pihak::Pemohon }),
         json!({"oleh": "pemohon"}),
     );
     disimpan(
+        "PutusanKasasiDiterima",
         Event::PutusanKasasiDiterima(PutusanKasasiDiterima { amar: AmarPengadilan::MembatalkanKi }),
         json!({"amar": "membatalkan_ki"}),
     );
-    disimpan(Event::BerkekuatanHukumTetap(BerkekuatanHukumTetap {}), json!({}));
-    disimpan(Event::EksekusiDimohonkan(EksekusiDimohonkan {}), json!({}));
     disimpan(
+        "BerkekuatanHukumTetap",
+        Event::BerkekuatanHukumTetap(BerkekuatanHukumTetap {}),
+        json!({}),
+    );
+    disimpan("EksekusiDimohonkan", Event::EksekusiDimohonkan(EksekusiDimohonkan {}), json!({}));
+    disimpan(
+        "PutusanDilaksanakan",
         Event::PutusanDilaksanakan(PutusanDilaksanakan { uraian: Some(isi("diserahkan")) }),
         json!({"uraian": {"isi": "diserahkan"}}),
     );

@@ -1,8 +1,4 @@
 //! Stories of the command line: the real binary on a database of its own.
-//!
-//! One private server serves the whole run. A test binary ends without running
-//! destructors, and may be killed; so a small shell waits for that end, stops
-//! the server and removes its folder.
 
 mod bantuan;
 mod import;
@@ -21,24 +17,16 @@ mod zona;
 use std::collections::BTreeSet;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
-use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::{Datelike as _, Days, NaiveDate, Weekday};
-use jejak::postgres::{Cluster, Tempat};
 use serde_json::Value;
 use sqlx::postgres::PgConnectOptions;
-use sqlx::{AssertSqlSafe, Connection as _, PgConnection, query, query_scalar};
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, query_scalar};
 use tempfile::TempDir;
 
-/// Waits for the end of the run, then cleans up.
-const CLEANER: &str = r#"cat; trap '' INT TERM HUP
-pid=$(head -n 1 "$1/data/pg/postmaster.pid") && kill -INT "$pid"
-while kill -0 "$pid"; do sleep 0.05; done
-rm -rf "$1""#;
+use crate::harness::empty_database;
 
 /// Head of a register.
 pub(crate) const REGISTER: &str =
@@ -65,15 +53,7 @@ pub(crate) struct Jawaban {
 
 impl Kantor {
     pub(crate) fn baru() -> Self {
-        let server = server();
-        let name = format!("cli_{}", server.made.fetch_add(1, Ordering::Relaxed));
-        block_on(async {
-            let mut postgres = connect(&server.owner.clone().database("postgres")).await;
-            let make = format!("create database {name}");
-            query(AssertSqlSafe(make)).execute(&mut postgres).await.unwrap();
-        });
-        let owner = server.owner.clone().database(&name);
-        let service = server.service.clone().database(&name);
+        let (owner, service) = block_on(empty_database());
         let variables = vec![("DATABASE_URL", url(&service)), ("JEJAK_MIGRATE_URL", url(&owner))];
         Kantor { variables, owner, ..Self::tanpa_basis_data() }
     }
@@ -258,47 +238,6 @@ pub(crate) fn teks(nilai: &Value) -> &str {
 pub(crate) fn contoh(nama: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/contoh").join(nama))
         .unwrap()
-}
-
-struct Server {
-    owner: PgConnectOptions,
-    service: PgConnectOptions,
-    made: AtomicU32,
-}
-
-fn server() -> &'static Server {
-    static SERVER: OnceLock<Server> = OnceLock::new();
-    SERVER.get_or_init(|| {
-        let (started, server) = std::sync::mpsc::channel();
-        // The cluster is watched by a runtime of its own: that of the first
-        // test ends with that test.
-        std::thread::spawn(move || {
-            block_on(async {
-                let cluster = start().await;
-                let (owner, service) = (cluster.owner(), cluster.service());
-                started.send(Server { owner, service, made: AtomicU32::new(0) }).ok();
-                std::future::pending::<()>().await;
-            });
-        });
-        server.recv().expect("the server starts")
-    })
-}
-
-async fn start() -> Cluster {
-    let folder = tempfile::tempdir().unwrap().keep();
-    fs::set_permissions(&folder, Permissions::from_mode(0o755)).unwrap();
-    let cleaner = Command::new("sh")
-        .args(["-c", CLEANER, "sh"])
-        .arg(&folder)
-        // Ctrl-C in a terminal is not for it.
-        .process_group(0)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn();
-    std::mem::forget(cleaner.expect("there is a shell"));
-    let places = Tempat { soket: folder.join("s"), ..Tempat::default() };
-    Cluster::start_with(&folder.join("data"), &places).await.unwrap()
 }
 
 async fn connect(options: &PgConnectOptions) -> PgConnection {

@@ -303,12 +303,11 @@ pub fn pemberitahuan(perkara: &Perkara, aturan: &Aturan) -> Option<Tenggat> {
 pub fn keberatan(perkara: &Perkara, aturan: &Aturan) -> Option<Tenggat> {
     let diajukan = perkara.keberatan.first().map(|keberatan| keberatan.diterima);
     let jawaban = perkara.jawaban.as_ref().map(Jawaban::berlaku_sejak);
-    let bacaan = match jawaban.filter(|jawaban| !mendahului(diajukan, *jawaban)) {
-        Some(jawaban) => bacaan_hk("K01", jawaban.tanggal, aturan),
-        None => {
-            let kantor = pemberitahuan(perkara, aturan)?;
-            kantor.bacaan.iter().flat_map(|dasar| karena_diam(dasar, aturan)).collect()
-        }
+    let bacaan = if let Some(jawaban) = jawaban.filter(|jawaban| !mendahului(diajukan, *jawaban)) {
+        bacaan_hk("K01", jawaban.tanggal, aturan)
+    } else {
+        let kantor = pemberitahuan(perkara, aturan)?;
+        kantor.bacaan.iter().flat_map(|dasar| karena_diam(dasar, aturan)).collect()
     };
     let gugur = perkara.jawaban.is_none() && perkara.berakhir_tanpa_jawaban();
     Some(Tenggat::dari(JenisTenggat::Keberatan, bacaan)?.dipenuhi(diajukan).gugur(gugur))

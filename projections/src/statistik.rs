@@ -32,6 +32,8 @@ pub struct Statistik {
     pub lain: usize,
     /// Of these, still without an answer.
     pub terbuka: usize,
+    /// Received nobody knows when: in no period, and told beside each.
+    pub tanpa_tanggal: usize,
     /// One figure for each month of the period.
     pub per_bulan: Vec<usize>,
     pub kanal: BTreeMap<String, usize>,
@@ -75,7 +77,7 @@ pub fn hitung(catatan: &Catatan, periode: Periode, buku: Option<Uuid>) -> Statis
         let diterima = baris.diterima();
         let cacat = cacat(catatan, &baris);
         let Some(diterima) = diterima else {
-            // Without a date it lies in no period, and is told in all.
+            statistik.tanpa_tanggal += 1;
             statistik.catat_cacat(&baris, cacat);
             continue;
         };

@@ -131,6 +131,9 @@ fn cetak(hasil: &Statistik, periode: Periode) {
     let ketepatan: Vec<String> =
         hasil.ketepatan.iter().map(|(nama, n)| format!("{nama} {n}")).collect();
     cetak!("Pada tenggat undang-undang: {}", ketepatan.join(", "));
+    if hasil.tanpa_tanggal > 0 {
+        cetak!("Tidak terhitung: {} permohonan tanpa tanggal penerimaan", hasil.tanpa_tanggal);
+    }
     for (kode, nomor) in &hasil.cacat {
         cetak!("Cacat: {kode}: {}", daftar(nomor));
     }

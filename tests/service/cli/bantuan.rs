@@ -3,7 +3,7 @@
 use std::io::Read as _;
 use std::process::Stdio;
 
-use super::{Kantor, REGISTER};
+use super::{Kantor, REGISTER, tabel};
 
 const PERINTAH: [&[&str]; 11] = [
     &["import"],
@@ -50,10 +50,8 @@ fn without_a_command_the_help_is_shown() {
 #[test]
 fn a_reader_may_go_away() {
     let kantor = Kantor::baru();
-    let mut isi = REGISTER.to_owned();
-    for nomor in 1..=2_000 {
-        isi += &format!("\n{nomor},2023-01-13,2023-01-13,2023-01-24,Diberikan,Website");
-    }
+    let baris = |nomor| format!("{nomor},2023-01-13,2023-01-13,2023-01-24,Diberikan,Website");
+    let isi = tabel(REGISTER, (1..=2_000).map(baris));
     let berkas = kantor.berkas("besar.csv", isi);
     for argumen in [
         &["import", "register", &berkas, "--coba"][..],

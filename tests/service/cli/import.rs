@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::{Kantor, REGISTER, TIMELINES, contoh, teks};
+use super::{Kantor, REGISTER, TIMELINES, contoh, tabel, teks};
 
 /// What became of each row, by its number.
 fn catatan(hasil: &Value) -> Vec<(String, String)> {
@@ -162,28 +162,26 @@ fn every_mixture_of_missing_dates_is_taken() {
         "2020-09-09",
     ];
     let hasil = ["", "gugur", "dicabut", "PUTUSAN SELA", "mediasi", "entah apa"];
-    let mut isi = TIMELINES.to_owned();
-    for pola in 0..256_usize {
+    let baris = |pola: usize| {
         let sel = tanggal.iter().enumerate().map(|(i, t)| if pola >> i & 1 == 1 { *t } else { "" });
         let sel: Vec<&str> = sel.collect();
-        isi += &format!("\n{pola}/X,Badan {pola},{},{}", sel.join(","), hasil[pola % hasil.len()]);
-    }
+        format!("{pola}/X,Badan {pola},{},{}", sel.join(","), hasil[pola % hasil.len()])
+    };
+    let isi = tabel(TIMELINES, (0..256).map(baris));
     assert_eq!(jumlah(&kantor.impor("timelines", "Register KI", &isi))[..3], [256, 0, 0]);
 
-    let mut isi = REGISTER.to_owned();
-    let mut nomor = 0;
+    let mut baris = Vec::new();
     for diterima in ["", "2023-01-13", "x", "2023-01-13?", "2099-01-01"] {
         for dijawab in ["", "2023-01-16", "x", "2023-01-16?", "2022-01-01"] {
             for diberikan in ["", "2023-01-17", "x", "2022-01-01"] {
-                for putusan in
-                    ["", "Diberikan", "Ditolak", "sebagian", "tidak jelas", "tidak dikuasai"]
-                {
-                    nomor += 1;
-                    isi += &format!("\n{nomor},{diterima},{dijawab},{diberikan},{putusan},Website");
+                for putusan in ["", "Diberikan", "Ditolak", "sebagian", "entah", "tidak dikuasai"] {
+                    let nomor = baris.len();
+                    baris.push(format!("{nomor},{diterima},{dijawab},{diberikan},{putusan},Web"));
                 }
             }
         }
     }
+    let isi = tabel(REGISTER, baris);
     assert_eq!(jumlah(&kantor.impor("register", "semua", &isi))[..3], [600, 0, 0]);
     kantor.berhasil(&["verify"]);
     for perintah in ["tenggat", "ketepatan"] {
@@ -248,13 +246,11 @@ fn the_book_is_known_by_its_name() {
 #[test]
 fn a_hundred_thousand_rows_are_weighed_within_seconds() {
     let kantor = Kantor::baru();
-    let mut isi = REGISTER.to_owned();
-    for i in 1..=100_000 {
-        isi += &format!("\n{i},2023-01-13,2023-01-13,2023-01-24,Diberikan,Website");
-    }
+    let baris = |nomor| format!("{nomor},2023-01-13,2023-01-13,2023-01-24,Diberikan,Website");
+    let isi = tabel(REGISTER, (1..=100_000).map(baris));
     let mulai = Instant::now();
     let berkas = kantor.berkas("besar.csv", isi);
     let hasil = kantor.json(&["import", "register", &berkas, "--coba"]);
     assert_eq!(jumlah(&hasil), [100_000, 0, 0, 0]);
-    assert!(mulai.elapsed() < Duration::from_secs(60), "{:?}", mulai.elapsed());
+    assert!(mulai.elapsed() < Duration::from_mins(1), "{:?}", mulai.elapsed());
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
 
-use super::{Kalender, Kantor, TIMELINES, contoh, teks, tgl};
+use super::{Kalender, Kantor, TIMELINES, contoh, tabel, teks, tgl};
 
 fn semua(kantor: &Kantor) -> BTreeMap<String, Value> {
     let daftar = kantor.json(&["ketepatan"]);
@@ -114,7 +114,7 @@ fn nilai(kalender: &Kalender, diajukan: NaiveDate, jendela: impl Fn(bool) -> Jen
 fn two_hundred_made_up_disputes_get_the_classes_counted_by_hand() {
     let kantor = Kantor::baru();
     let kalender = kantor.kalender();
-    let mut isi = TIMELINES.to_owned();
+    let mut baris = Vec::new();
     let mut harapan = BTreeMap::new();
     for i in 0..200_u64 {
         let hari = |n: u64| Days::new(n);
@@ -132,7 +132,7 @@ fn two_hundred_made_up_disputes_get_the_classes_counted_by_hand() {
         let sel = |t: Option<NaiveDate>| t.map_or(String::new(), |t| t.to_string());
         let (a, b) = (sel(tanggapan), sel(balasan));
         let (c, d) = (sel(diajukan), sel(diregistrasi));
-        isi += &format!("\n{i}/2019,Badan,{diterima},{a},{keberatan},{b},{c},{d},,,");
+        baris.push(format!("{i}/2019,Badan,{diterima},{a},{keberatan},{b},{c},{d},,,"));
 
         let tanggapan = tanggapan.filter(|t| *t <= keberatan);
         let balasan = balasan.filter(|t| *t <= sengketa);
@@ -144,7 +144,7 @@ fn two_hundred_made_up_disputes_get_the_classes_counted_by_hand() {
         });
         harapan.insert(format!("{i}/2019"), (k, s));
     }
-    kantor.impor("timelines", "Register KI", isi);
+    kantor.impor("timelines", "Register KI", tabel(TIMELINES, baris));
     let semua = semua(&kantor);
     assert_eq!(semua.len(), 200);
     let mut kelas = BTreeMap::new();

@@ -1,5 +1,7 @@
 //! Stories of the command line: the real binary on a database of its own.
 
+#![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
+
 mod bantuan;
 mod import;
 mod kalender;
@@ -223,6 +225,12 @@ impl Kalender {
     pub(crate) fn ke_hari_sama(&self, n: usize, dari: NaiveDate) -> NaiveDate {
         self.ke(n, dari - Days::new(1))
     }
+}
+
+/// A head and its rows.
+pub(crate) fn tabel(kepala: &str, baris: impl IntoIterator<Item = String>) -> String {
+    let semua: Vec<String> = std::iter::once(kepala.to_owned()).chain(baris).collect();
+    semua.join("\n")
 }
 
 pub(crate) fn tgl(teks: &str) -> NaiveDate {

@@ -108,6 +108,13 @@ fn a_late_cuti_bersama_moves_what_was_open_when_it_became_known() {
 }
 
 #[test]
+fn by_the_record_alone_now_is_as_good_as_any_moment() {
+    let kantor = lini_masa();
+    let tercatat = kantor.json(&["tenggat", "BKPM", "--menurut-catatan"]);
+    assert_eq!(tercatat, kantor.json(&["tenggat", "BKPM"]));
+}
+
+#[test]
 fn the_whole_office_sees_what_is_open_with_the_nearest_first() {
     let kantor = Kantor::baru();
     let isi = format!(

@@ -88,6 +88,8 @@ pub enum Keadaan {
     Batas,
     /// After every reading.
     Terlambat,
+    /// A remedy taken before the other's limit was over, under every reading.
+    Prematur,
     Gugur,
 }
 
@@ -137,6 +139,14 @@ impl Tenggat {
         awal.expect("a tenggat has at least one reading")
     }
 
+    /// Where it stands, in the law's word for whose limit it is.
+    pub fn keadaan_dengan_kata(&self, hari_ini: NaiveDate) -> &'static str {
+        match (self.keadaan(hari_ini), self.pelaku()) {
+            (Keadaan::Terlambat, Pelaku::Pemohon) => "daluwarsa",
+            (keadaan, _) => keadaan.nama(),
+        }
+    }
+
     pub fn terbuka(&self) -> bool {
         self.dipenuhi.is_none() && !self.gugur
     }
@@ -146,7 +156,16 @@ impl Tenggat {
             return Keadaan::Gugur;
         }
         let hari = self.dipenuhi.unwrap_or(hari_ini);
-        if hari > self.paling_lambat() {
+        let terlalu_awal = |bacaan: &&Bacaan| bacaan.tertutup_sampai().is_some_and(|t| hari <= t);
+        let prematur = match self.dipenuhi {
+            Some(_) => self.bacaan.iter().filter(terlalu_awal).count(),
+            None => 0,
+        };
+        if prematur == self.bacaan.len() {
+            Keadaan::Prematur
+        } else if prematur > 0 {
+            Keadaan::Batas
+        } else if hari > self.paling_lambat() {
             Keadaan::Terlambat
         } else if hari > self.paling_awal() {
             Keadaan::Batas
@@ -165,6 +184,13 @@ impl Tenggat {
 }
 
 impl Bacaan {
+    /// For a remedy against silence: the end of the other's limit, up to which
+    /// it is too early.
+    fn tertutup_sampai(&self) -> Option<NaiveDate> {
+        let dasar = || self.dasar.as_ref().map(|dasar| dasar.akhir);
+        if self.batas.pelaku == Pelaku::Pemohon { self.diam_sampai.or_else(dasar) } else { None }
+    }
+
     /// Each day of the count; none for limits that are not in working days.
     pub fn rinci<'a>(&self, kerja: &'a KalenderKerja) -> Vec<HariHitung<'a>> {
         match self.panjang {
@@ -527,6 +553,7 @@ impl Keadaan {
             Keadaan::Tepat => "tepat",
             Keadaan::Batas => "batas",
             Keadaan::Terlambat => "terlambat",
+            Keadaan::Prematur => "prematur",
             Keadaan::Gugur => "gugur",
         }
     }

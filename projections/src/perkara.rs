@@ -97,13 +97,9 @@ impl Baris<'_> {
         self.perkara.permohonan.is_some() && !self.dari_register_ki()
     }
 
-    /// A dispute taken from KI's register, which tells of many bodies: nothing
-    /// in it is for this office to do.
-    pub fn sengketa_badan_lain(&self) -> bool {
-        self.dari_register_ki() && !self.perkara.sengketa.is_empty()
-    }
-
-    fn dari_register_ki(&self) -> bool {
+    /// Taken from KI's register, which tells of many bodies: nothing in it is
+    /// for this office to do.
+    pub fn dari_register_ki(&self) -> bool {
         let bentuk = self.perkara.impor.as_ref().map(|impor| impor.bentuk);
         bentuk == Some(BentukSumber::Timelines)
     }

@@ -23,7 +23,7 @@ pub fn terbuka(catatan: &Catatan) -> Vec<Baris> {
     let hari_ini = catatan.sudut.hari();
     let mut daftar = Vec::new();
     for baris in perkara::semua(catatan) {
-        if baris.sengketa_badan_lain() {
+        if baris.dari_register_ki() {
             continue;
         }
         let nomor = baris.nomor();
@@ -57,6 +57,14 @@ fn milik_kantor(pelaku: Pelaku) -> bool {
         | Pelaku::ParaPihak => true,
         Pelaku::Pemohon | Pelaku::KomisiInformasi | Pelaku::Pengadilan => false,
     }
+}
+
+/// Permohonan that wait for an answer and have no date to count from.
+pub fn tanpa_tanggal(catatan: &Catatan) -> usize {
+    let tanpa = |baris: &perkara::Baris<'_>| {
+        baris.milik_register() && baris.perkara.menunggu_jawaban() && baris.diterima().is_none()
+    };
+    perkara::semua(catatan).iter().filter(|baris| tanpa(baris)).count()
 }
 
 /// Once the case is before KI, its dates are what the office works by; what was

@@ -9,7 +9,7 @@ use events::teks::Label;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::{Bentuk, Keliru, keliru, tampilan};
+use super::{Bentuk, Ditemukan, Keliru, keliru, tampilan};
 use crate::app::App;
 use crate::import::{self, Coba, Hasil, Putusan, Rencana};
 
@@ -83,26 +83,38 @@ pub(super) async fn run(app: &App, siap: Siap) -> anyhow::Result<()> {
     let jumlah = |hasil: &Hasil| putusan.iter().filter(|p| p.hasil == *hasil).count();
     let (baru, ada, berubah) =
         (jumlah(&Hasil::Baru), jumlah(&Hasil::SudahAda), jumlah(&Hasil::Berubah));
-    let ditandai = putusan.iter().filter(|p| !p.catatan.is_empty()).count();
+    let bercacat = putusan.iter().filter(|p| p.bercacat).count();
     if siap.hasil.json {
         let baris = putusan.iter().map(|p| {
-            json!({"baris": p.baris, "nomor": p.nomor, "hasil": kata(&p.hasil), "catatan": p.catatan})
+            json!({"baris": p.baris, "nomor": p.nomor, "hasil": kata(&p.hasil), "bercacat": p.bercacat, "catatan": p.catatan})
         });
         let baris: Vec<_> = baris.collect();
-        return tampilan::json(&json!({
+        tampilan::json(&json!({
             "buku": siap.buku.as_str(), "coba": siap.coba == Coba::Ya,
-            "baru": baru, "sudah_ada": ada, "berubah": berubah, "ditandai": ditandai,
+            "baru": baru, "sudah_ada": ada, "berubah": berubah, "bercacat": bercacat,
             "baris": baris
-        }));
+        }))?;
+        return lain(&siap.buku, putusan.len(), berubah);
     }
     cetak!("{}", daftar(&putusan));
     let coba = if siap.coba == Coba::Ya { " (percobaan, tidak ada yang ditulis)" } else { "" };
     cetak!(
-        "Buku {}: {} baris; {baru} baru, {ada} sudah ada, {berubah} berubah di sumber, {ditandai} ditandai{coba}",
+        "Buku {}: {} baris; {baru} baru, {ada} sudah ada, {berubah} berubah di sumber, {bercacat} bercacat{coba}",
         siap.buku,
         putusan.len()
     );
-    Ok(())
+    lain(&siap.buku, putusan.len(), berubah)
+}
+
+/// A book in which nearly every row differs is another book of that name.
+fn lain(buku: &Label, baris: usize, berubah: usize) -> anyhow::Result<()> {
+    if berubah * 2 <= baris {
+        return Ok(());
+    }
+    eprintln!(
+        "jejak: {berubah} dari {baris} baris berbeda dari buku {buku} yang sudah ada; bila ini register lain, beri nama dengan --buku"
+    );
+    Err(Ditemukan.into())
 }
 
 fn daftar(putusan: &[Putusan]) -> comfy_table::Table {

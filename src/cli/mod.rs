@@ -28,7 +28,7 @@ use projections::catatan::{Catatan, Sudut};
 
 use crate::app::{App, Chance};
 use crate::clock::Clock;
-use crate::config::{Config, Options};
+use crate::config::{Config, Database, Options};
 use crate::postgres::until_signal;
 
 /// Jejak: register permohonan informasi publik yang dapat membuktikan dirinya
@@ -176,6 +176,7 @@ async fn perintah(mut cli: Cli) -> anyhow::Result<()> {
     }
     let config = cli.options.config().map_err(keliru)?;
     let perintah = Siap::dari(cli.perintah, &config)?;
+    perintah.periksa_data(&config)?;
     let signal = until_signal();
     let app = App::open(&config, Clock::System, Chance::System).await?;
     // A signal ends the command between two of its awaits; the log is closed
@@ -226,6 +227,25 @@ impl Siap {
         })
     }
 
+    /// Whoever reads from a folder that is not there mistyped it: an empty log
+    /// made on the spot would verify, and answer every question with nothing.
+    fn periksa_data(&self, config: &Config) -> anyhow::Result<()> {
+        let membaca = match self {
+            Siap::Riwayat(..)
+            | Siap::Tenggat(..)
+            | Siap::Ketepatan(..)
+            | Siap::Statistik(..)
+            | Siap::Verify(_) => true,
+            Siap::Import(_) | Siap::Kalender(_) => false,
+        };
+        let Database::Embedded(data) = &config.database else { return Ok(()) };
+        if membaca && !data.join("pg").exists() {
+            let data = data.display();
+            return Err(Keliru(format!("belum ada data di {data}; periksa JEJAK_DATA, atau mulai dengan: jejak import, jejak demo")).into());
+        }
+        Ok(())
+    }
+
     async fn run(self, app: &App) -> anyhow::Result<()> {
         match self {
             Siap::Import(siap) => impor::run(app, siap).await,
@@ -244,12 +264,23 @@ fn keliru(error: anyhow::Error) -> anyhow::Error {
     Keliru(format!("{error:#}")).into()
 }
 
-/// The one perkara that a number means.
-fn cari<'a>(catatan: &'a Catatan, nomor: &str) -> anyhow::Result<projections::perkara::Baris<'a>> {
+/// The one perkara that a number means, in one book where it is named.
+fn cari<'a>(
+    catatan: &'a Catatan,
+    nomor: &str,
+    buku: Option<&str>,
+) -> anyhow::Result<projections::perkara::Baris<'a>> {
     let mut baris = projections::perkara::menurut_nomor(catatan, nomor);
+    if let Some(buku) = buku {
+        baris.retain(|baris| {
+            let dibuka = baris.buku().and_then(|id| catatan.buku_dibuka(id));
+            dibuka.is_some_and(|dibuka| dibuka.nama.as_str() == buku)
+        });
+    }
     match baris.len() {
         0 => Err(Keliru(format!(
-            "perkara bernomor {nomor:?} tidak ditemukan; periksa nomornya, atau lihat yang terbuka dengan: jejak tenggat"
+            "perkara bernomor {nomor:?} tidak ditemukan pada {}; periksa nomornya, atau lihat yang terbuka dengan: jejak tenggat",
+            events::waktu::tanggal_panjang(catatan.sudut.hari())
         ))
         .into()),
         1 => Ok(baris.remove(0)),
@@ -257,7 +288,7 @@ fn cari<'a>(catatan: &'a Catatan, nomor: &str) -> anyhow::Result<projections::pe
             let id: Vec<String> = baris.iter().map(|b| tampilan::pilihan(catatan, b)).collect();
             let pilihan = id.join("\n  ");
             let pesan = format!(
-                "nomor {nomor} dipakai beberapa perkara; pilih salah satu id:\n  {pilihan}"
+                "nomor {nomor} dipakai beberapa perkara; sebut bukunya dengan --buku, atau pilih salah satu id:\n  {pilihan}"
             );
             Err(Keliru(pesan).into())
         }

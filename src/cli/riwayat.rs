@@ -27,6 +27,9 @@ pub(super) struct Arguments {
     /// Tampilkan isi yang tersegel; penglihatan ini dicatat
     #[arg(long)]
     buka: bool,
+    /// Nama buku register, bila nomor itu ada di beberapa buku
+    #[arg(long, value_name = "NAMA")]
+    buku: Option<String>,
     #[command(flatten)]
     pub(super) lihat: Lihat,
     #[command(flatten)]
@@ -38,7 +41,7 @@ type Isi = (u64, String, String);
 
 pub(super) async fn run(app: &App, a: Arguments, sudut: Sudut) -> anyhow::Result<()> {
     let catatan = app.catatan(sudut).await?;
-    let perkara = cari(&catatan, &a.nomor)?;
+    let perkara = cari(&catatan, &a.nomor, a.buku.as_deref())?;
     let baris = projections::riwayat::riwayat(&catatan, perkara.id);
     let isi = if a.buka { buka(app, &catatan, perkara.id).await? } else { Vec::new() };
     if a.bentuk.json {

@@ -24,6 +24,9 @@ pub(super) struct Arguments {
     /// Hitungan hari demi hari: nomor harinya atau mengapa dilewati, dengan pasalnya
     #[arg(long)]
     jelaskan: bool,
+    /// Nama buku register, bila nomor itu ada di beberapa buku
+    #[arg(long, value_name = "NAMA")]
+    buku: Option<String>,
     #[command(flatten)]
     pub(super) lihat: Lihat,
     #[command(flatten)]
@@ -35,7 +38,7 @@ pub(super) async fn run(app: &App, a: Arguments, sudut: Sudut) -> anyhow::Result
     match &a.nomor {
         None => semua(&catatan, &a),
         Some(nomor) => {
-            let baris = cari(&catatan, nomor)?;
+            let baris = cari(&catatan, nomor, a.buku.as_deref())?;
             satu(&catatan, &baris, &a)
         }
     }
@@ -57,6 +60,12 @@ fn semua(catatan: &Catatan, a: &Arguments) -> anyhow::Result<()> {
             })
             .collect();
         return tampilan::json(&baris);
+    }
+    let tanpa_tanggal = projections::tenggat::tanpa_tanggal(catatan);
+    if tanpa_tanggal > 0 {
+        cetak!(
+            "{tanpa_tanggal} permohonan yang belum dijawab tidak bertanggal, jadi tenggatnya tidak dapat dihitung."
+        );
     }
     if daftar.is_empty() {
         cetak!("Tidak ada tenggat kantor yang terbuka pada {}.", tanggal_panjang(hari_ini));
@@ -175,13 +184,13 @@ fn nama(catatan: &Catatan, jenis: JenisTenggat) -> String {
 }
 
 fn keadaan(tenggat: &Tenggat, kerja: &KalenderKerja, hari_ini: NaiveDate) -> String {
-    let keadaan = tenggat.keadaan(hari_ini);
+    let keadaan = tenggat.keadaan_dengan_kata(hari_ini);
     match tenggat.dipenuhi {
-        Some(hari) => format!("{} (dipenuhi {})", keadaan.nama(), tanggal_panjang(hari)),
-        None if tenggat.gugur => keadaan.nama().to_owned(),
+        Some(hari) => format!("{keadaan} (dipenuhi {})", tanggal_panjang(hari)),
+        None if tenggat.gugur => keadaan.to_owned(),
         None => {
             let sisa_hk = kerja.selisih(hari_ini, tenggat.paling_awal());
-            format!("{}, {}", keadaan.nama(), sisa(sisa_hk, tenggat.paling_awal(), hari_ini))
+            format!("{keadaan}, {}", sisa(sisa_hk, tenggat.paling_awal(), hari_ini))
         }
     }
 }
@@ -296,7 +305,7 @@ fn nilai(tenggat: &Tenggat, kerja: &KalenderKerja, hari_ini: NaiveDate, rinci: b
     json!({
         "tenggat": tenggat.jenis.nama(), "pelaku": tenggat.pelaku().to_string(),
         "tindakan": tenggat.tindakan(), "paling_awal": tenggat.paling_awal(),
-        "paling_lambat": tenggat.paling_lambat(), "keadaan": tenggat.keadaan(hari_ini).nama(),
+        "paling_lambat": tenggat.paling_lambat(), "keadaan": tenggat.keadaan_dengan_kata(hari_ini),
         "dipenuhi": tenggat.dipenuhi, "bacaan": bacaan
     })
 }

@@ -39,8 +39,9 @@ pub struct Putusan {
     pub baris: u64,
     pub nomor: String,
     pub hasil: Hasil,
-    /// What is marked on it, in words.
+    /// What is wrong with it, and what is merely worth knowing, in words.
     pub catatan: Vec<String>,
+    pub bercacat: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,6 +125,13 @@ pub(crate) fn identitas(
             (false, 1) => Vec::new(),
             (false, _) => vec![cacat("NomorGanda", "nomor ini sudah dipakai baris sebelumnya")],
         };
+        let mut cacat = cacat;
+        if baris.kurang() {
+            cacat.push(self::cacat(
+                "BarisPendek",
+                "baris ini memuat lebih sedikit sel daripada judul",
+            ));
+        }
         dipakai.insert(nomor.clone());
         let label = Label::try_new(nomor)
             .with_context(|| format!("baris {}, kolom {kolom}", baris.nomor))?;
@@ -224,20 +232,22 @@ async fn satu(
     coba: Coba,
 ) -> anyhow::Result<Putusan> {
     let (baris, nomor) = (rencana.baris, rencana.impor.nomor.to_string());
-    let (hasil, catatan) = match dikenal {
-        Some(Ok(_)) => (Hasil::SudahAda, Vec::new()),
-        Some(Err(_)) => (Hasil::Berubah, perbedaan(app, rencana).await?),
+    let (hasil, catatan, bercacat) = match dikenal {
+        Some(Ok(_)) => (Hasil::SudahAda, Vec::new(), false),
+        Some(Err(_)) => (Hasil::Berubah, perbedaan(app, rencana).await?, false),
         None => {
             let appends = rencana.fakta(app, aturan)?;
             let catatan = rencana.catatan(&appends, aturan);
+            let mut fakta = appends.iter().flat_map(|append| &append.facts);
+            let bercacat = fakta.any(|fakta| !fakta.cacat.is_empty());
             if coba == Coba::Tidak {
                 let (id, actor) = (rencana.perintah(), Label::try_new("sistem:impor")?);
                 app.log.append(Command { id, actor, content, appends }).await?;
             }
-            (Hasil::Baru, catatan)
+            (Hasil::Baru, catatan, bercacat)
         }
     };
-    Ok(Putusan { baris, nomor, hasil, catatan })
+    Ok(Putusan { baris, nomor, hasil, catatan, bercacat })
 }
 
 /// Which cells of the source are not what the log has.
@@ -270,7 +280,9 @@ impl Rencana {
         let mut catatan: Vec<String> = cacat.map(ToString::to_string).collect();
         let diterima = self.langkah.first().and_then(|langkah| langkah.tanggal.tanggal());
         if let Some(diterima) = diterima.filter(|hari| !aturan.kerja.adalah_hari_kerja(*hari)) {
-            catatan.push(format!("diterima pada hari tutup, {}", nama_hari(diterima)));
+            let tutup = aturan.kerja.kalender.pada(diterima).first();
+            let nama = tutup.map_or(String::new(), |tutup| format!(", {}", tutup.nama));
+            catatan.push(format!("diterima pada hari tutup, {}{nama}", nama_hari(diterima)));
         }
         catatan.sort();
         catatan.dedup();

@@ -57,13 +57,18 @@ fn langkah(baris: &Baris<'_>) -> anyhow::Result<Vec<Langkah>> {
     let keputusan = Keputusan::baca(baris.sel("keputusan"));
     // A decision tells of an answer even where its date was not written down.
     let dijawab = pemberitahuan.ada() || !matches!(keputusan, Keputusan::Kosong | Keputusan::Lain);
+    let tidak_baku = (keputusan == Keputusan::Lain)
+        .then(|| cacat("KeputusanTidakBaku", "kata keputusan tidak dikenali, disimpan apa adanya"));
     if dijawab {
         let event = jawaban(keputusan, baris.sel("keputusan"))?;
-        let cacat = (keputusan == Keputusan::Lain).then(|| {
-            cacat("KeputusanTidakBaku", "kata keputusan tidak bermakna hukum, disimpan apa adanya")
+        let tanpa_tanggal = (!pemberitahuan.ada()).then(|| {
+            cacat("TanggalTidakTercatat", "tanggal pemberitahuan tertulis tidak tercatat")
         });
+        let cacat = tidak_baku.or(tanpa_tanggal);
         let kolom = "tgl_pemberitahuan";
         langkah.push(Langkah { event, tanggal: pemberitahuan, kolom, cacat });
+    } else {
+        langkah[0].cacat = tidak_baku;
     }
     let pemberian = TanggalSel::baca(baris.sel("tgl_pemberian"));
     if pemberian.ada() {

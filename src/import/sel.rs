@@ -134,7 +134,7 @@ pub enum Keputusan {
     Ditolak,
     TidakDikuasai,
     Kosong,
-    /// Words of no legal meaning: kept as they stand.
+    /// Words that are not known: kept as they stand.
     Lain,
 }
 
@@ -164,8 +164,14 @@ impl Keputusan {
             "diberikan sebagian" | "dikabulkan sebagian" | "dipenuhi sebagian" | "sebagian" => {
                 Keputusan::DikabulkanSebagian
             }
-            "ditolak" | "penolakan" | "menolak" | "ditolak seluruhnya" | "tidak dikabulkan"
-            | "tidak diberikan" => Keputusan::Ditolak,
+            "ditolak"
+            | "penolakan"
+            | "menolak"
+            | "ditolak seluruhnya"
+            | "tidak dikabulkan"
+            | "tidak diberikan"
+            | "tidak dapat diberikan"
+            | "dikecualikan" => Keputusan::Ditolak,
             "tidak dikuasai"
             | "belum dikuasai"
             | "tidak dalam penguasaan"

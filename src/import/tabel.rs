@@ -67,7 +67,9 @@ impl Tabel {
             {
                 record.truncate(record.len() - 1);
             }
-            if record.len() != kolom.len() {
+            // A row that is too short is kept and marked; one that is too long
+            // has cells that belong to no column.
+            if record.len() > kolom.len() {
                 kesalahan.push(format!(
                     "baris {nomor}: {} kolom, judul memuat {}",
                     record.len(),
@@ -101,6 +103,11 @@ impl<'a> Baris<'a> {
     pub fn sel(&self, kolom: &str) -> &'a str {
         let i = self.kolom.iter().position(|nama| nama == kolom);
         i.and_then(|i| self.sel.get(i)).map_or("", String::as_str)
+    }
+
+    /// It has fewer cells than the header.
+    pub fn kurang(&self) -> bool {
+        self.sel.len() < self.kolom.len()
     }
 
     pub fn semua(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
@@ -339,7 +346,6 @@ mod tests {
                 .contains("baris 2, kolom tgl: memuat karakter kendali U+0000")
         );
         assert!(salah("no,tgl\n1,\u{202E}x\n".as_bytes()).contains("U+202E"));
-        assert!(salah(b"no,tgl\n1\n").contains("baris 2: 1 kolom, judul memuat 2"));
         assert!(salah(b"no,tgl\n1,a,b\n").contains("baris 2: 3 kolom, judul memuat 2"));
         assert!(salah(b"no,no\n1,2\n").contains("kolom ke-1 dan ke-2"));
         let panjang = format!("no,tgl\n1,{}\n", "x".repeat(20_001));
@@ -366,6 +372,13 @@ mod tests {
         assert!(tanpa_judul.contains("tulis judul: no, tgl"), "{tanpa_judul}");
         assert!(!tanpa_judul.to_lowercase().contains("budi"), "{tanpa_judul}");
         assert!(!error("Budi,Budi\n1,2\n").to_lowercase().contains("budi"));
+    }
+
+    #[test]
+    fn a_short_row_is_kept_and_known_to_be_short() {
+        let tabel = tabel(b"no,tgl\n1\n2,a\n");
+        let kurang: Vec<bool> = tabel.baris().map(|baris| baris.kurang()).collect();
+        assert_eq!(kurang, [true, false]);
     }
 
     proptest::proptest! {

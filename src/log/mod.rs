@@ -1,5 +1,6 @@
 //! The log: sole owner of its tables, one writer, readers of a growing prefix.
 
+mod beside;
 mod disclosure;
 mod keys;
 mod leaf;

@@ -88,7 +88,7 @@ impl Log {
 }
 
 /// The values behind the digests in these leaves. What was erased is absent.
-async fn opened(
+pub(super) async fn opened(
     pool: &PgPool,
     key: &MasterKey,
     leaves: &[Leaf],

@@ -241,6 +241,22 @@ pub(super) async fn first_and_last(
     .await
 }
 
+/// A page of leaves after a position.
+pub(super) async fn leaves(
+    pool: &PgPool,
+    after: i64,
+    limit: i64,
+) -> sqlx::Result<Vec<(i64, Vec<u8>)>> {
+    let rows = sqlx::query!(
+        "select position, leaf from events where position > $1 order by position limit $2",
+        after,
+        limit,
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.position, row.leaf)).collect())
+}
+
 pub(super) async fn commands(pool: &PgPool, ids: &[Uuid]) -> sqlx::Result<Vec<KnownCommand>> {
     let rows = sqlx::query!(
         "select command, fingerprint, first_position, last_position from commands

@@ -100,6 +100,10 @@ impl Log {
                 None => check.against(&head, at_head.as_ref()),
             },
         };
+        let finding = match finding {
+            Some(finding) => Some(finding),
+            None => self.verify_beside().await?,
+        };
         Ok(Verdict {
             log: self.id,
             events: check.tree.last,

@@ -217,7 +217,12 @@ async fn an_erased_value_is_a_digest_and_its_neighbours_stay() {
     let read = log.replay(0, Values::Open).await.expect("readable without its key");
     let json = serde_json::to_string(&read[0].event).expect("JSON");
     assert_eq!(json.matches(r#""sd""#).count(), 3, "{json}");
-    assert_eq!(log.verify(|_, _| ()).await.expect("readable").finding, None);
+    let finding =
+        log.verify(|_, _| ()).await.expect("readable").finding.expect("nothing erased it");
+    assert_eq!(
+        (finding.positions, finding.what.contains("tanpa fakta penghapusan")),
+        ((1, 1), true)
+    );
 }
 
 #[tokio::test]

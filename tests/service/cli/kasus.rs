@@ -51,7 +51,7 @@ fn a_kabupatens_register_of_2023_gives_its_figures() {
         (
             "cacat",
             json!({
-                "kata keputusan tidak bermakna hukum, disimpan apa adanya": [7],
+                "kata keputusan tidak dikenali, disimpan apa adanya": [7],
                 "tanggal pemberian mendahului tanggal permohonan diterima": [8],
                 "tanggal pemberitahuan mendahului tanggal permohonan diterima": [8, 74]
             }),

@@ -37,7 +37,6 @@ fn berkas_buruk() -> Vec<Berkas> {
         ),
         ("kolom ganda", format!("{REGISTER},kanal\n1,,,,,,\n").into_bytes(), &["ke-6 dan ke-7"]),
         ("tanpa judul", b"1,2023-01-13,,,,Pos\n".to_vec(), &["bukan judul", "tgl_permohonan"]),
-        ("pendek", baris("2,2023-01-13"), &["baris 3", "2 kolom", "6"]),
         ("panjang", baris("2,2023-01-13,,,,Pos,lebih"), &["baris 3", "7 kolom"]),
         ("kutip", baris("2,2023-01-13,,,,\"Pos"), &["baris 3", "tidak ditutup"]),
         ("kutip tengah", baris("2,2023-01-13,,,\"x\"y,Pos"), &["baris 3", "kutip"]),

@@ -48,7 +48,7 @@ fn ki_pusat_counts_from_the_next_working_day() {
     assert_eq!(jendela(berikutnya), pasangan("2020-11-04", "2020-11-23"));
     assert_eq!(berikutnya["pemicu"], "2020-11-03");
     assert_eq!(sengketa["dipenuhi"], "2020-12-14");
-    assert_eq!(sengketa["keadaan"], "terlambat");
+    assert_eq!(sengketa["keadaan"], "daluwarsa");
     let teks = kantor.berhasil(&["tenggat", "BKPM", "--jelaskan"]);
     assert!(teks.contains("hari ke-1 4 November 2020, berakhir 23 November 2020"), "{teks}");
     assert!(teks.contains("2020-11-07  Sabtu, akhir pekan"), "{teks}");
@@ -157,5 +157,18 @@ fn disputes_of_other_bodies_are_not_this_offices_to_do() {
     let isi = format!("{TIMELINES}\nX/2025,Badan,2025-08-04,,,,,,,,\n");
     kantor.impor("timelines", "Register KI", isi);
     let terbuka = kantor.json(&["tenggat", "--sebagaimana", "2025-08-06"]);
-    assert_eq!(terbuka[0]["nomor"], "X/2025", "undisputed, it may be its own");
+    assert_eq!(terbuka, json!([]));
+    let satu = kantor.json(&["tenggat", "X/2025", "--sebagaimana", "2025-08-06"]);
+    assert_eq!(satu["tenggat"][0]["paling_lambat"], "2025-08-18", "asked for by its number");
+}
+
+/// A remedy taken too early is called so here as in `ketepatan`.
+#[test]
+fn a_premature_dispute_is_not_in_time() {
+    let kantor = Kantor::baru();
+    let isi = "015/REG-PSI/IV/2019,Ombudsman RI,2019-03-06,,2019-03-25,,2019-04-10,2019-04-10,,,";
+    kantor.impor("timelines", "Register KI", format!("{TIMELINES}\n{isi}\n"));
+    let satu = kantor.json(&["tenggat", "015/REG-PSI/IV/2019"]);
+    assert_eq!(tenggat(&satu, "sengketa oleh pemohon")["keadaan"], "prematur");
+    assert_eq!(tenggat(&satu, "keberatan oleh pemohon")["keadaan"], "tepat");
 }

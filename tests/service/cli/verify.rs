@@ -31,6 +31,9 @@ fn what_is_altered_behind_the_logs_back_is_found_and_named() {
             Some(1),
         ),
         ("update events set version = 9 where position = 310", Some(310)),
+        ("update disclosure set sealed = sealed || '\\x00' where position = 306", Some(306)),
+        ("delete from disclosure where position = 306 and ordinal = 0", Some(306)),
+        ("delete from commands where 307 between first_position and last_position", None),
         ("update log_head set root = decode(repeat('00', 32), 'hex')", None),
     ] {
         let kantor = Kantor::baru();

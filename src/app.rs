@@ -108,6 +108,11 @@ impl App {
             );
             MasterKey::open(&config.kunci, false, &mut rng)?
         };
+        if log::is_too_powerful(&mut connection).await? {
+            eprintln!(
+                "jejak: peringatan: peran pada DATABASE_URL boleh mengubah log; pakai peran biasa, dan pemilik skema hanya pada JEJAK_MIGRATE_URL"
+            );
+        }
         connection.close().await?;
         let pool = log::connect(service)
             .await

@@ -66,6 +66,8 @@ pub enum Kanal {
     Situs,
     #[serde(rename = "whatsapp")]
     WhatsApp,
+    /// A letter; how it came is not told.
+    Surat,
     Pos,
     Lisan,
     Faksimili,
@@ -82,6 +84,7 @@ impl Kanal {
             Kanal::Surel => "surel",
             Kanal::Situs => "website",
             Kanal::WhatsApp => "WhatsApp",
+            Kanal::Surat => "surat",
             Kanal::Pos => "pos",
             Kanal::Lisan => "lisan",
             Kanal::Faksimili => "faksimili",

@@ -98,7 +98,7 @@ impl Catatan {
                 self.buku.insert(id, buku.evolve(&event));
             }
             Event::Aturan(event) => riwayat_aturan.evolve(&event),
-            // Their screens read them; no case hangs on them.
+            // No case and no figure of this crate hangs on them.
             Event::Katalog(_) | Event::Laporan(_) | Event::Pengguna(_) => {}
         }
     }

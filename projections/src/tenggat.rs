@@ -20,6 +20,13 @@ pub struct Baris {
 
 /// What is still to be done by the office, nearest first.
 pub fn terbuka(catatan: &Catatan) -> Vec<Baris> {
+    let mut daftar = semua_terbuka(catatan);
+    daftar.retain(|baris| milik_kantor(baris.tenggat.pelaku()));
+    daftar
+}
+
+/// Every open tenggat, the pemohon's own too, nearest first.
+fn semua_terbuka(catatan: &Catatan) -> Vec<Baris> {
     let hari_ini = catatan.sudut.hari();
     let mut daftar = Vec::new();
     for baris in perkara::semua(catatan) {
@@ -29,7 +36,7 @@ pub fn terbuka(catatan: &Catatan) -> Vec<Baris> {
         let nomor = baris.nomor();
         for tenggat in baris.tenggat() {
             let tergantikan = !baris.sengketa.is_empty() && digantikan_sengketa(tenggat.jenis);
-            if tenggat.terbuka() && !tergantikan && milik_kantor(tenggat.pelaku()) {
+            if tenggat.terbuka() && !tergantikan {
                 let sisa_hk = baris.aturan.kerja.selisih(hari_ini, tenggat.paling_awal());
                 let keadaan = tenggat.keadaan(hari_ini);
                 daftar.push(Baris {
@@ -84,8 +91,8 @@ pub struct Pergeseran {
 /// The open tenggat that a change of the calendar moves.
 pub fn pergeseran(sebelum: &Catatan, sesudah: &Catatan) -> Vec<Pergeseran> {
     let pasangan = |tenggat: &Tenggat| (tenggat.paling_awal(), tenggat.paling_lambat());
-    let lama = terbuka(sebelum);
-    let mut pergeseran: Vec<Pergeseran> = terbuka(sesudah)
+    let lama = semua_terbuka(sebelum);
+    let mut pergeseran: Vec<Pergeseran> = semua_terbuka(sesudah)
         .iter()
         .filter_map(|baru| {
             let sama =

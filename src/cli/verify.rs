@@ -12,7 +12,8 @@ use crate::app::App;
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Yang diperiksa: posisi tanpa celah; hash setiap daun; log, posisi, aliran, dan versi di
-dalam daun; rantai setiap aliran; waktu pencatatan yang selalu maju; akar pohon RFC 6962.
+dalam daun; rantai setiap aliran; waktu pencatatan yang selalu maju; akar pohon RFC 6962;
+nilai tersegel terhadap daunnya; daftar perintah.
 Keluar dengan kode 1 dan menyebut posisi pertama yang tidak sesuai.
 
 Log ini membuktikan tidak berubah sejak akar yang Anda pegang, bukan bahwa isinya benar.")]

@@ -66,8 +66,9 @@ impl Naskah {
             let mut langkah = langkah;
             langkah.retain(|langkah| langkah.hari <= self.hari_ini);
             let ciri = if langkah.len() < semua { "masih diproses" } else { ciri };
-            langkah.push(Langkah { hari, jam, apa: Apa::Perkara(permohonan) });
-            // Stable: steps of one day keep the order of the script.
+            langkah.insert(0, Langkah { hari, jam, apa: Apa::Perkara(permohonan) });
+            // Taken from the end; steps of one day keep the order of the script.
+            langkah.reverse();
             langkah.sort_by_key(|langkah| std::cmp::Reverse(langkah.hari));
             self.berjalan.push(self.kasus.len());
             let perkara = Perkara { zona: pelaku.app.zona, ..Perkara::default() };

@@ -207,8 +207,10 @@ pub fn kanal(isi: &str) -> Kanal {
         Kanal::Lisan
     } else if memuat(&["faks", "fax"]) {
         Kanal::Faksimili
-    } else if kata == "pos" || memuat(&["melalui pos", "via pos", "kantor pos", "surat"]) {
+    } else if kata == "pos" || memuat(&["melalui pos", "via pos", "lewat pos", "kantor pos"]) {
         Kanal::Pos
+    } else if memuat(&["surat"]) {
+        Kanal::Surat
     } else {
         Isi::try_new(isi.trim()).map_or(Kanal::TidakTercatat, Kanal::Lain)
     }
@@ -302,7 +304,8 @@ mod tests {
             ("E-mail", "surel"),
             ("Telp.", "lisan"),
             ("Loket PPID", "langsung"),
-            ("Surat", "pos"),
+            ("Surat", "surat"),
+            ("Kantor Pos", "pos"),
             ("", "tidak tercatat"),
             ("merpati", "lain"),
         ] {

@@ -26,7 +26,7 @@ use uuid::Uuid;
 pub(crate) use keys::random;
 pub use keys::{KeyError, MasterKey};
 pub use read::Values;
-pub use store::{MIGRATOR, connect, is_new, prepare};
+pub use store::{MIGRATOR, connect, is_new, is_too_powerful, prepare};
 pub use verify::{Finding, Verdict};
 
 use crate::clock::Clock;

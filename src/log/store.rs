@@ -89,6 +89,15 @@ pub async fn connect(service: &PgConnectOptions) -> sqlx::Result<PgPool> {
         .await
 }
 
+/// Whether this login could change the log, so that only the tree would tell.
+pub async fn is_too_powerful(service: &mut PgConnection) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select has_table_privilege('events', 'update, delete, truncate') as "powerful!""#
+    )
+    .fetch_one(service)
+    .await
+}
+
 /// Brings the schema up to date, lays the first head and lets the service's
 /// role in. Runs as the owner. `log` is the id of a log that does not exist yet.
 pub async fn prepare(

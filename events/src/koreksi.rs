@@ -1,34 +1,53 @@
 //! Correction: a fact was entered wrongly, and somebody says so with a reason.
 //!
 //! Nothing is overwritten. The corrected fact is folded in the place of the
-//! wrong one, and the history shows both.
+//! wrong one, and the history shows both. A perkara and a sengketa are corrected
+//! alike.
 
 use serde::{Deserialize, Serialize};
 
 use crate::event::{Konteks, Pelanggaran, Tercatat};
 use crate::perkara::{Event, Kejadian, Langkah, Perkara};
 use crate::permohonan::Nomor;
+use crate::sengketa::{self, Sengketa};
 use crate::teks::Isi;
 use crate::waktu::Waktu;
 
 /// The fact with this version is replaced or, without a replacement, withdrawn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KoreksiDicatat {
+pub struct KoreksiDicatat<E = Event> {
     pub versi: u32,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pengganti: Option<Pengganti>,
+    #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+    pub pengganti: Option<Pengganti<E>>,
     pub alasan: Isi,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pengganti {
+pub struct Pengganti<E = Event> {
     pub waktu: Waktu,
-    pub event: Box<Event>,
+    pub event: Box<E>,
+}
+
+/// A fact that may itself be a correction.
+pub trait DapatDikoreksi: Sized {
+    fn koreksi(&self) -> Option<&KoreksiDicatat<Self>>;
+}
+
+impl DapatDikoreksi for Event {
+    fn koreksi(&self) -> Option<&KoreksiDicatat> {
+        if let Event::KoreksiDicatat(koreksi) = self { Some(koreksi) } else { None }
+    }
+}
+
+impl DapatDikoreksi for sengketa::Event {
+    fn koreksi(&self) -> Option<&KoreksiDicatat<Self>> {
+        if let sengketa::Event::KoreksiDicatat(koreksi) = self { Some(koreksi) } else { None }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KoreksiDitolak {
-    #[error("fakta yang hendak dikoreksi tidak ada dalam perkara ini")]
+    #[error("fakta yang hendak dikoreksi tidak ada di sini")]
     FaktaTidakAda,
     #[error("koreksi dikoreksi dengan koreksi baru atas fakta asalnya, bukan atas koreksinya")]
     BersarangDalamKoreksi,
@@ -50,17 +69,8 @@ impl Langkah for KoreksiDicatat {
     type Pelanggaran = KoreksiDitolak;
 
     fn periksa(&self, perkara: &Perkara, _: &Konteks<'_>) -> Vec<KoreksiDitolak> {
-        let mut pelanggaran = Vec::new();
-        if self.versi == 0 || self.versi > perkara.versi {
-            pelanggaran.push(KoreksiDitolak::FaktaTidakAda);
-        }
-        if perkara.versi_koreksi.contains(&self.versi) {
-            pelanggaran.push(KoreksiDitolak::BersarangDalamKoreksi);
-        }
+        let mut pelanggaran = self.periksa_sasaran(perkara.versi, &perkara.versi_koreksi);
         let pengganti = self.pengganti.as_ref().map(|pengganti| pengganti.event.as_ref());
-        if matches!(pengganti, Some(Event::KoreksiDicatat(_))) {
-            pelanggaran.push(KoreksiDitolak::BersarangDalamKoreksi);
-        }
         if pengganti.is_some_and(meminta_nomor) {
             pelanggaran.push(KoreksiDitolak::NomorBelumTetap);
         }
@@ -69,6 +79,34 @@ impl Langkah for KoreksiDicatat {
 
     fn terapkan(&self, perkara: &mut Perkara, kejadian: Kejadian) {
         perkara.versi_koreksi.push(kejadian.versi);
+    }
+}
+
+impl Langkah<Sengketa> for KoreksiDicatat<sengketa::Event> {
+    type Pelanggaran = KoreksiDitolak;
+
+    fn periksa(&self, sengketa: &Sengketa, _: &Konteks<'_>) -> Vec<KoreksiDitolak> {
+        self.periksa_sasaran(sengketa.versi, &sengketa.versi_koreksi)
+    }
+
+    fn terapkan(&self, sengketa: &mut Sengketa, kejadian: Kejadian) {
+        sengketa.versi_koreksi.push(kejadian.versi);
+    }
+}
+
+impl<E: DapatDikoreksi> KoreksiDicatat<E> {
+    fn periksa_sasaran(&self, versi: u32, versi_koreksi: &[u32]) -> Vec<KoreksiDitolak> {
+        let mut pelanggaran = Vec::new();
+        if self.versi == 0 || self.versi > versi {
+            pelanggaran.push(KoreksiDitolak::FaktaTidakAda);
+        }
+        if versi_koreksi.contains(&self.versi) {
+            pelanggaran.push(KoreksiDitolak::BersarangDalamKoreksi);
+        }
+        if self.pengganti.as_ref().is_some_and(|pengganti| pengganti.event.koreksi().is_some()) {
+            pelanggaran.push(KoreksiDitolak::BersarangDalamKoreksi);
+        }
+        pelanggaran
     }
 }
 
@@ -81,27 +119,26 @@ fn meminta_nomor(event: &Event) -> bool {
 }
 
 /// The facts that hold once all corrections in the slice are applied.
-pub(crate) fn berlaku(
-    fakta: &[Tercatat<Event>],
-) -> impl Iterator<Item = (&Tercatat<Event>, &Event)> {
-    fakta.iter().filter_map(|tercatat| match terakhir(fakta, tercatat.version) {
-        None => Some((tercatat, &tercatat.event)),
-        Some(koreksi) => {
-            koreksi.pengganti.as_ref().map(|pengganti| (tercatat, pengganti.event.as_ref()))
+///
+/// Each with its version and its moment, which a correction may move too.
+pub(crate) fn berlaku<E: DapatDikoreksi>(
+    fakta: &[Tercatat<E>],
+) -> impl Iterator<Item = (&E, u32, Waktu)> {
+    fakta.iter().filter_map(|tercatat| {
+        let versi = tercatat.version;
+        match terakhir(fakta, versi) {
+            None => Some((&tercatat.event, versi, tercatat.occurred_at)),
+            Some(koreksi) => koreksi
+                .pengganti
+                .as_ref()
+                .map(|pengganti| (pengganti.event.as_ref(), versi, pengganti.waktu)),
         }
     })
 }
 
-/// The corrected moment of a fact, when it was corrected.
-pub(crate) fn waktu(fakta: &[Tercatat<Event>], versi: u32) -> Option<Waktu> {
-    terakhir(fakta, versi)?.pengganti.as_ref().map(|pengganti| pengganti.waktu)
-}
-
-fn terakhir(fakta: &[Tercatat<Event>], versi: u32) -> Option<&KoreksiDicatat> {
-    fakta.iter().rev().find_map(|tercatat| {
-        let Event::KoreksiDicatat(koreksi) = &tercatat.event else { return None };
-        (koreksi.versi == versi).then_some(koreksi)
-    })
+fn terakhir<E: DapatDikoreksi>(fakta: &[Tercatat<E>], versi: u32) -> Option<&KoreksiDicatat<E>> {
+    let mut koreksi = fakta.iter().rev().filter_map(|tercatat| tercatat.event.koreksi());
+    koreksi.find(|koreksi| koreksi.versi == versi)
 }
 
 #[cfg(test)]

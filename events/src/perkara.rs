@@ -17,7 +17,7 @@ use crate::kelengkapan::{
     Kekurangan, KelengkapanDiperiksa, PerbaikanDiterima, PermohonanTidakDitindaklanjuti,
     SuratTidakLengkapDikirim, SuratTidakLengkapDiterima,
 };
-use crate::koreksi::KoreksiDicatat;
+use crate::koreksi::{self, KoreksiDicatat};
 use crate::musyawarah::MusyawarahDilakukan;
 use crate::pemberian::InformasiDiberikan;
 use crate::pemberitahuan::{Jawaban, PemberitahuanTertulisDikirim, PemberitahuanTertulisDiterima};
@@ -152,8 +152,8 @@ impl Perkara {
     /// the corrected history has.
     pub fn dari(fakta: &[Tercatat<Event>], zona: Zona) -> Self {
         let mut perkara = Perkara { zona, ..Perkara::default() };
-        for (tercatat, event) in crate::koreksi::berlaku(fakta) {
-            perkara.evolve(event, tercatat.version, waktu_berlaku(fakta, tercatat));
+        for (event, versi, waktu) in koreksi::berlaku(fakta) {
+            perkara.evolve(event, versi, waktu);
         }
         perkara.versi = fakta.last().map_or(0, |tercatat| tercatat.version);
         perkara
@@ -241,11 +241,6 @@ impl Perkara {
     pub fn berakhir_tanpa_jawaban(&self) -> bool {
         self.dicabut.is_some() || self.dialihkan.is_some() || self.tidak_ditindaklanjuti.is_some()
     }
-}
-
-/// A correction may also move the date of the fact it corrects.
-fn waktu_berlaku(fakta: &[Tercatat<Event>], tercatat: &Tercatat<Event>) -> Waktu {
-    crate::koreksi::waktu(fakta, tercatat.version).unwrap_or(tercatat.occurred_at)
 }
 
 impl Event {

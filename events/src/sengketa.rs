@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use crate::aturan::Aturan;
 use crate::event::{self, Cara, Ditolak, Fakta, Konteks, Pelanggaran, Tercatat};
+use crate::koreksi::{self, KoreksiDicatat};
 use crate::perkara::{Kejadian, Langkah, Perkara, jalankan};
 use crate::teks::Label;
 use crate::waktu::{Waktu, Zona};
@@ -78,6 +79,7 @@ pub enum Event {
     BerkekuatanHukumTetap(BerkekuatanHukumTetap),
     EksekusiDimohonkan(EksekusiDimohonkan),
     PutusanDilaksanakan(PutusanDilaksanakan),
+    KoreksiDicatat(KoreksiDicatat<Event>),
 }
 
 /// A perkara learns that it is in dispute. Its moment is that of the filing.
@@ -120,6 +122,7 @@ pub struct Sengketa {
     pub dilaksanakan: Option<Kejadian>,
     pub gugur: Option<Kejadian>,
     pub dicabut: Option<Kejadian>,
+    pub versi_koreksi: Vec<u32>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -163,9 +166,10 @@ impl Langkah for SengketaDiberitahukan {
 impl Sengketa {
     pub fn dari(fakta: &[Tercatat<Event>], zona: Zona) -> Self {
         let mut sengketa = Sengketa { zona, ..Sengketa::default() };
-        for tercatat in fakta {
-            sengketa.evolve(&tercatat.event, tercatat.version, tercatat.occurred_at);
+        for (event, versi, waktu) in koreksi::berlaku(fakta) {
+            sengketa.evolve(event, versi, waktu);
         }
+        sengketa.versi = fakta.last().map_or(0, |tercatat| tercatat.version);
         sengketa
     }
 
@@ -225,6 +229,7 @@ impl Sengketa {
             Event::BerkekuatanHukumTetap(f) => f.terapkan(self, kejadian),
             Event::EksekusiDimohonkan(f) => f.terapkan(self, kejadian),
             Event::PutusanDilaksanakan(f) => f.terapkan(self, kejadian),
+            Event::KoreksiDicatat(f) => f.terapkan(self, kejadian),
         }
     }
 }
@@ -268,6 +273,7 @@ impl Event {
             Event::BerkekuatanHukumTetap(f) => jalankan(f, sengketa, konteks, cara),
             Event::EksekusiDimohonkan(f) => jalankan(f, sengketa, konteks, cara),
             Event::PutusanDilaksanakan(f) => jalankan(f, sengketa, konteks, cara),
+            Event::KoreksiDicatat(f) => jalankan(f, sengketa, konteks, cara),
         }
     }
 }

@@ -135,7 +135,7 @@ impl Ketika {
 }
 
 /// The history as the log holds it, versions from 1.
-pub(crate) fn tercatat(terjadi: &[Terjadi]) -> Vec<Tercatat<Event>> {
+pub(crate) fn tercatat<E: Clone>(terjadi: &[(E, Waktu)]) -> Vec<Tercatat<E>> {
     (1..).zip(terjadi).map(|(versi, (event, waktu))| catatan(versi, *waktu, event)).collect()
 }
 

@@ -2,6 +2,8 @@
 //! log, with its three moments.
 
 use chrono::{DateTime, Utc};
+use events::perkara::Event as Perkara;
+use events::sengketa::Event as Sengketa;
 use events::waktu::Waktu;
 use events::{Cacat, Tercatat, pendamping};
 use uuid::Uuid;
@@ -26,16 +28,20 @@ pub struct Baris {
 pub fn riwayat(catatan: &Catatan, perkara: Uuid) -> Vec<Baris> {
     let fakta = catatan.perkara.get(&perkara).map_or(&[][..], Vec::as_slice);
     let state = events::Perkara::dari(fakta, catatan.sudut.zona);
-    let dikoreksi: Vec<u32> = fakta.iter().filter_map(|t| versi_dikoreksi(&t.event)).collect();
-    let mut baris: Vec<Baris> = Vec::new();
-    for tercatat in fakta {
-        let mut satu = dari(tercatat, uraian::perkara(&tercatat.event, catatan));
-        satu.dikoreksi = dikoreksi.contains(&tercatat.version);
-        baris.push(satu);
-    }
+    let mut baris = aliran(
+        fakta,
+        |event| uraian::perkara(event, catatan),
+        |event| {
+            let Perkara::KoreksiDicatat(koreksi) = event else { return None };
+            Some(koreksi.versi)
+        },
+    );
     for sengketa in &state.sengketa {
         let fakta = catatan.sengketa.get(sengketa).map_or(&[][..], Vec::as_slice);
-        baris.extend(fakta.iter().map(|t| dari(t, uraian::sengketa(&t.event))));
+        baris.extend(aliran(fakta, uraian::sengketa, |event| {
+            let Sengketa::KoreksiDicatat(koreksi) = event else { return None };
+            Some(koreksi.versi)
+        }));
     }
     let pendamping = catatan.pendamping.get(&perkara).map_or(&[][..], Vec::as_slice);
     baris.extend(pendamping.iter().map(|t| match &t.event {
@@ -47,12 +53,18 @@ pub fn riwayat(catatan: &Catatan, perkara: Uuid) -> Vec<Baris> {
     baris
 }
 
-fn versi_dikoreksi(event: &events::perkara::Event) -> Option<u32> {
-    if let events::perkara::Event::KoreksiDicatat(koreksi) = event {
-        Some(koreksi.versi)
-    } else {
-        None
-    }
+/// The facts of one stream, those marked that a correction replaced.
+fn aliran<E>(
+    fakta: &[Tercatat<E>],
+    uraian: impl Fn(&E) -> String,
+    dikoreksi: impl Fn(&E) -> Option<u32>,
+) -> Vec<Baris> {
+    let versi: Vec<u32> = fakta.iter().filter_map(|t| dikoreksi(&t.event)).collect();
+    let satu = |tercatat: &Tercatat<E>| Baris {
+        dikoreksi: versi.contains(&tercatat.version),
+        ..dari(tercatat, uraian(&tercatat.event))
+    };
+    fakta.iter().map(satu).collect()
 }
 
 fn dari<E>(tercatat: &Tercatat<E>, uraian: String) -> Baris {

@@ -178,6 +178,10 @@ pub fn sengketa(event: &S) -> String {
             Pengadilan::Ptun => "gugatan diajukan ke PTUN",
             Pengadilan::Pn => "gugatan diajukan ke Pengadilan Negeri",
         },
+        S::KoreksiDicatat(f) => {
+            let cara = if f.pengganti.is_some() { "dikoreksi" } else { "dibatalkan" };
+            return format!("fakta ke-{} {cara}", f.versi);
+        }
         S::SuratKetidaklengkapanDiterima(_) => "surat ketidaklengkapan KI diterima pemohon",
         S::BerkasSengketaDilengkapi(_) => "berkas sengketa dilengkapi",
         S::AktaTidakDiregistrasiTerbit(_) => "akta tidak diregistrasi terbit",

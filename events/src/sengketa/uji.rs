@@ -6,6 +6,8 @@ use super::*;
 use crate::contoh::{aturan, disengketakan, isi, keberatan, perkara, tgl};
 use crate::contoh_sengketa::*;
 use crate::keberatan::AlasanKeberatan;
+use crate::koreksi::{KoreksiDicatat, Pengganti};
+use crate::tenggat;
 use putusan::PutusanSela;
 use sidang::{AcaraSidang, Kehadiran};
 
@@ -322,4 +324,48 @@ fn a_fact_without_a_date_is_never_called_late() {
     let jawaban = JawabanTermohonDisampaikan { uraian: Some(isi("jawaban")) };
     let jawaban = (Event::JawabanTermohonDisampaikan(jawaban), Waktu::TidakTercatat);
     diterima(&disidangkan(), jawaban);
+}
+
+fn koreksi(versi: u32, pengganti: Option<LangkahSengketa>) -> LangkahSengketa {
+    let pengganti = pengganti.map(|(event, waktu)| Pengganti { waktu, event: Box::new(event) });
+    let koreksi = KoreksiDicatat { versi, pengganti, alasan: isi("salah catat") };
+    (Event::KoreksiDicatat(koreksi), Waktu::Tanggal(tgl("2026-11-02")))
+}
+
+fn dilipat(langkah: &[LangkahSengketa]) -> Sengketa {
+    Sengketa::dari(&crate::uji::tercatat(langkah), Zona::Wib)
+}
+
+#[test]
+fn a_corrected_date_counts_from_its_own_day() {
+    let sejarah = disalin("2026-10-26", "2026-10-27");
+    let keliru = u32::try_from(sejarah.len()).unwrap();
+    let benar = salinan("2026-10-29", Pihak::BadanPublik);
+    let dikoreksi = dilipat(&dengan(sejarah.clone(), [koreksi(keliru, Some(benar))]));
+    let tanggal = |sengketa: &Sengketa| {
+        let tenggat = tenggat::gugatan(sengketa, Some(Pihak::BadanPublik), &aturan()).unwrap();
+        tenggat.dibuka()
+    };
+    assert_eq!(tanggal(&dilipat(&sejarah)), tgl("2026-10-27"));
+    assert_eq!(tanggal(&dikoreksi), tgl("2026-10-29"));
+    assert_eq!(dikoreksi.versi, keliru + 1);
+}
+
+#[test]
+fn a_withdrawn_fact_leaves_nothing_behind() {
+    let sejarah = dengan(disidangkan(), [diputus("2026-10-20")]);
+    let dibatalkan = dilipat(&dengan(sejarah, [koreksi(4, None)]));
+    assert_eq!(dibatalkan.putusan, None);
+}
+
+#[test]
+fn a_correction_needs_a_fact_that_is_no_correction() {
+    let sejarah = terdaftar();
+    ditolak(&sejarah, koreksi(0, None), &["FaktaTidakAda"], true);
+    ditolak(&sejarah, koreksi(3, None), &["FaktaTidakAda"], true);
+    let sekali = dengan(sejarah, [koreksi(2, Some(diregistrasi("2026-09-08")))]);
+    ditolak(&sekali, koreksi(3, None), &["BersarangDalamKoreksi"], true);
+    let bersarang = koreksi(2, Some(koreksi(2, None)));
+    ditolak(&sekali, bersarang, &["BersarangDalamKoreksi"], true);
+    diterima(&sekali, koreksi(2, Some(diregistrasi("2026-09-09"))));
 }

@@ -11,6 +11,7 @@ use super::sidang::{AcaraSidang, Kehadiran};
 use super::*;
 use crate::contoh::{isi, label, tgl};
 use crate::keberatan::AlasanKeberatan;
+use crate::koreksi::Pengganti;
 
 #[expect(clippy::needless_pass_by_value, reason = "a row reads better without references")]
 fn disimpan(nama: &str, event: Event, body: Value) {
@@ -237,6 +238,26 @@ fn stored_form_of_the_courts() {
         "PutusanDilaksanakan",
         Event::PutusanDilaksanakan(PutusanDilaksanakan { uraian: Some(isi("diserahkan")) }),
         json!({"uraian": {"isi": "diserahkan"}}),
+    );
+}
+
+#[test]
+fn stored_form_of_a_correction() {
+    let event = Box::new(Event::MediasiBerhasil(MediasiBerhasil {}));
+    let pengganti = Pengganti { waktu: Waktu::Tanggal(tgl("2026-10-20")), event };
+    let koreksi = KoreksiDicatat { versi: 4, pengganti: Some(pengganti), alasan: isi("keliru") };
+    disimpan(
+        "KoreksiDicatat",
+        Event::KoreksiDicatat(koreksi.clone()),
+        json!({
+            "versi": 4, "alasan": {"isi": "keliru"},
+            "pengganti": {"waktu": "2026-10-20", "event": {"type": "MediasiBerhasil", "body": {}}}
+        }),
+    );
+    disimpan(
+        "KoreksiDicatat",
+        Event::KoreksiDicatat(KoreksiDicatat { pengganti: None, ..koreksi }),
+        json!({"versi": 4, "alasan": {"isi": "keliru"}}),
     );
 }
 

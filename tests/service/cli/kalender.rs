@@ -53,7 +53,7 @@ fn a_new_holiday_moves_what_is_open_and_its_end_moves_it_back() {
     assert_eq!(tgl(teks(&kini.0)), kalender.ke_hari_sama(10, hari_ini()));
 
     let kalimat = kantor.berhasil(&["kalender", "cabut", &hari, "--instrumen", "SK 2/2026"]);
-    assert!(kalimat.contains("1 tenggat terbuka bergeser"), "{kalimat}");
+    assert!(kalimat.contains("2 tenggat terbuka bergeser"), "{kalimat}");
     assert!(kalimat.contains("Kalender tercatat"), "{kalimat}");
     assert_eq!(tenggat(&kantor), semula);
     kantor.berhasil(&["verify"]);

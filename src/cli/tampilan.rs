@@ -4,7 +4,7 @@ use std::io::Write;
 
 use chrono::{DateTime, Utc};
 use comfy_table::presets::UTF8_FULL_CONDENSED;
-use comfy_table::{ContentArrangement, Table};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
 use events::waktu::{Waktu, Zona, tanggal_panjang};
 use projections::catatan::Catatan;
 use projections::perkara::Baris;
@@ -16,6 +16,14 @@ pub(super) fn tabel(judul: &[&str]) -> Table {
         .load_style(UTF8_FULL_CONDENSED)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_header(judul.to_vec());
+    // A number broken over two lines can be neither read aloud nor copied, and
+    // a word of the law stays whole on a narrow screen.
+    for (i, kolom) in tabel.column_iter_mut().enumerate() {
+        kolom.set_constraint(match i {
+            0 => ColumnConstraint::ContentWidth,
+            _ => ColumnConstraint::LowerBoundary(Width::Fixed(11)),
+        });
+    }
     if tabel.width().is_none() {
         // Not a terminal: wide enough that nothing wraps in a pipe.
         tabel.set_width(200);

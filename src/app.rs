@@ -14,13 +14,14 @@ use projections::catatan::{Catatan, Sudut};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use sqlx::postgres::PgConnectOptions;
-use sqlx::{ConnectOptions, Connection, PgConnection};
+use sqlx::{ConnectOptions, Connection, PgConnection, PgPool};
 use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::config::{Config, Database};
 use crate::log::{self, Append, AppendError, Command, Expected, Log, MasterKey, Outcome, Values};
 use crate::postgres::Cluster;
+use crate::proyeksi::Penjalan;
 use crate::seed;
 
 /// A server that is there answers sooner.
@@ -28,6 +29,9 @@ const CONNECT_WITHIN: Duration = Duration::from_secs(10);
 
 pub struct App {
     pub log: Log,
+    pub tampilan: Penjalan,
+    /// Connections of readers.
+    pub pool: PgPool,
     pub clock: Clock,
     pub zona: Zona,
     cluster: Option<Cluster>,
@@ -68,9 +72,11 @@ impl App {
             }
         };
         match Self::open_log(config, &service, owner, clock.clone(), chance).await {
-            Ok(log) => {
-                let app = App { log, clock, zona: config.zona, cluster };
+            Ok((log, pool)) => {
+                let tampilan = Penjalan::new(log.clone(), pool.clone(), config.zona);
+                let app = App { log, tampilan, pool, clock, zona: config.zona, cluster };
                 seed::calendar(&app).await?;
+                app.tampilan.pasang().await?;
                 Ok(app)
             }
             Err(error) => {
@@ -88,7 +94,7 @@ impl App {
         owner: Option<PgConnectOptions>,
         clock: Clock,
         chance: Chance,
-    ) -> anyhow::Result<Log> {
+    ) -> anyhow::Result<(Log, PgPool)> {
         let mut rng = match chance {
             Chance::System => StdRng::try_from_rng(&mut rand::rngs::SysRng)
                 .context("sistem tidak memberi bilangan acak")?,
@@ -117,7 +123,7 @@ impl App {
         let pool = log::connect(service)
             .await
             .context("basis data tidak dapat dihubungi; periksa DATABASE_URL")?;
-        Log::open(pool, key, clock, rng).await
+        Ok((Log::open(pool.clone(), key, clock, rng).await?, pool))
     }
 
     /// Lets the log finish and stops the embedded cluster.

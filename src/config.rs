@@ -2,6 +2,7 @@
 //! that over the default. A wrong value is a clear error at start.
 
 use std::ffi::OsStr;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -75,6 +76,17 @@ pub struct Options {
     pub kunci: Option<PathBuf>,
 }
 
+/// What `jejak serve` takes besides.
+#[derive(Args, Clone, Debug, Default)]
+pub struct ServeOptions {
+    /// Alamat dan porta layanan [bawaan: 127.0.0.1:8080]
+    #[arg(long, env = "JEJAK_LISTEN", value_name = "ALAMAT", help_heading = "Konfigurasi")]
+    pub listen: Option<String>,
+    /// Alamat dan porta angka Prometheus, hanya dari mesin ini [bawaan: 127.0.0.1:9180]
+    #[arg(long, env = "JEJAK_METRIK", value_name = "ALAMAT", help_heading = "Konfigurasi")]
+    pub metrik: Option<String>,
+}
+
 /// The same values in the TOML file.
 #[derive(Default)]
 struct File {
@@ -83,6 +95,10 @@ struct File {
     migrate_url: Option<String>,
     zona: Option<String>,
     kunci: Option<String>,
+    listen: Option<String>,
+    metrik: Option<String>,
+    nama_kantor: Option<String>,
+    url_publik: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -90,6 +106,17 @@ pub struct Config {
     pub database: Database,
     pub zona: Zona,
     pub kunci: PathBuf,
+}
+
+/// How the service is reached, and what the office is called.
+#[derive(Clone, Debug)]
+pub struct Kantor {
+    pub listen: SocketAddr,
+    /// A loopback address: figures are for this machine alone.
+    pub metrik: SocketAddr,
+    pub nama: String,
+    /// Under which people reach the service, without a slash at its end.
+    pub url_publik: String,
 }
 
 #[derive(Clone, Debug)]
@@ -121,6 +148,28 @@ impl Options {
         }
     }
 
+    /// The office as the TOML file and the flags of `jejak serve` tell it.
+    pub fn kantor(&self, serve: ServeOptions) -> anyhow::Result<Kantor> {
+        let file = read_file(self.konfigurasi.as_deref())?;
+        let terisi = |nilai: Option<String>| nilai.filter(|nilai| !nilai.is_empty());
+        let listen = terisi(serve.listen).or(file.listen);
+        let listen = alamat("JEJAK_LISTEN", listen.as_deref().unwrap_or("127.0.0.1:8080"))?;
+        let metrik = terisi(serve.metrik).or(file.metrik);
+        let metrik = alamat("JEJAK_METRIK", metrik.as_deref().unwrap_or("127.0.0.1:9180"))?;
+        if !metrik.ip().is_loopback() {
+            bail!(
+                "JEJAK_METRIK bernilai {metrik}; angka hanya dibuka untuk mesin ini, seperti 127.0.0.1:9180"
+            );
+        }
+        let url_publik = file.url_publik.unwrap_or_else(|| format!("http://{listen}"));
+        let url_publik = url_publik.trim_end_matches('/').to_owned();
+        if !url_publik.starts_with("http://") && !url_publik.starts_with("https://") {
+            bail!("url_publik bernilai {url_publik:?}; tulis seperti https://ppid.kota.go.id");
+        }
+        let nama = file.nama_kantor.unwrap_or_else(|| "Badan Publik".to_owned());
+        Ok(Kantor { listen, metrik, nama, url_publik })
+    }
+
     pub fn config(self) -> anyhow::Result<Config> {
         let file = read_file(self.konfigurasi.as_deref())?;
         let zona = self.zona.or(file.zona).unwrap_or_else(|| "WIB".to_owned());
@@ -148,6 +197,12 @@ impl Options {
         }
         Ok(Config { database, zona, kunci })
     }
+}
+
+fn alamat(nama: &str, nilai: &str) -> anyhow::Result<SocketAddr> {
+    nilai.parse().map_err(|_| {
+        anyhow::anyhow!("{nama} bernilai {nilai:?}; tulis alamat dan porta, seperti 127.0.0.1:8080")
+    })
 }
 
 fn read_file(named: Option<&Path>) -> anyhow::Result<File> {
@@ -183,8 +238,12 @@ fn parse(text: &str) -> anyhow::Result<File> {
             "migrate_url" => &mut file.migrate_url,
             "zona" => &mut file.zona,
             "kunci" => &mut file.kunci,
+            "listen" => &mut file.listen,
+            "metrik" => &mut file.metrik,
+            "nama_kantor" => &mut file.nama_kantor,
+            "url_publik" => &mut file.url_publik,
             _ => bail!(
-                "nama {kunci} tidak dikenal; yang dikenal: data, database_url, migrate_url, zona, kunci"
+                "nama {kunci} tidak dikenal; yang dikenal: data, database_url, migrate_url, zona, kunci, listen, metrik, nama_kantor, url_publik"
             ),
         };
         let toml::Value::String(nilai) = nilai else {

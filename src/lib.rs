@@ -8,4 +8,7 @@ pub mod demo;
 pub mod import;
 pub mod log;
 pub mod postgres;
+pub mod proyeksi;
 mod seed;
+pub mod token;
+pub mod web;

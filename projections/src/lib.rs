@@ -7,9 +7,15 @@
 // A new fact must be thought about wherever facts are read.
 #![warn(clippy::wildcard_enum_match_arm)]
 
+pub mod bahan;
 pub mod catatan;
+pub mod lembar;
+pub mod proyeksi;
+
+pub mod acuan;
 pub mod ketepatan;
 pub mod perkara;
+pub mod pohon;
 pub mod riwayat;
 pub mod statistik;
 pub mod tenggat;

@@ -1,14 +1,30 @@
-//! Perkara as rows: each with its state, its disputes and its rules.
+//! Perkara as rows: each with its state, its disputes and its rules. The queue.
 
-use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use events::aturan::Aturan;
 use events::impor::BentukSumber;
 use events::pemberitahuan::Hasil;
-use events::tenggat::{self, Tenggat};
+use events::pihak::JenisPemohon;
+use events::tenggat::{self, JenisTenggat, Tenggat};
 use events::{Perkara, Sengketa};
+use serde::Serialize;
+use sqlx::PgConnection;
 use uuid::Uuid;
 
+use crate::bahan::{Bahan, Kasus};
 use crate::catatan::Catatan;
+use crate::lembar::{BarisTabel, Lembar};
+use crate::proyeksi::Bentuk;
+
+pub(crate) const BENTUK: Bentuk = Bentuk {
+    nama: "perkara",
+    versi: 1,
+    sql: include_str!("perkara.sql"),
+    milik_perkara: &["perkara", "perkara_nomor", "perkara_unit", "perkara_sengketa"],
+    pengaruh: Some("perkara"),
+};
 
 pub struct Baris<'a> {
     pub id: Uuid,
@@ -139,4 +155,182 @@ impl Baris<'_> {
             "diproses"
         }
     }
+}
+
+/// A case in the queue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BarisPerkara {
+    pub perkara: Uuid,
+    pub posisi_awal: i64,
+    pub versi: i32,
+    pub nomor: String,
+    pub status: String,
+    pub buku: Option<Uuid>,
+    pub kanal: Option<String>,
+    pub jenis_pemohon: Option<String>,
+    pub diterima: Option<NaiveDate>,
+    pub unit: Option<Uuid>,
+    pub menunggu_jawaban: bool,
+    pub milik_register: bool,
+    pub dari_register_ki: bool,
+    pub tenggat: Option<String>,
+    pub tenggat_awal: Option<NaiveDate>,
+    pub tenggat_lambat: Option<NaiveDate>,
+    pub batas_internal: Option<NaiveDate>,
+    pub cacat: i32,
+    pub pengaruh_dari: Option<NaiveDate>,
+    pub pengaruh_sampai: Option<NaiveDate>,
+    pub diketahui_dari: DateTime<Utc>,
+    pub diketahui_sampai: DateTime<Utc>,
+    pub dicatat_dari: DateTime<Utc>,
+    pub dicatat_sampai: DateTime<Utc>,
+}
+
+impl BarisTabel for BarisPerkara {
+    const TABEL: &'static str = "perkara";
+    const KOLOM: &'static str = "perkara, posisi_awal, versi, nomor, status, buku, kanal, \
+        jenis_pemohon, diterima, unit, menunggu_jawaban, milik_register, dari_register_ki, \
+        tenggat, tenggat_awal, tenggat_lambat, batas_internal, cacat, pengaruh_dari, \
+        pengaruh_sampai, diketahui_dari, diketahui_sampai, dicatat_dari, dicatat_sampai";
+}
+
+#[derive(Serialize)]
+struct BarisNomor {
+    perkara: Uuid,
+    nomor: String,
+}
+
+impl BarisTabel for BarisNomor {
+    const TABEL: &'static str = "perkara_nomor";
+    const KOLOM: &'static str = "perkara, nomor";
+}
+
+#[derive(Serialize)]
+struct BarisUnit {
+    perkara: Uuid,
+    unit: Uuid,
+}
+
+impl BarisTabel for BarisUnit {
+    const TABEL: &'static str = "perkara_unit";
+    const KOLOM: &'static str = "perkara, unit";
+}
+
+#[derive(Serialize)]
+struct BarisSengketa {
+    perkara: Uuid,
+    sengketa: Uuid,
+}
+
+impl BarisTabel for BarisSengketa {
+    const TABEL: &'static str = "perkara_sengketa";
+    const KOLOM: &'static str = "perkara, sengketa";
+}
+
+pub(crate) fn lembar(bahan: &Bahan<'_>) -> Vec<Lembar> {
+    let mut perkara = Lembar::baru::<BarisPerkara>();
+    let mut nomor = Lembar::baru::<BarisNomor>();
+    let mut unit = Lembar::baru::<BarisUnit>();
+    let mut sengketa = Lembar::baru::<BarisSengketa>();
+    for kasus in &bahan.kasus {
+        let (id, baris) = (kasus.baris.id, &kasus.baris);
+        perkara.tambah(&BarisPerkara::dari(kasus, bahan.catatan));
+        for satu in baris.nomor_semua() {
+            nomor.tambah(&BarisNomor { perkara: id, nomor: satu.to_lowercase() });
+        }
+        let pemegang: BTreeSet<Uuid> = baris.perkara.disposisi.iter().map(|d| d.unit.0).collect();
+        for satu in pemegang {
+            unit.tambah(&BarisUnit { perkara: id, unit: satu });
+        }
+        for (satu, _) in &baris.sengketa {
+            sengketa.tambah(&BarisSengketa { perkara: id, sengketa: *satu });
+        }
+    }
+    vec![perkara, nomor, unit, sengketa]
+}
+
+impl BarisPerkara {
+    fn dari(kasus: &Kasus<'_>, catatan: &Catatan) -> Self {
+        let baris = &kasus.baris;
+        let perkara = &baris.perkara;
+        let fakta = &catatan.perkara[&baris.id];
+        let sengketa = baris.sengketa.iter().flat_map(|(id, _)| &catatan.sengketa[id]);
+        let saat = fakta.iter().map(|t| (t.diketahui, t.recorded_at, t.cacat.len()));
+        let saat = saat.chain(sengketa.map(|t| (t.diketahui, t.recorded_at, t.cacat.len())));
+        let awal = fakta.first().map_or(DateTime::UNIX_EPOCH, |t| t.recorded_at);
+        let mut baris_ini = BarisPerkara {
+            perkara: baris.id,
+            posisi_awal: fakta.first().map_or(0, |t| t.position.cast_signed()),
+            versi: perkara.versi.cast_signed(),
+            nomor: kasus.nomor.clone(),
+            status: baris.status().to_owned(),
+            buku: baris.buku(),
+            kanal: perkara.permohonan.as_ref().map(|p| p.kanal.nama().to_owned()),
+            jenis_pemohon: perkara.permohonan.as_ref().map(|p| jenis(p.pemohon.jenis).to_owned()),
+            diterima: baris.diterima(),
+            unit: perkara.penanggung_jawab().map(|d| d.unit.0),
+            menunggu_jawaban: perkara.menunggu_jawaban(),
+            milik_register: baris.milik_register(),
+            dari_register_ki: baris.dari_register_ki(),
+            tenggat: None,
+            tenggat_awal: None,
+            tenggat_lambat: None,
+            batas_internal: None,
+            cacat: 0,
+            pengaruh_dari: kasus.pengaruh.map(|(dari, _)| dari),
+            pengaruh_sampai: kasus.pengaruh.map(|(_, sampai)| sampai),
+            diketahui_dari: awal,
+            diketahui_sampai: DateTime::UNIX_EPOCH,
+            dicatat_dari: awal,
+            dicatat_sampai: DateTime::UNIX_EPOCH,
+        };
+        for (diketahui, dicatat, cacat) in saat {
+            baris_ini.diketahui_dari = baris_ini.diketahui_dari.min(diketahui);
+            baris_ini.diketahui_sampai = baris_ini.diketahui_sampai.max(diketahui);
+            baris_ini.dicatat_sampai = baris_ini.dicatat_sampai.max(dicatat);
+            baris_ini.cacat += i32::try_from(cacat).unwrap_or(i32::MAX);
+        }
+        baris_ini.tenggat(kasus);
+        baris_ini
+    }
+
+    /// The nearest thing to do, and the unit's own limit beside it.
+    fn tenggat(&mut self, kasus: &Kasus<'_>) {
+        let terbuka = crate::tenggat::terbuka_dari(kasus);
+        let kantor = terbuka.filter(|(_, tenggat)| crate::tenggat::milik_kantor(tenggat.pelaku()));
+        let kantor: Vec<&Tenggat> = kantor.map(|(_, tenggat)| tenggat).collect();
+        let internal = |t: &&&Tenggat| matches!(t.jenis, JenisTenggat::BatasInternal(_));
+        let batas_internal = kantor.iter().filter(internal).map(|t| t.paling_awal()).min();
+        let terdekat = kantor.iter().min_by_key(|t| (t.paling_awal(), t.paling_lambat(), t.jenis));
+        self.batas_internal = batas_internal;
+        if let Some(terdekat) = terdekat {
+            self.tenggat = Some(terdekat.jenis.nama().to_owned());
+            self.tenggat_awal = Some(terdekat.paling_awal());
+            self.tenggat_lambat = Some(terdekat.paling_lambat());
+        }
+    }
+}
+
+fn jenis(jenis: JenisPemohon) -> &'static str {
+    match jenis {
+        JenisPemohon::Perorangan => "perorangan",
+        JenisPemohon::BadanHukum => "badan hukum",
+        JenisPemohon::KelompokOrang => "kelompok orang",
+        JenisPemohon::TidakTercatat => "tidak tercatat",
+    }
+}
+
+/// Cases that a person may mean by a number: its own, its keberatan's, KI's, or
+/// its id.
+pub async fn cari(nomor: &str, tujuan: &mut PgConnection) -> sqlx::Result<Vec<Uuid>> {
+    let nomor = nomor.trim();
+    let id: Option<Uuid> = nomor.parse().ok();
+    sqlx::query_scalar!(
+        r#"select perkara as "perkara!" from perkara_nomor where nomor = $1
+           union select perkara from perkara where perkara = $2"#,
+        nomor.to_lowercase(),
+        id,
+    )
+    .fetch_all(tujuan)
+    .await
 }

@@ -4,10 +4,112 @@
 use chrono::NaiveDate;
 use events::batas::Pelaku;
 use events::tenggat::{JenisTenggat, Keadaan, Tenggat};
+use serde::Serialize;
 use uuid::Uuid;
 
+use crate::bahan::{Bahan, Kasus};
 use crate::catatan::Catatan;
+use crate::lembar::{BarisTabel, Lembar};
 use crate::perkara;
+use crate::proyeksi::Bentuk;
+
+pub(crate) const BENTUK: Bentuk = Bentuk {
+    nama: "tenggat",
+    versi: 1,
+    sql: include_str!("tenggat.sql"),
+    milik_perkara: &["tenggat"],
+    pengaruh: Some("tenggat"),
+};
+
+/// One tenggat of one case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BarisTenggat {
+    pub perkara: Uuid,
+    pub urut: i16,
+    pub nomor: String,
+    pub jenis: String,
+    pub unit: Option<Uuid>,
+    pub pelaku: String,
+    pub milik_kantor: bool,
+    pub tindakan: String,
+    pub batas: String,
+    pub pasal: String,
+    pub dibuka: NaiveDate,
+    pub paling_awal: NaiveDate,
+    pub paling_lambat: NaiveDate,
+    pub dipenuhi: Option<NaiveDate>,
+    pub gugur: bool,
+    pub terbuka: bool,
+    pub pengaruh_dari: NaiveDate,
+    pub pengaruh_sampai: NaiveDate,
+}
+
+impl BarisTabel for BarisTenggat {
+    const TABEL: &'static str = "tenggat";
+    const KOLOM: &'static str = "perkara, urut, nomor, jenis, unit, pelaku, milik_kantor, \
+        tindakan, batas, pasal, dibuka, paling_awal, paling_lambat, dipenuhi, gugur, terbuka, \
+        pengaruh_dari, pengaruh_sampai";
+}
+
+pub(crate) fn lembar(bahan: &Bahan<'_>) -> Vec<Lembar> {
+    let mut lembar = Lembar::baru::<BarisTenggat>();
+    for kasus in &bahan.kasus {
+        let terbuka: Vec<i16> = terbuka_dari(kasus).map(|(urut, _)| urut).collect();
+        let Some(pengaruh) = kasus.pengaruh else { continue };
+        for (urut, tenggat) in (0_i16..).zip(&kasus.tenggat) {
+            let terbuka = terbuka.contains(&urut);
+            lembar.tambah(&BarisTenggat::dari(kasus, urut, tenggat, terbuka, pengaruh));
+        }
+    }
+    vec![lembar]
+}
+
+impl BarisTenggat {
+    fn dari(
+        kasus: &Kasus<'_>,
+        urut: i16,
+        tenggat: &Tenggat,
+        terbuka: bool,
+        (pengaruh_dari, pengaruh_sampai): (NaiveDate, NaiveDate),
+    ) -> Self {
+        let batas = tenggat.bacaan()[0].batas;
+        let unit = match tenggat.jenis {
+            JenisTenggat::BatasInternal(unit) => Some(unit.0),
+            _ => None,
+        };
+        BarisTenggat {
+            perkara: kasus.baris.id,
+            urut,
+            nomor: kasus.nomor.clone(),
+            jenis: tenggat.jenis.nama().to_owned(),
+            unit,
+            pelaku: tenggat.pelaku().to_string(),
+            milik_kantor: milik_kantor(tenggat.pelaku()),
+            tindakan: tenggat.tindakan().to_owned(),
+            batas: batas.kode.to_owned(),
+            pasal: batas.pasal.to_owned(),
+            dibuka: tenggat.dibuka(),
+            paling_awal: tenggat.paling_awal(),
+            paling_lambat: tenggat.paling_lambat(),
+            dipenuhi: tenggat.dipenuhi,
+            gugur: tenggat.gugur,
+            terbuka,
+            pengaruh_dari,
+            pengaruh_sampai,
+        }
+    }
+}
+
+/// What of a case is still to be done, by whomever, with its place.
+pub(crate) fn terbuka_dari<'a>(
+    kasus: &'a Kasus<'_>,
+) -> impl Iterator<Item = (i16, &'a Tenggat)> + 'a {
+    let (ki, sengketa) = (kasus.baris.dari_register_ki(), !kasus.baris.sengketa.is_empty());
+    (0_i16..).zip(&kasus.tenggat).filter(move |(_, tenggat)| {
+        let tergantikan = sengketa && digantikan_sengketa(tenggat.jenis);
+        !ki && tenggat.terbuka() && !tergantikan
+    })
+}
 
 pub struct Baris {
     pub perkara: Uuid,
@@ -29,24 +131,15 @@ pub fn terbuka(catatan: &Catatan) -> Vec<Baris> {
 fn semua_terbuka(catatan: &Catatan) -> Vec<Baris> {
     let hari_ini = catatan.sudut.hari();
     let mut daftar = Vec::new();
-    for baris in perkara::semua(catatan) {
-        if baris.dari_register_ki() {
-            continue;
-        }
-        let nomor = baris.nomor();
-        for tenggat in baris.tenggat() {
-            let tergantikan = !baris.sengketa.is_empty() && digantikan_sengketa(tenggat.jenis);
-            if tenggat.terbuka() && !tergantikan {
-                let sisa_hk = baris.aturan.kerja.selisih(hari_ini, tenggat.paling_awal());
-                let keadaan = tenggat.keadaan(hari_ini);
-                daftar.push(Baris {
-                    perkara: baris.id,
-                    nomor: nomor.clone(),
-                    tenggat,
-                    keadaan,
-                    sisa_hk,
-                });
-            }
+    for kasus in perkara::semua(catatan).into_iter().map(Kasus::dari) {
+        for (_, tenggat) in terbuka_dari(&kasus) {
+            daftar.push(Baris {
+                perkara: kasus.baris.id,
+                nomor: kasus.nomor.clone(),
+                keadaan: tenggat.keadaan(hari_ini),
+                sisa_hk: kasus.baris.aturan.kerja.selisih(hari_ini, tenggat.paling_awal()),
+                tenggat: tenggat.clone(),
+            });
         }
     }
     daftar.sort_by(|a, b| {
@@ -55,7 +148,7 @@ fn semua_terbuka(catatan: &Catatan) -> Vec<Baris> {
     daftar
 }
 
-fn milik_kantor(pelaku: Pelaku) -> bool {
+pub(crate) fn milik_kantor(pelaku: Pelaku) -> bool {
     match pelaku {
         Pelaku::Ppid
         | Pelaku::PpidPembantu

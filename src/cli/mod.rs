@@ -14,7 +14,9 @@ mod demo;
 mod impor;
 mod kalender;
 mod ketepatan;
+mod rebuild;
 mod riwayat;
+mod serve;
 mod statistik;
 mod tampilan;
 mod tenggat;
@@ -74,6 +76,10 @@ enum Perintah {
     Kalender(kalender::Arguments),
     /// Periksa setiap daun, setiap aliran, dan akar log
     Verify(verify::Arguments),
+    /// Bangun ulang tampilan dari log
+    Rebuild(rebuild::Arguments),
+    /// Layani API melalui HTTP
+    Serve(serve::Arguments),
     /// Buat kota contoh dengan empat puluh unit dan dua tahun perkara
     Demo(demo::Arguments),
 }
@@ -174,6 +180,9 @@ async fn perintah(mut cli: Cli) -> anyhow::Result<()> {
     if let Perintah::Demo(arguments) = cli.perintah {
         return demo::run(cli.options, arguments).await;
     }
+    if let Perintah::Serve(arguments) = cli.perintah {
+        return layani(cli.options, arguments).await;
+    }
     let config = cli.options.config().map_err(keliru)?;
     let perintah = Siap::dari(cli.perintah, &config)?;
     perintah.periksa_data(&config)?;
@@ -189,6 +198,14 @@ async fn perintah(mut cli: Cli) -> anyhow::Result<()> {
     result
 }
 
+/// Unlike the other commands it ends in order by itself.
+async fn layani(options: Options, arguments: serve::Arguments) -> anyhow::Result<()> {
+    let siap = serve::Siap::dari(arguments, &options)?;
+    let config = options.config().map_err(keliru)?;
+    crate::web::pasang_catatan();
+    serve::run(App::open(&config, Clock::System, Chance::System).await?, siap).await
+}
+
 /// A command whose input was read and found right, before any database starts.
 enum Siap {
     Import(impor::Siap),
@@ -198,6 +215,7 @@ enum Siap {
     Statistik(statistik::Siap, Sudut),
     Kalender(kalender::Siap),
     Verify(verify::Arguments),
+    Rebuild(rebuild::Siap),
 }
 
 impl Siap {
@@ -223,7 +241,10 @@ impl Siap {
             }
             Perintah::Kalender(a) => Siap::Kalender(kalender::Siap::dari(a, config.zona)?),
             Perintah::Verify(a) => Siap::Verify(a),
-            Perintah::Demo(_) => unreachable!("the demo has its own way in"),
+            Perintah::Rebuild(a) => Siap::Rebuild(rebuild::Siap::dari(a)?),
+            Perintah::Demo(_) | Perintah::Serve(_) => {
+                unreachable!("both have their own way in")
+            }
         })
     }
 
@@ -235,7 +256,8 @@ impl Siap {
             | Siap::Tenggat(..)
             | Siap::Ketepatan(..)
             | Siap::Statistik(..)
-            | Siap::Verify(_) => true,
+            | Siap::Verify(_)
+            | Siap::Rebuild(_) => true,
             Siap::Import(_) | Siap::Kalender(_) => false,
         };
         let Database::Embedded(data) = &config.database else { return Ok(()) };
@@ -255,6 +277,7 @@ impl Siap {
             Siap::Statistik(siap, sudut) => statistik::run(app, siap, sudut).await,
             Siap::Kalender(siap) => kalender::run(app, siap).await,
             Siap::Verify(a) => verify::run(app, a).await,
+            Siap::Rebuild(siap) => rebuild::run(app, siap).await,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod beside;
 mod disclosure;
+mod feed;
 mod keys;
 mod leaf;
 mod read;
@@ -19,10 +20,11 @@ use events::teks::Label;
 use events::{AliranId, Fakta};
 use rand::rngs::StdRng;
 use sqlx::PgPool;
-use tokio::sync::{Mutex, Notify, mpsc, oneshot};
+use tokio::sync::{Mutex, Notify, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
+pub use feed::Raw;
 pub(crate) use keys::random;
 pub use keys::{KeyError, MasterKey};
 pub use read::Values;
@@ -108,6 +110,8 @@ pub struct Log {
     id: Uuid,
     queue: mpsc::Sender<Request>,
     stop: Arc<Notify>,
+    /// The last position that this process committed.
+    committed: Arc<watch::Sender<u64>>,
     /// The writer's task; empty once somebody waited for its end.
     writer: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
@@ -124,13 +128,15 @@ impl Log {
         store::check_key(&pool, &key).await?;
         let head = store::head(&pool).await?;
         let (queue, requests) = mpsc::channel(QUEUE);
-        let writer = Writer::new(pool.clone(), key.clone(), clock, rng, head.clone());
+        let committed = Arc::new(watch::Sender::new(head.position));
+        let writer =
+            Writer::new(pool.clone(), key.clone(), clock, rng, head.clone(), committed.clone());
         // The writer owns its task: a caller that hangs up cannot cancel a
         // statement half-way.
         let stop = Arc::new(Notify::new());
         let task = tokio::spawn(writer.run(requests, stop.clone()));
         let writer = Arc::new(Mutex::new(Some(task)));
-        Ok(Log { pool, key, id: head.log, queue, stop, writer })
+        Ok(Log { pool, key, id: head.log, queue, stop, committed, writer })
     }
 
     pub fn id(&self) -> Uuid {
@@ -145,6 +151,11 @@ impl Log {
             mpsc::error::TrySendError::Closed(_) => AppendError::Stopped,
         })?;
         answer.await.map_err(|_| AppendError::Stopped)?
+    }
+
+    /// Commands that wait for the writer.
+    pub fn waiting(&self) -> usize {
+        self.queue.max_capacity() - self.queue.capacity()
     }
 
     /// The first outcome of a command that was already carried out.

@@ -72,7 +72,7 @@ impl Log {
         Ok(store::head(&self.pool).await?.position)
     }
 
-    async fn decode(
+    pub(super) async fn decode(
         &self,
         mut leaves: Vec<Leaf>,
         values: Values,
@@ -131,15 +131,24 @@ pub(super) async fn opened(
 pub(super) async fn copy_out(
     pool: &PgPool,
     after: i64,
-    mut visit: impl FnMut(Row) -> anyhow::Result<()>,
+    visit: impl FnMut(Row) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     // COPY takes no parameters; the only value put in is a number.
     let statement = format!(
         "copy (select position, kind, stream, version, leaf_hash, leaf from events
                 where position > {after} order by position) to stdout (format binary)"
     );
+    copy_statement(pool, &statement, visit).await
+}
+
+/// As `copy_out`, for any statement that gives the columns of a `Row`.
+pub(super) async fn copy_statement(
+    pool: &PgPool,
+    statement: &str,
+    mut visit: impl FnMut(Row) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
     let mut reading = Reading { connection: pool.acquire().await?, finished: false };
-    let mut chunks = reading.connection.copy_out_raw(&statement).await?;
+    let mut chunks = reading.connection.copy_out_raw(statement).await?;
     let mut buffer: Vec<u8> = Vec::new();
     let mut header_read = false;
     while let Some(chunk) = chunks.try_next().await? {

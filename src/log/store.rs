@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
+use events::AliranId;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{AssertSqlSafe, PgConnection, PgPool};
@@ -70,12 +71,20 @@ pub(super) struct KnownCommand {
 }
 
 /// Connections of one process: the writer's and those of readers.
-const CONNECTIONS: u32 = 8;
+const CONNECTIONS: u32 = 12;
 
 /// The pool that the service reads and writes with.
 pub async fn connect(service: &PgConnectOptions) -> sqlx::Result<PgPool> {
     PgPoolOptions::new()
         .max_connections(CONNECTIONS)
+        // Tables of the read models are found without naming their schemas.
+        .after_connect(|connection, _| {
+            Box::pin(async move {
+                let path = format!("set search_path = {}", projections::proyeksi::jalur_cari());
+                sqlx::query(AssertSqlSafe(path)).execute(connection).await?;
+                Ok(())
+            })
+        })
         // A dropped `begin` may leave its transaction open on the connection
         // (sqlx 0.8.4 to 0.9.0), and what is then acknowledged is lost with it:
         // a connection that comes back is rolled back first.
@@ -126,8 +135,18 @@ pub async fn prepare(
     Ok(())
 }
 
-/// Makes the service's login a member of the role that the grants name.
+/// Makes the service's login a member of the role that the grants name, and
+/// lets that role make schemas for the read models. That is a right on this
+/// database, which a copy of its tables does not bring along.
 async fn admit(owner: &mut PgConnection, service: &str) -> anyhow::Result<()> {
+    let grant = sqlx::query_scalar!(
+        r#"select format('grant create on database %I to %I', current_database(), $1::text) as "grant!""#,
+        ROLE,
+    )
+    .fetch_one(&mut *owner)
+    .await?;
+    // The server quoted both names; a grant takes no parameters.
+    sqlx::raw_sql(AssertSqlSafe(grant)).execute(&mut *owner).await?;
     if service == ROLE {
         return Ok(());
     }
@@ -264,6 +283,49 @@ pub(super) async fn leaves(
     .fetch_all(pool)
     .await?;
     Ok(rows.into_iter().map(|row| (row.position, row.leaf)).collect())
+}
+
+/// Leaves of several streams, stream by stream in the order of their versions.
+pub(super) async fn leaves_of(pool: &PgPool, streams: &[AliranId]) -> sqlx::Result<Vec<Vec<u8>>> {
+    let kinds: Vec<i16> = streams.iter().map(|stream| stream.jenis.kode()).collect();
+    let ids: Vec<Uuid> = streams.iter().map(|stream| stream.id).collect();
+    sqlx::query_scalar!(
+        r#"select events.leaf from unnest($1::smallint[], $2::uuid[]) as wanted (kind, stream)
+             join events on events.stream = wanted.stream and events.kind = wanted.kind
+            order by events.kind, events.stream, events.version"#,
+        &kinds,
+        &ids,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// First and last leaf of every stream of a kind.
+pub(super) async fn ends_of(pool: &PgPool, kind: i16) -> sqlx::Result<Vec<Vec<u8>>> {
+    sqlx::query_scalar!(
+        r#"select ends.leaf as "leaf!" from events as first
+            cross join lateral (
+                select first.version, first.leaf
+                union all
+                (select version, leaf from events as last
+                  where last.kind = first.kind and last.stream = first.stream and version > 1
+                  order by version desc limit 1)) as ends
+            where first.kind = $1 and first.version = 1
+            order by first.stream, ends.version"#,
+        kind,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Every stream of a kind.
+pub(super) async fn stream_ids(pool: &PgPool, kind: i16) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!(
+        "select stream from events where kind = $1 and version = 1 order by stream",
+        kind,
+    )
+    .fetch_all(pool)
+    .await
 }
 
 pub(super) async fn commands(pool: &PgPool, ids: &[Uuid]) -> sqlx::Result<Vec<KnownCommand>> {

@@ -17,7 +17,7 @@ use events::buku::Buku;
 use events::{AliranId, JenisAliran};
 use rand::rngs::StdRng;
 use sqlx::PgPool;
-use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
 use uuid::Uuid;
 
 use super::keys::{MasterKey, SubjectKey};
@@ -62,6 +62,8 @@ pub(super) struct Writer {
     books: HashMap<Uuid, Option<Buku>>,
     /// `None`: there is one, and the master key does not open it.
     keys: HashMap<Uuid, Option<SubjectKey>>,
+    /// Wakes whoever follows the log.
+    committed: Arc<watch::Sender<u64>>,
 }
 
 pub(super) fn fingerprint(key: &MasterKey, content: &[u8]) -> Vec<u8> {
@@ -69,9 +71,16 @@ pub(super) fn fingerprint(key: &MasterKey, content: &[u8]) -> Vec<u8> {
 }
 
 impl Writer {
-    pub(super) fn new(pool: PgPool, key: MasterKey, clock: Clock, rng: StdRng, head: Head) -> Self {
+    pub(super) fn new(
+        pool: PgPool,
+        key: MasterKey,
+        clock: Clock,
+        rng: StdRng,
+        head: Head,
+        committed: Arc<watch::Sender<u64>>,
+    ) -> Self {
         let (streams, books, keys) = (HashMap::new(), HashMap::new(), HashMap::new());
-        Writer { pool, key, clock, rng, head, streams, books, keys }
+        Writer { pool, key, clock, rng, head, streams, books, keys, committed }
     }
 
     /// Works until nobody can ask any more or `stop` is said; what is queued by
@@ -170,6 +179,7 @@ impl Writer {
             return Ok(false);
         }
         self.head = draft.head;
+        self.committed.send_replace(self.head.position);
         self.streams.extend(draft.streams);
         self.books.extend(draft.books.into_iter().map(|(id, buku)| (id, Some(buku))));
         self.keys.extend(draft.keys.into_iter().map(|(id, key)| (id, Some(key))));

@@ -1,0 +1,52 @@
+create table perkara (
+    perkara uuid not null,
+    -- Its first fact, by which pages go on.
+    posisi_awal bigint not null,
+    versi integer not null,
+    nomor text not null,
+    status text not null,
+    buku uuid,
+    kanal text,
+    jenis_pemohon text,
+    diterima date,
+    -- The unit that answers for it.
+    unit uuid,
+    menunggu_jawaban boolean not null,
+    milik_register boolean not null,
+    dari_register_ki boolean not null,
+    -- The nearest thing the office has to do, and by when under both readings.
+    tenggat text,
+    tenggat_awal date,
+    tenggat_lambat date,
+    batas_internal date,
+    cacat integer not null,
+    pengaruh_dari date,
+    pengaruh_sampai date,
+    -- First and last moment that any of its facts could be known, and was
+    -- recorded: what stood open at a moment is found among them.
+    diketahui_dari timestamptz not null,
+    diketahui_sampai timestamptz not null,
+    dicatat_dari timestamptz not null,
+    dicatat_sampai timestamptz not null
+);
+-- Every number that people may know it by, in small letters.
+create table perkara_nomor (perkara uuid not null, nomor text not null);
+-- Units that hold or held it.
+create table perkara_unit (perkara uuid not null, unit uuid not null);
+create table perkara_sengketa (perkara uuid not null, sengketa uuid not null);
+
+-- indeks
+
+alter table perkara add primary key (perkara);
+create index perkara_antrean on perkara (tenggat_awal, perkara) where tenggat_awal is not null;
+create index perkara_urut on perkara (posisi_awal);
+create index perkara_pengaruh on perkara (pengaruh_sampai);
+create index perkara_diterima on perkara (diterima);
+create index perkara_diketahui on perkara (diketahui_sampai);
+create index perkara_diketahui_dari on perkara (diketahui_dari);
+create index perkara_nomor_cari on perkara_nomor (nomor);
+create index perkara_nomor_milik on perkara_nomor (perkara);
+create index perkara_unit_milik on perkara_unit (perkara);
+create index perkara_unit_cari on perkara_unit (unit);
+create index perkara_sengketa_milik on perkara_sengketa (perkara);
+create index perkara_sengketa_cari on perkara_sengketa (sengketa);

@@ -1,0 +1,29 @@
+create table tenggat (
+    perkara uuid not null,
+    -- Its place among the tenggat of the case.
+    urut smallint not null,
+    nomor text not null,
+    jenis text not null,
+    -- Of a unit's own limit.
+    unit uuid,
+    pelaku text not null,
+    milik_kantor boolean not null,
+    tindakan text not null,
+    batas text not null,
+    pasal text not null,
+    dibuka date not null,
+    paling_awal date not null,
+    paling_lambat date not null,
+    dipenuhi date,
+    gugur boolean not null,
+    -- Still to be done, and not overtaken by a sengketa.
+    terbuka boolean not null,
+    pengaruh_dari date not null,
+    pengaruh_sampai date not null
+);
+
+-- indeks
+
+alter table tenggat add primary key (perkara, urut);
+create index tenggat_terbuka on tenggat (paling_awal, nomor, perkara, urut) where terbuka;
+create index tenggat_pengaruh on tenggat (pengaruh_sampai);

@@ -1,0 +1,47 @@
+//! `jejak rebuild`: the read models anew from the log.
+
+use clap::Args;
+use projections::proyeksi::{Proyeksi, SEMUA};
+
+use super::impor::progress;
+use super::keliru;
+use crate::app::App;
+use crate::proyeksi::{Kemajuan, menurut_nama};
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Tampilan (antrean, tenggat, register, statistik, katalog) dihitung dari log dan dapat
+dibuang. Yang baru dibangun di samping yang lama lalu ditukar dalam satu transaksi; Jejak
+tetap melayani sementara itu. Berguna untuk tampilan yang berhenti.")]
+pub(super) struct Arguments {
+    /// Hanya tampilan ini; tanpa nama: semua
+    nama: Option<String>,
+}
+
+pub(super) struct Siap(Vec<Proyeksi>);
+
+impl Siap {
+    pub(super) fn dari(a: Arguments) -> anyhow::Result<Self> {
+        match a.nama {
+            None => Ok(Siap(SEMUA.to_vec())),
+            Some(nama) => Ok(Siap(vec![menurut_nama(&nama).map_err(keliru)?])),
+        }
+    }
+}
+
+pub(super) async fn run(app: &App, siap: Siap) -> anyhow::Result<()> {
+    let bar = progress(0, "");
+    let mut lapor = |kemajuan: Kemajuan| {
+        bar.set_message(kemajuan.langkah);
+        bar.set_length(kemajuan.semua);
+        bar.set_position(kemajuan.sudah);
+    };
+    app.tampilan.bangun(&siap.0, &mut lapor).await?;
+    bar.finish_and_clear();
+    for keadaan in app.tampilan.keadaan().await? {
+        if siap.0.contains(&keadaan.proyeksi) {
+            cetak!("{}: dibangun ulang sampai posisi {}", keadaan.proyeksi.nama(), keadaan.posisi);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,236 @@
+//! Building read models anew beside the live ones: filled from the log by COPY,
+//! caught up, and exchanged in one transaction. Readers and the runner go on
+//! meanwhile.
+
+use anyhow::{Context, ensure};
+use events::{AliranId, Event, JenisAliran};
+use futures_util::stream::{self, StreamExt, TryStreamExt};
+use projections::bahan::{self, Bahan};
+use projections::lembar::Lembar;
+use projections::pohon::{self, Tepi};
+use projections::proyeksi::{self, Proyeksi};
+use sqlx::PgConnection;
+
+use super::sentuhan::{Sentuhan, muat};
+use super::{Gagal, HALAMAN, Penjalan};
+
+/// Cases read and computed as one piece.
+const KASUS: usize = 1_000;
+/// Pieces under way at the same time.
+const BERSAMAAN: usize = 3;
+/// Tiles of the tree written at a time.
+const UBIN: u64 = 256 * 1_024;
+
+/// How far a rebuild is.
+#[derive(Clone, Copy, Debug)]
+pub struct Kemajuan {
+    pub langkah: &'static str,
+    pub sudah: u64,
+    pub semua: u64,
+}
+
+type Lapor<'a> = &'a mut (dyn FnMut(Kemajuan) + Send);
+
+impl Penjalan {
+    /// Builds these read models anew.
+    pub async fn bangun(&self, daftar: &[Proyeksi], lapor: Lapor<'_>) -> anyhow::Result<()> {
+        // Held by a connection of its own, and let go of with it.
+        let mut giliran = self.pool.begin().await?;
+        ensure!(
+            proyeksi::giliran_bangun(&mut giliran).await?,
+            "tampilan sedang dibangun ulang oleh proses lain; tunggu sampai selesai"
+        );
+        for proyeksi in daftar {
+            let mut tx = self.pool.begin().await?;
+            proyeksi::buat_tabel(*proyeksi, &proyeksi.skema_baru(), &mut tx).await?;
+            tx.commit().await?;
+        }
+        let dari = self.log.position().await?;
+        let milik_perkara = |p: &&Proyeksi| !p.bentuk().milik_perkara.is_empty();
+        let kasus: Vec<Proyeksi> = daftar.iter().filter(milik_perkara).copied().collect();
+        if !kasus.is_empty() {
+            self.isi_kasus(&kasus, lapor).await?;
+        }
+        for proyeksi in daftar.iter().filter(|p| !milik_perkara(p)) {
+            match proyeksi {
+                Proyeksi::Pohon => self.isi_pohon(dari, lapor).await?,
+                _ => self.isi_lain(*proyeksi).await?,
+            }
+        }
+        for (sudah, proyeksi) in (0..).zip(daftar) {
+            lapor(Kemajuan { langkah: "indeks", sudah, semua: daftar.len() as u64 });
+            let mut tx = self.pool.begin().await?;
+            proyeksi::buat_indeks(*proyeksi, &proyeksi.skema_baru(), &mut tx).await?;
+            tx.commit().await?;
+        }
+        for proyeksi in daftar {
+            let dari = self.susul(*proyeksi, dari).await?;
+            self.tukar(*proyeksi, dari).await?;
+        }
+        giliran.commit().await?;
+        Ok(())
+    }
+
+    /// Every case, piece by piece: read, computed and written at the same time.
+    async fn isi_kasus(&self, daftar: &[Proyeksi], lapor: Lapor<'_>) -> anyhow::Result<()> {
+        let aliran = self.log.stream_ids(JenisAliran::Perkara).await?;
+        let dasar = muat::dasar(&self.log).await?;
+        let semua = aliran.len() as u64;
+        let potongan = aliran.chunks(KASUS).map(|potongan| {
+            let (dasar, daftar) = (dasar.clone(), daftar.to_vec());
+            self.potongan(potongan, dasar, daftar)
+        });
+        let mut potongan = stream::iter(potongan).buffered(BERSAMAAN);
+        let mut tx = self.pool.begin().await?;
+        proyeksi::tanpa_menunggu_cakram(&mut tx).await?;
+        let mut sudah = 0;
+        while let Some((jumlah, lembar)) = potongan.try_next().await? {
+            for (proyeksi, lembar) in daftar.iter().zip(lembar) {
+                tulis(*proyeksi, lembar, &mut tx).await?;
+            }
+            sudah += jumlah;
+            lapor(Kemajuan { langkah: "perkara", sudah, semua });
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Rows of a run of cases, for each read model.
+    async fn potongan(
+        &self,
+        aliran: &[AliranId],
+        mut fakta: Vec<events::Tercatat<Event>>,
+        daftar: Vec<Proyeksi>,
+    ) -> anyhow::Result<(u64, Vec<Vec<Lembar>>)> {
+        let (Some(awal), Some(akhir)) = (aliran.first(), aliran.last()) else {
+            return Ok((0, Vec::new()));
+        };
+        let kasus = self.log.range(*awal, akhir.id).await?;
+        let sengketa: Vec<AliranId> = muat::sengketa_dari(&kasus)
+            .into_iter()
+            .map(|id| AliranId { jenis: JenisAliran::Sengketa, id })
+            .collect();
+        fakta.extend(self.log.streams(&sengketa, crate::log::Values::Sealed).await?);
+        fakta.extend(kasus);
+        let zona = self.zona;
+        let perkara: Vec<_> = aliran.iter().map(|aliran| aliran.id).collect();
+        let hitung = move || {
+            let catatan = muat::catatan_dari(fakta, zona);
+            let bahan = Bahan::dari(&catatan, &perkara);
+            let lembar = daftar.iter().map(|proyeksi| proyeksi.lembar(&bahan)).collect();
+            (perkara.len() as u64, lembar)
+        };
+        Ok(tokio::task::spawn_blocking(hitung).await?)
+    }
+
+    /// Units, books, the catalogue: few enough to be read at once.
+    async fn isi_lain(&self, proyeksi: Proyeksi) -> anyhow::Result<()> {
+        let mut fakta = self.log.ends(JenisAliran::Buku).await?;
+        let buku = fakta.iter().map(|tercatat| tercatat.stream.id).collect();
+        let unit = self.log.stream_ids(JenisAliran::Unit).await?;
+        let katalog = self.log.stream_ids(JenisAliran::Katalog).await?;
+        fakta.extend(self.log.streams(&unit, crate::log::Values::Sealed).await?);
+        fakta.extend(self.log.streams(&katalog, crate::log::Values::Sealed).await?);
+        let entri = bahan::katalog(&fakta);
+        let catatan = muat::catatan_dari(fakta, self.zona);
+        let mut bahan = Bahan::dari(&catatan, &[]);
+        bahan.unit = unit.into_iter().map(|aliran| aliran.id).collect();
+        bahan.buku = buku;
+        bahan.buku.dedup();
+        bahan.katalog = entri;
+        let mut tx = self.pool.begin().await?;
+        tulis(proyeksi, proyeksi.lembar(&bahan), &mut tx).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// The tree, from the leaf hashes alone.
+    async fn isi_pohon(&self, sampai: u64, lapor: Lapor<'_>) -> anyhow::Result<()> {
+        let mut tepi = Tepi::default();
+        let mut penuh = vec![pohon::lembar()];
+        self.log
+            .leaf_hashes(sampai, |posisi, hash| {
+                let kini = penuh.last_mut().expect("there is always one");
+                tepi.tambah(hash, kini);
+                if posisi % UBIN == 0 {
+                    lapor(Kemajuan { langkah: "pohon", sudah: posisi, semua: sampai });
+                    penuh.push(pohon::lembar());
+                }
+                Ok(())
+            })
+            .await?;
+        tepi.sisa(penuh.last_mut().expect("there is always one"));
+        let mut tx = self.pool.begin().await?;
+        tulis(Proyeksi::Pohon, penuh, &mut tx).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Brings the new tables to the end of the log, in batches.
+    async fn susul(&self, proyeksi: Proyeksi, mut dari: u64) -> anyhow::Result<u64> {
+        loop {
+            let mut tx = self.pool.begin().await?;
+            let sampai = self.susul_halaman(proyeksi, dari, &mut tx).await?;
+            tx.commit().await?;
+            if sampai == dari {
+                return Ok(dari);
+            }
+            dari = sampai;
+        }
+    }
+
+    async fn susul_halaman(
+        &self,
+        proyeksi: Proyeksi,
+        dari: u64,
+        tx: &mut PgConnection,
+    ) -> anyhow::Result<u64> {
+        let halaman = self.log.page(dari, HALAMAN).await?;
+        if halaman.is_empty() {
+            return Ok(dari);
+        }
+        let sentuhan = match proyeksi {
+            Proyeksi::Pohon => Sentuhan::daun(&halaman),
+            _ => {
+                let (sentuhan, rusak) = Sentuhan::dari(&halaman);
+                ensure!(rusak.is_none(), rusak.unwrap_or_default());
+                sentuhan
+            }
+        };
+        proyeksi::tulis_ke(&proyeksi.skema_baru(), &mut *tx).await?;
+        self.terapkan(proyeksi, &sentuhan, tx).await.map_err(Gagal::error)?;
+        Ok(sentuhan.sampai)
+    }
+
+    /// The last facts and the exchange of the two schemas, in one transaction
+    /// that the runner waits for.
+    async fn tukar(&self, proyeksi: Proyeksi, mut dari: u64) -> anyhow::Result<()> {
+        let mut tx = self.pool.begin().await?;
+        proyeksi::pegang_walau_berhenti(proyeksi, &mut tx).await?;
+        loop {
+            let sampai = self.susul_halaman(proyeksi, dari, &mut tx).await?;
+            if sampai == dari {
+                break;
+            }
+            dari = sampai;
+        }
+        proyeksi::tukar(proyeksi, &mut tx).await?;
+        proyeksi::catat(proyeksi, dari.cast_signed(), &self.zona.to_string(), &mut tx).await?;
+        tx.commit().await.context("tampilan baru tidak dapat dipasang")?;
+        let mut connection = self.pool.acquire().await?;
+        proyeksi::buang_sisa(proyeksi, &mut connection).await?;
+        Ok(())
+    }
+}
+
+async fn tulis(
+    proyeksi: Proyeksi,
+    lembar: Vec<Lembar>,
+    tx: &mut PgConnection,
+) -> anyhow::Result<()> {
+    proyeksi::tulis_ke(&proyeksi.skema_baru(), &mut *tx).await?;
+    for satu in lembar {
+        satu.tulis(&mut *tx).await?;
+    }
+    Ok(())
+}

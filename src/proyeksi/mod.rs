@@ -1,0 +1,295 @@
+//! The runner of the read models: follows the log, and moves rows and
+//! checkpoint in one transaction, so that each fact counts exactly once.
+//!
+//! A fact that a read model cannot take stops that read model, visibly, and
+//! nothing else: never the log, never its neighbours.
+
+mod bangun;
+mod sentuhan;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use events::waktu::Zona;
+use projections::bahan::{self, Bahan};
+use projections::proyeksi::{self, Keadaan, Proyeksi, SEMUA};
+use sqlx::{PgConnection, PgPool};
+use tokio::sync::{Notify, watch};
+use tokio::time::timeout;
+
+pub use bangun::Kemajuan;
+
+use crate::log::{Log, Raw};
+use sentuhan::{Sentuhan, muat};
+
+/// Facts in one batch.
+const HALAMAN: i64 = 2_000;
+/// Cases computed at a time.
+const KASUS: usize = 1_000;
+/// Facts behind the log from which building anew is quicker than following.
+const TERTINGGAL: u64 = 20_000;
+/// How long another process's facts may lie unseen.
+const INTIP: Duration = Duration::from_millis(250);
+/// How long to rest while the database is away.
+const JEDA: Duration = Duration::from_secs(1);
+/// How long a reader waits for what it just wrote.
+const SABAR: Duration = Duration::from_secs(5);
+
+/// Follows one log with every read model.
+#[derive(Clone)]
+pub struct Penjalan {
+    log: Log,
+    pool: PgPool,
+    zona: Zona,
+    /// How far each read model has come, as this process last saw it.
+    sampai: Arc<watch::Sender<HashMap<Proyeksi, u64>>>,
+}
+
+/// Why a batch did not go through.
+enum Gagal {
+    /// This read model cannot take this fact; trying again cannot help.
+    Racun(String),
+    /// The surroundings failed; trying again may help.
+    Sementara(anyhow::Error),
+}
+
+/// A reader waited in vain for a read model.
+#[derive(Debug, thiserror::Error)]
+#[error("tampilan {nama} belum sampai pada perubahan ini; muat ulang sebentar lagi")]
+pub struct BelumSampai {
+    pub nama: &'static str,
+}
+
+impl Penjalan {
+    pub fn new(log: Log, pool: PgPool, zona: Zona) -> Self {
+        let sampai = Arc::new(watch::Sender::new(HashMap::new()));
+        Penjalan { log, pool, zona, sampai }
+    }
+
+    /// Makes the tables that are not there. Empty ones are made in place; those
+    /// of another zone are built anew by `kejar`.
+    pub async fn pasang(&self) -> anyhow::Result<()> {
+        let mut tx = self.pool.begin().await?;
+        // Two processes that start together make each table once.
+        proyeksi::kunci_pemasangan(&mut tx).await?;
+        let ada = proyeksi::keadaan(&mut tx).await?;
+        for proyeksi in SEMUA {
+            if ada.iter().all(|keadaan| keadaan.proyeksi != proyeksi) {
+                let skema = proyeksi.skema();
+                proyeksi::buat_tabel(proyeksi, &skema, &mut tx).await?;
+                proyeksi::buat_indeks(proyeksi, &skema, &mut tx).await?;
+                proyeksi::catat(proyeksi, 0, &self.zona.to_string(), &mut tx).await?;
+            }
+        }
+        tx.commit().await.context("tabel tampilan tidak dapat dibuat")
+    }
+
+    pub async fn keadaan(&self) -> anyhow::Result<Vec<Keadaan>> {
+        let mut connection = self.pool.acquire().await?;
+        Ok(proyeksi::keadaan(&mut connection).await?)
+    }
+
+    /// Catches up with the log; builds anew what lies far behind or belongs to
+    /// another zone. `kemajuan` hears how far that is.
+    pub async fn kejar(&self, kemajuan: &mut (dyn FnMut(Kemajuan) + Send)) -> anyhow::Result<()> {
+        let ujung = self.log.position().await?;
+        let jauh: Vec<Proyeksi> = self
+            .keadaan()
+            .await?
+            .into_iter()
+            .filter(|k| k.gagal.is_none())
+            .filter(|k| {
+                let tertinggal = ujung.saturating_sub(k.posisi.cast_unsigned());
+                k.zona != self.zona.to_string() || tertinggal > TERTINGGAL
+            })
+            .map(|k| k.proyeksi)
+            .collect();
+        if !jauh.is_empty() {
+            self.bangun(&jauh, kemajuan).await?;
+        }
+        while self.langkah().await? {}
+        Ok(())
+    }
+
+    /// Follows the log until `henti` is said; catches up to the end of the log
+    /// of that moment first.
+    pub async fn ikuti(self, henti: Arc<Notify>) {
+        let mut terbangun = self.log.watch();
+        loop {
+            match self.langkah().await {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(error) => {
+                    tracing::warn!(galat = %format_args!("{error:#}"), "tampilan tertahan");
+                    tokio::time::sleep(JEDA).await;
+                }
+            }
+            tokio::select! {
+                () = henti.notified() => break,
+                _ = timeout(INTIP, terbangun.changed()) => {}
+            }
+        }
+        while matches!(self.langkah().await, Ok(true)) {}
+    }
+
+    /// Waits, within bounds, until a read model has come to a position.
+    pub async fn tunggu(&self, proyeksi: Proyeksi, posisi: u64) -> Result<(), BelumSampai> {
+        let mut sampai = self.sampai.subscribe();
+        let sudah = |sampai: &HashMap<Proyeksi, u64>| {
+            sampai.get(&proyeksi).is_some_and(|ini| *ini >= posisi)
+        };
+        let tercapai = timeout(SABAR, sampai.wait_for(sudah)).await;
+        if matches!(tercapai, Ok(Ok(_))) {
+            return Ok(());
+        }
+        Err(BelumSampai { nama: proyeksi.nama() })
+    }
+
+    /// One batch for the read models that lie furthest behind. `false`: all are
+    /// where the log is.
+    async fn langkah(&self) -> anyhow::Result<bool> {
+        let mut jalan = self.keadaan().await?;
+        self.sampai
+            .send_replace(jalan.iter().map(|k| (k.proyeksi, k.posisi.cast_unsigned())).collect());
+        jalan.retain(|k| k.gagal.is_none() && k.zona == self.zona.to_string());
+        let Some(terendah) = jalan.iter().map(|k| k.posisi).min() else { return Ok(false) };
+        let berikut = jalan.iter().map(|k| k.posisi).filter(|p| *p > terendah).min();
+        let batas = berikut.map_or(HALAMAN, |berikut| HALAMAN.min(berikut - terendah));
+        let kelompok: Vec<Proyeksi> =
+            jalan.iter().filter(|k| k.posisi == terendah).map(|k| k.proyeksi).collect();
+        let halaman = self.log.page(terendah.cast_unsigned(), batas).await?;
+        if halaman.is_empty() {
+            return Ok(false);
+        }
+        self.halaman(&kelompok, terendah, &halaman).await?;
+        Ok(true)
+    }
+
+    async fn halaman(
+        &self,
+        kelompok: &[Proyeksi],
+        dari: i64,
+        halaman: &[Raw],
+    ) -> anyhow::Result<()> {
+        let (terbaca, rusak) = Sentuhan::dari(halaman);
+        for proyeksi in kelompok {
+            // The tree takes every leaf, also one that nobody can read.
+            let (sentuhan, rusak) = match proyeksi {
+                Proyeksi::Pohon => (Sentuhan::daun(halaman), None),
+                _ => (terbaca.clone(), rusak.as_deref()),
+            };
+            let hasil = match (sentuhan.sampai, rusak) {
+                (0, Some(rusak)) => Err(Gagal::Racun(rusak.to_owned())),
+                _ => self.satu(*proyeksi, dari, &sentuhan).await,
+            };
+            match hasil {
+                Ok(()) => {}
+                Err(Gagal::Racun(sebab)) => self.hentikan(*proyeksi, dari, &sebab).await?,
+                Err(Gagal::Sementara(error)) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    async fn hentikan(&self, proyeksi: Proyeksi, posisi: i64, sebab: &str) -> anyhow::Result<()> {
+        let nama = proyeksi.nama();
+        tracing::error!(proyeksi = nama, posisi, sebab, "tampilan berhenti");
+        let mut connection = self.pool.acquire().await?;
+        proyeksi::hentikan(proyeksi, posisi, sebab, &mut connection).await?;
+        Ok(())
+    }
+
+    /// Rows and checkpoint of one read model, in one transaction.
+    async fn satu(&self, proyeksi: Proyeksi, dari: i64, sentuhan: &Sentuhan) -> Result<(), Gagal> {
+        let mut tx = self.pool.begin().await?;
+        // A crash loses rows and checkpoint together; the log brings both back.
+        proyeksi::tanpa_menunggu_cakram(&mut tx).await?;
+        if proyeksi::pegang(proyeksi, &mut tx).await? != Some(dari) {
+            // Another process did it, or stopped it.
+            return Ok(());
+        }
+        self.terapkan(proyeksi, sentuhan, &mut tx).await?;
+        proyeksi::majukan(proyeksi, sentuhan.sampai.cast_signed(), &mut tx).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Puts the rows of everything that was touched in the tables of the search
+    /// path.
+    async fn terapkan(
+        &self,
+        proyeksi: Proyeksi,
+        sentuhan: &Sentuhan,
+        tx: &mut PgConnection,
+    ) -> Result<(), Gagal> {
+        let mut perkara = muat::perkara_dari(&self.log, sentuhan).await?;
+        if let Some(hari) = sentuhan.hari {
+            perkara.extend(proyeksi::terpengaruh(proyeksi, hari, &mut *tx).await?);
+        }
+        if !proyeksi.bentuk().milik_perkara.is_empty() {
+            let perkara: Vec<_> = perkara.into_iter().collect();
+            for perkara in perkara.chunks(KASUS) {
+                let catatan = muat::catatan(&self.log, self.zona, perkara).await?;
+                let bahan = Bahan::dari(&catatan, perkara);
+                proyeksi.ganti(&bahan, &mut *tx).await?;
+            }
+            return Ok(());
+        }
+        let fakta = muat::lain(&self.log, sentuhan).await?;
+        let entri = bahan::katalog(&fakta);
+        let catatan = muat::catatan_dari(fakta, self.zona);
+        let mut bahan = Bahan::dari(&catatan, &[]);
+        bahan.unit = sentuhan.unit.iter().copied().collect();
+        bahan.buku = sentuhan.buku.iter().copied().collect();
+        bahan.katalog = entri;
+        bahan.daun.clone_from(&sentuhan.daun);
+        proyeksi.ganti(&bahan, tx).await?;
+        Ok(())
+    }
+}
+
+impl From<sqlx::Error> for Gagal {
+    /// What the database refuses for its content will be refused again.
+    fn from(error: sqlx::Error) -> Self {
+        let kode = error.as_database_error().and_then(|error| error.code());
+        let racun = kode.is_some_and(|kode| kode.starts_with("22") || kode.starts_with("23"));
+        if racun {
+            // The message may repeat a value; the constraint's name may not.
+            let kode = error.as_database_error().and_then(|e| e.code()).unwrap_or_default();
+            let aturan = error.as_database_error().and_then(|e| e.constraint()).unwrap_or("-");
+            return Gagal::Racun(format!("SQLSTATE {kode}, aturan {aturan}"));
+        }
+        Gagal::Sementara(error.into())
+    }
+}
+
+impl From<anyhow::Error> for Gagal {
+    fn from(error: anyhow::Error) -> Self {
+        match error.downcast::<sqlx::Error>() {
+            Ok(error) => error.into(),
+            Err(error) => Gagal::Racun(format!("{error:#}")),
+        }
+    }
+}
+
+impl Gagal {
+    fn error(self) -> anyhow::Error {
+        match self {
+            Gagal::Racun(sebab) => anyhow::anyhow!(sebab),
+            Gagal::Sementara(error) => error,
+        }
+    }
+}
+
+/// A read model's name, or which there are.
+pub fn menurut_nama(nama: &str) -> anyhow::Result<Proyeksi> {
+    match Proyeksi::dari_nama(nama) {
+        Some(proyeksi) => Ok(proyeksi),
+        None => {
+            let ada: Vec<&str> = SEMUA.into_iter().map(Proyeksi::nama).collect();
+            bail!("tampilan {nama:?} tidak ada; yang ada: {}", ada.join(", "))
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! The HTTP service: what is listened on, in what order it stops.
+
+mod catatan;
+mod kesehatan;
+mod metrik;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio::sync::Notify;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::app::App;
+use crate::config::Kantor;
+use crate::postgres::until_signal;
+
+pub use catatan::pasang as pasang_catatan;
+
+/// How long an answer may take before the caller is told so.
+const BATAS_JAWAB: Duration = Duration::from_secs(30);
+/// How long answers under way may take after the word to stop.
+const BATAS_BERHENTI: Duration = Duration::from_secs(20);
+
+/// What every handler works with.
+#[derive(Clone)]
+pub struct Layanan {
+    pub app: Arc<App>,
+    pub kantor: Arc<Kantor>,
+}
+
+/// Serves until a signal says to stop; then lets answers under way, the read
+/// models and the log finish, in this order.
+pub async fn layani(app: App, kantor: Kantor) -> anyhow::Result<()> {
+    let signal = until_signal();
+    let pendengar = dengarkan(kantor.listen, "JEJAK_LISTEN").await?;
+    let pendengar_metrik = dengarkan(kantor.metrik, "JEJAK_METRIK").await?;
+    let alamat = pendengar.local_addr()?;
+    let metrik = metrik::pasang()?;
+    let layanan = Layanan { app: Arc::new(app), kantor: Arc::new(kantor) };
+
+    let henti = Arc::new(Notify::new());
+    let penjalan = tokio::spawn(layanan.app.tampilan.clone().ikuti(henti.clone()));
+    let metrik = tokio::spawn(
+        axum::serve(pendengar_metrik, metrik::router(metrik, layanan.clone())).into_future(),
+    );
+    tracing::info!(%alamat, "jejak melayani");
+    let (berhenti, dihentikan) = tokio::sync::oneshot::channel::<()>();
+    let server = axum::serve(pendengar, router(layanan.clone()))
+        .with_graceful_shutdown(async move {
+            let _ = dihentikan.await;
+        })
+        .into_future();
+    let mut server = tokio::spawn(server);
+    tokio::select! {
+        () = signal => tracing::info!("jejak berhenti setelah jawaban yang berjalan"),
+        hasil = &mut server => hasil?.context("layanan HTTP berhenti sendiri")?,
+    }
+    let _ = berhenti.send(());
+    if tokio::time::timeout(BATAS_BERHENTI, &mut server).await.is_err() {
+        tracing::warn!("jawaban yang belum selesai diputus");
+        server.abort();
+    }
+    metrik.abort();
+    henti.notify_one();
+    penjalan.await?;
+    let Layanan { app, .. } = layanan;
+    let app = Arc::into_inner(app).context("masih ada yang memakai aplikasi")?;
+    app.close().await
+}
+
+async fn dengarkan(alamat: SocketAddr, nama: &str) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(alamat).await.with_context(|| {
+        format!("alamat {alamat} tidak dapat dipakai; pilih yang lain dengan {nama}")
+    })
+}
+
+/// Everything that is answered on the public address.
+pub fn router(layanan: Layanan) -> Router {
+    Router::new()
+        .merge(kesehatan::router())
+        .layer(TimeoutLayer::with_status_code(
+            axum::http::StatusCode::SERVICE_UNAVAILABLE,
+            BATAS_JAWAB,
+        ))
+        .layer(axum::middleware::from_fn(catatan::permintaan))
+        .with_state(layanan)
+}

@@ -61,7 +61,7 @@ impl App {
     pub async fn open(config: &Config, clock: Clock, chance: Chance) -> anyhow::Result<Self> {
         let (cluster, service, owner) = match &config.database {
             Database::Embedded(data) => {
-                let cluster = Cluster::start(data).await?;
+                let cluster = Cluster::start_or_join(data).await?;
                 let (service, owner) = (cluster.service(), cluster.owner());
                 (Some(cluster), service, Some(owner))
             }

@@ -40,16 +40,25 @@ pub use self::folder::default_data_folder;
 use self::server::{Place, Server};
 use self::user::User;
 
-/// A private cluster that this process holds.
+/// A private cluster that this process holds, or one that it joined.
 ///
 /// Dropping it asks the server to stop but cannot wait for that; `stop` can.
 #[derive(Debug)]
 pub struct Cluster {
     socket: PathBuf,
+    /// None where another Jejak holds it.
+    hold: Option<Hold>,
+}
+
+#[derive(Debug)]
+struct Hold {
     watcher: JoinHandle<Result<(), PostgresError>>,
     /// The watcher stops the server when this goes away.
     held: oneshot::Sender<()>,
 }
+
+/// How long the server of another Jejak may take to answer.
+const JOIN_WITHIN: Duration = Duration::from_secs(10);
 
 /// Where to look, and how long to wait.
 #[derive(Clone, Debug)]
@@ -101,7 +110,34 @@ impl Cluster {
 
         let (held, dropped) = oneshot::channel();
         let watcher = tokio::spawn(watch::watch(server, lock, dropped));
-        Ok(Self { socket, watcher, held })
+        Ok(Self { socket, hold: Some(Hold { watcher, held }) })
+    }
+
+    /// As `start`; where another Jejak already holds the folder, works on its
+    /// server beside it, so that a token is made while the service runs. That
+    /// server goes when its holder does.
+    pub async fn start_or_join(data: &Path) -> Result<Self, PostgresError> {
+        match Self::start(data).await {
+            Err(held @ PostgresError::SudahDipakai { .. }) => {
+                Self::join(data, &Tempat::default()).await?.ok_or(held)
+            }
+            started => started,
+        }
+    }
+
+    /// The server that another Jejak runs on this folder, if it answers.
+    async fn join(data: &Path, tempat: &Tempat) -> Result<Option<Self>, PostgresError> {
+        let user = User::of_cluster()?;
+        let data = folder::prepare(data, &user)?;
+        let pg = data.join("pg").canonicalize().map_err(PostgresError::write(&data))?;
+        let socket = socket::prepare(&tempat.soket, &data, &user)?;
+        let answers = async {
+            while !matches!(answer::ask(&socket, &pg).await, answer::Answer::Accepts) {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+        };
+        let joined = tokio::time::timeout(JOIN_WITHIN, answers).await;
+        Ok(joined.ok().map(|()| Self { socket, hold: None }))
     }
 
     /// The owner of the schema, for migrations only.
@@ -114,10 +150,12 @@ impl Cluster {
         socket::options(&self.socket, roles::SERVICE, roles::DATABASE)
     }
 
-    /// Stops the server, waits until it is gone, and releases the folder.
+    /// Stops the server, waits until it is gone, and releases the folder; one
+    /// that was only joined is left alone.
     pub async fn stop(self) -> Result<(), PostgresError> {
-        drop(self.held);
-        self.watcher.await?
+        let Some(Hold { watcher, held }) = self.hold else { return Ok(()) };
+        drop(held);
+        watcher.await?
     }
 }
 

@@ -11,6 +11,7 @@ use crate::pihak::UnitId;
 use crate::teks::{Label, TeksDitolak};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FaktaBuku))]
 #[serde(tag = "type", content = "body")]
 pub enum Event {
     BukuDibuka(BukuDibuka),
@@ -19,6 +20,7 @@ pub enum Event {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BukuDibuka {
     pub jenis: JenisBuku,
     pub nama: Label,
@@ -30,6 +32,7 @@ pub struct BukuDibuka {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum JenisBuku {
     Permohonan,
@@ -40,6 +43,7 @@ pub enum JenisBuku {
 
 /// The next number went to a perkara.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NomorDiberikan {
     pub urut: u32,
     pub nomor: Label,

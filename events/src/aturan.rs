@@ -16,6 +16,7 @@ use crate::kalender::Kalender;
 use crate::pihak::Penyetuju;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FaktaAturan))]
 #[serde(tag = "type", content = "body")]
 pub enum Event {
     AturanDitetapkan(AturanDitetapkan),
@@ -23,6 +24,7 @@ pub enum Event {
 
 /// The office's rules from a date on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AturanDitetapkan {
     pub himpunan: Himpunan,
     pub berlaku_sejak: NaiveDate,
@@ -33,6 +35,7 @@ pub struct AturanDitetapkan {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Himpunan {
     /// UU 14/2008 with Perki 1/2021 and Perki 1/2013.

@@ -10,6 +10,7 @@ use crate::teks::{Isi, Label};
 
 /// The cost was set. Zero says that it is free.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BiayaDitetapkan {
     pub rupiah: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -21,12 +22,14 @@ pub struct BiayaDitetapkan {
 
 /// Paid, against a receipt (Pasal 38 Perki 1/2021).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BiayaDibayar {
     pub rupiah: u64,
     pub cara: CaraBayar,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CaraBayar {
     Tunai,

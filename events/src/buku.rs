@@ -11,6 +11,7 @@ use crate::pihak::UnitId;
 use crate::teks::{Label, TeksDitolak};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FaktaBuku))]
 #[serde(tag = "type", content = "body")]
 pub enum Event {
     BukuDibuka(BukuDibuka),
@@ -19,6 +20,7 @@ pub enum Event {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BukuDibuka {
     pub jenis: JenisBuku,
     pub nama: Label,
@@ -30,6 +32,7 @@ pub struct BukuDibuka {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum JenisBuku {
     Permohonan,
@@ -40,11 +43,15 @@ pub enum JenisBuku {
 
 /// The next number went to a perkara.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NomorDiberikan {
     pub urut: u32,
     pub nomor: Label,
     pub perkara: Uuid,
 }
+
+/// Longest pattern: filled in, even one of nothing but numbers is a label.
+pub const BATAS_POLA_KARAKTER: usize = 100;
 
 /// How a number is written: `{urut}/PPID/2026`. `{urut4}` pads to four digits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,30 +62,46 @@ pub struct Pola(String);
 pub enum PolaDitolak {
     #[error("pola nomor harus memuat {{urut}} atau {{urut4}}")]
     TanpaUrut,
+    #[error("pola nomor terlalu panjang; paling banyak {BATAS_POLA_KARAKTER} karakter")]
+    TerlaluPanjang,
+    #[error("pola nomor dapat menghasilkan enam belas angka berturut-turut, seperti NIK")]
+    MenyerupaiNik,
     #[error("pola nomor {0}")]
     Teks(#[from] TeksDitolak),
 }
 
 impl Pola {
     pub fn try_new(pola: &str) -> Result<Self, PolaDitolak> {
-        Label::try_new(pola)?;
+        let pola = Label::try_new(pola)?;
+        let pola = pola.as_str();
         if !pola.contains("{urut}") && !pola.contains("{urut4}") {
             return Err(PolaDitolak::TanpaUrut);
+        }
+        if pola.chars().count() > BATAS_POLA_KARAKTER {
+            return Err(PolaDitolak::TerlaluPanjang);
+        }
+        let terpanjang = isian(pola, u32::MAX);
+        let angka = terpanjang.split(|c: char| !c.is_ascii_digit()).map(str::len).max();
+        if angka.is_some_and(|angka| angka >= 16) {
+            return Err(PolaDitolak::MenyerupaiNik);
         }
         Ok(Pola(pola.to_owned()))
     }
 
     pub fn nomor(&self, urut: u32) -> Label {
-        let nomor = self.0.replace("{urut4}", &format!("{urut:04}"));
-        let nomor = nomor.replace("{urut}", &urut.to_string());
-        Label::try_new(nomor).expect("a checked pattern filled with digits is a label")
+        Label::try_new(isian(&self.0, urut)).expect("a checked pattern filled in is a label")
     }
+}
+
+fn isian(pola: &str, urut: u32) -> String {
+    pola.replace("{urut4}", &format!("{urut:04}")).replace("{urut}", &urut.to_string())
 }
 
 impl TryFrom<String> for Pola {
     type Error = PolaDitolak;
 
-    fn try_from(pola: String) -> Result<Self, Self::Error> {
+    fn try_from(pola: String) -> Result<Self, PolaDitolak> {
+        Label::try_from(pola.clone())?;
         Pola::try_new(&pola)
     }
 }
@@ -219,6 +242,22 @@ mod tests {
     fn a_pattern_needs_its_number() {
         assert_eq!(Pola::try_new("PPID/2026"), Err(PolaDitolak::TanpaUrut));
         assert!(matches!(Pola::try_new("\0{urut}"), Err(PolaDitolak::Teks(_))));
+    }
+
+    #[test]
+    fn a_pattern_filled_in_with_any_number_is_a_label() {
+        let terbanyak = "{urut}".repeat(16) + "/26";
+        for (pola, hasil) in [
+            (&"{urut}-".repeat(14), Ok(())),
+            (&"{urut} / ".repeat(12), Err(PolaDitolak::TerlaluPanjang)),
+            (&terbanyak, Err(PolaDitolak::MenyerupaiNik)),
+            (&"3275014101900{urut}".to_owned(), Err(PolaDitolak::MenyerupaiNik)),
+            (&"20260{urut4}".to_owned(), Ok(())),
+        ] {
+            assert_eq!(Pola::try_new(pola).map(|pola| drop(pola.nomor(u32::MAX))), hasil);
+        }
+        let galat = serde_json::from_str::<Pola>(r#"" {urut}""#).unwrap_err().to_string();
+        assert_eq!(galat, PolaDitolak::Teks(TeksDitolak::SpasiTepi).to_string());
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::tenggat;
 
 /// A unit is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DisposisiDiberikan {
     pub unit: UnitId,
     pub peran: PeranUnit,
@@ -26,6 +27,7 @@ pub struct DisposisiDiberikan {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PeranUnit {
     PenanggungJawab,
@@ -34,6 +36,7 @@ pub enum PeranUnit {
 
 /// The unit sends it back: not theirs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DisposisiDikembalikan {
     pub unit: UnitId,
     pub alasan: Isi,
@@ -41,6 +44,7 @@ pub struct DisposisiDikembalikan {
 
 /// The unit answered the PPID.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct JawabanUnitDiterima {
     pub unit: UnitId,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -46,6 +46,7 @@ impl Event {
 
 /// The kinds of stream. The number is stored and never changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum JenisAliran {
     Perkara = 1,
@@ -192,6 +193,7 @@ impl Fakta {
 
 /// What is wrong, in law, with a fact that happened all the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Cacat {
     /// Stable name, for counting.
     pub kode: String,

@@ -18,6 +18,7 @@ pub struct HariKerja(pub u32);
 /// Five days, Monday to Friday (Perpres 21/2023 Pasal 3), or six as in some
 /// schools and hospitals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Pekan {
     #[default]

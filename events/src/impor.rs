@@ -12,6 +12,7 @@ use crate::teks::{Isi, Label};
 /// A row as it stood in the source, every cell in its own words. What Jejak
 /// understood of it follows as facts of their own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BarisDiimpor {
     pub bentuk: BentukSumber,
     /// The imported book; with `nomor` it identifies the perkara.
@@ -24,6 +25,7 @@ pub struct BarisDiimpor {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum BentukSumber {
     /// An office's register of permohonan.

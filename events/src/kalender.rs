@@ -16,6 +16,7 @@ use crate::teks::Label;
 use crate::waktu::tanggal_panjang;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FaktaKalender))]
 #[serde(tag = "type", content = "body")]
 pub enum Event {
     HariDitutup(HariDitutup),
@@ -24,6 +25,7 @@ pub enum Event {
 
 /// A day on which the office is closed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HariDitutup {
     pub tanggal: NaiveDate,
     pub jenis: JenisHari,
@@ -38,6 +40,7 @@ pub struct HariDitutup {
 
 /// A closed day that a later instrument opens again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HariDibuka {
     pub tanggal: NaiveDate,
     pub instrumen: Label,
@@ -45,6 +48,7 @@ pub struct HariDibuka {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum JenisHari {
     LiburNasional,
@@ -55,6 +59,7 @@ pub enum JenisHari {
 
 /// How well the date of the instrument is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SumberTerbit {
     /// Read from the instrument.
@@ -68,6 +73,7 @@ pub enum SumberTerbit {
 
 /// Where the entry holds: everywhere, in one region, in one office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Lapisan {
     Nasional,

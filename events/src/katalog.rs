@@ -15,6 +15,7 @@ use crate::teks::Label;
 use crate::uji_konsekuensi::{JangkaPengecualian, periksa_jangka};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FaktaKatalog))]
 #[serde(tag = "type", content = "body")]
 pub enum Event {
     InformasiDiusulkan(InformasiDiusulkan),
@@ -29,6 +30,7 @@ pub enum Event {
 
 /// Columns of Lampiran I, and the access category that monev asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct InformasiDiusulkan {
     pub ringkasan: Label,
     pub unit: UnitId,
@@ -41,6 +43,7 @@ pub struct InformasiDiusulkan {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Kategori {
     Berkala,
@@ -50,6 +53,7 @@ pub enum Kategori {
 
 /// The worksheet of Lampiran II or, for a change, IV.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UjiKlasifikasi {
     pub dasar: Vec<Pasal17>,
     pub pelaksana: Vec<Label>,
@@ -57,6 +61,7 @@ pub struct UjiKlasifikasi {
 
 /// The decree of Lampiran III or, for a change, V.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct KlasifikasiDitetapkan {
     pub nomor_sk: Label,
     pub dasar: Vec<Pasal17>,

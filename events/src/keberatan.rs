@@ -18,6 +18,7 @@ use crate::teks::Isi;
 
 /// The written keberatan came in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct KeberatanDiterima {
     pub alasan: Vec<AlasanKeberatan>,
     pub kanal: Kanal,
@@ -36,6 +37,7 @@ pub struct KeberatanDiterima {
 
 /// The seven grounds of Pasal 35(1) UU 14/2008.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum AlasanKeberatan {
     A,
@@ -78,6 +80,7 @@ impl AlasanKeberatan {
 /// Written into the keberatan register; one reading of the Atasan's thirty hk
 /// runs from here (Pasal 44(1) Perki 1/2021).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct KeberatanDicatat {
     pub buku: Uuid,
     pub nomor: Nomor,
@@ -85,6 +88,7 @@ pub struct KeberatanDicatat {
 
 /// Taken back by the pemohon.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct KeberatanDicabut {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alasan: Option<Isi>,

@@ -13,6 +13,7 @@ use crate::tenggat;
 
 /// The PPID looked at the papers (Pasal 31(2) Perki 1/2021).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct KelengkapanDiperiksa {
     /// Empty when nothing is missing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -21,6 +22,7 @@ pub struct KelengkapanDiperiksa {
 
 /// What may be missing (Pasal 27, 29(5), 30(1) Perki 1/2021).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Kekurangan {
     Identitas,
@@ -34,6 +36,7 @@ pub enum Kekurangan {
 
 /// Surat keterangan tidak lengkap went out (Pasal 33(2) Perki 1/2021).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SuratTidakLengkapDikirim {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nomor_surat: Option<Label>,
@@ -41,10 +44,12 @@ pub struct SuratTidakLengkapDikirim {
 
 /// The pemohon has it; their three hk start here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SuratTidakLengkapDiterima {}
 
 /// The pemohon mended what was missing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PerbaikanDiterima {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub melengkapi: Vec<Kekurangan>,
@@ -53,6 +58,7 @@ pub struct PerbaikanDiterima {
 /// Not mended in time: noted in the register, no duty to follow up (Pasal
 /// 33(4) Perki 1/2021).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PermohonanTidakDitindaklanjuti {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub catatan: Option<Isi>,

@@ -11,6 +11,7 @@ use crate::pihak::UnitId;
 use crate::teks::{Isi, Label};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FaktaLaporan))]
 #[serde(tag = "type", content = "body")]
 pub enum Event {
     LaporanDisusun(LaporanDisusun),
@@ -22,6 +23,7 @@ pub enum Event {
 
 /// Drafted for a period; without a unit it is the office's yearly report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LaporanDisusun {
     pub dari: NaiveDate,
     pub sampai: NaiveDate,
@@ -31,6 +33,7 @@ pub struct LaporanDisusun {
 
 /// Handed in, with what it was made from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LaporanDisampaikan {
     pub posisi: u64,
     pub akar: Label,

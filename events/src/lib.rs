@@ -53,6 +53,9 @@ pub mod pihak;
 pub mod teks;
 pub mod waktu;
 
+#[cfg(feature = "openapi")]
+pub mod skema;
+
 #[cfg(test)]
 mod uji;
 

@@ -38,6 +38,14 @@ impl Pasal17 {
         }
     }
 
+    /// Each letter, and each number under it.
+    pub fn semua() -> impl Iterator<Item = Self> {
+        ANGKA.into_iter().flat_map(|(huruf, terbanyak)| {
+            let angka = std::iter::once(None).chain((1..=terbanyak).map(Some));
+            angka.map(move |angka| Pasal17 { huruf, angka })
+        })
+    }
+
     pub fn huruf(self) -> char {
         self.huruf
     }
@@ -100,6 +108,10 @@ impl TryFrom<String> for Pasal17 {
         if angka.is_empty() {
             return Pasal17::try_new(nama, None);
         }
+        // `parse` would also take "+1" and "01".
+        if !angka.starts_with(|c: char| c.is_ascii_digit() && c != '0') {
+            return Err(Pasal17Ditolak::AngkaTidakAda);
+        }
         let angka = angka.parse().map_err(|_| Pasal17Ditolak::AngkaTidakAda)?;
         Pasal17::try_new(nama, Some(angka))
     }
@@ -129,6 +141,13 @@ mod tests {
         assert_eq!(serde_json::to_string(&pasal).unwrap(), r#""17h3""#);
         assert_eq!(serde_json::from_str::<Pasal17>(r#""17h3""#).unwrap(), pasal);
         assert_eq!(pasal.to_string(), "Pasal 17 huruf h angka 3");
-        assert!(serde_json::from_str::<Pasal17>(r#""17b1""#).is_err());
+        for keliru in ["17b1", "17a+1", "17a01"] {
+            let galat = Pasal17::try_from(keliru.to_owned()).unwrap_err();
+            assert_eq!(galat, Pasal17Ditolak::AngkaTidakAda);
+        }
+        assert_eq!(Pasal17::semua().count(), 38);
+        for pasal in Pasal17::semua() {
+            assert_eq!(Pasal17::try_from(String::from(pasal)), Ok(pasal));
+        }
     }
 }

@@ -13,6 +13,7 @@ use crate::teks::Isi;
 
 /// Information was seen or handed over, whole or in part.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct InformasiDiberikan {
     pub lingkup: Lingkup,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -23,6 +24,7 @@ pub struct InformasiDiberikan {
 
 /// One thing blacked out, with its article (Pasal 50(2) Perki 1/2021).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Penghitaman {
     pub bagian: Isi,
     pub dasar: Pasal17,

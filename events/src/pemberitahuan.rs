@@ -12,6 +12,7 @@ use crate::teks::{Isi, Label};
 
 /// The written notice went out. Contents by the letters of Pasal 31(4).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PemberitahuanTertulisDikirim {
     /// c and h: granted whole or in part, or not held at all.
     pub putusan: PutusanPemberitahuan,
@@ -42,6 +43,7 @@ pub struct PemberitahuanTertulisDikirim {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PutusanPemberitahuan {
     Dikabulkan(Lingkup),
@@ -51,6 +53,7 @@ pub enum PutusanPemberitahuan {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Penguasaan {
     Dikuasai,
@@ -60,6 +63,7 @@ pub enum Penguasaan {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Bentuk {
     Cetak,
@@ -69,6 +73,7 @@ pub enum Bentuk {
 
 /// The pemohon has the notice or the refusal; their clocks run from here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PemberitahuanTertulisDiterima {}
 
 /// What a perkara remembers of the answer it was given.

@@ -11,6 +11,7 @@ use crate::teks::Isi;
 
 /// Withdrawn by the pemohon.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PermohonanDicabut {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alasan: Option<Isi>,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::teks::Label;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FaktaPendamping))]
 #[serde(tag = "type", content = "body")]
 pub enum Event {
     DataPribadiDilihat(DataPribadiDilihat),
@@ -13,6 +14,7 @@ pub enum Event {
 
 /// Sealed values were opened for somebody; the actor of the fact is who.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DataPribadiDilihat {
     /// Why, as the one who looked stated it: `riwayat`, `berkas`.
     pub keperluan: Label,

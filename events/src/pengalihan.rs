@@ -12,6 +12,7 @@ use crate::teks::{Isi, Label};
 
 /// Handed to the service it was meant for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PermohonanDialihkan {
     pub tujuan: TujuanPengalihan,
     pub alasan: Isi,
@@ -20,6 +21,7 @@ pub struct PermohonanDialihkan {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TujuanPengalihan {
     Lapor,

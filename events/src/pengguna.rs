@@ -7,6 +7,7 @@ use crate::pihak::UnitId;
 use crate::teks::{Isi, Label};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FaktaPengguna))]
 #[serde(tag = "type", content = "body")]
 pub enum Event {
     PenggunaDidaftarkan(PenggunaDidaftarkan),
@@ -16,6 +17,7 @@ pub enum Event {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PenggunaDidaftarkan {
     /// Sealed, as all that tells about a person.
     pub nama: Isi,
@@ -25,6 +27,7 @@ pub struct PenggunaDidaftarkan {
 
 /// Roles of Perki 1/2021 Pasal 6-12; what an office calls them is configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Peran {
     Petugas,

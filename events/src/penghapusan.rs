@@ -10,6 +10,7 @@ use crate::tenggat;
 
 /// Keys and sealed values of this perkara's people are gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DataPribadiDihapus {
     pub nilai: u32,
     pub berkas: u32,

@@ -20,6 +20,7 @@ use crate::teks::{Isi, Label};
 /// The refusal went out. It is a pemberitahuan tertulis (note to Lampiran VIII
 /// Perki 1/2021).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PenolakanDiberitahukan {
     pub dasar: DasarPenolakan,
     pub lingkup: Lingkup,
@@ -34,6 +35,7 @@ pub struct PenolakanDiberitahukan {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DasarPenolakan {
     Dikecualikan {
@@ -48,6 +50,7 @@ pub enum DasarPenolakan {
 
 /// The decree that exempts (Pasal 34(2), 49(5) Perki 1/2021).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SkPengecualian {
     pub nomor: Label,
     pub tanggal: NaiveDate,

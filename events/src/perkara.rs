@@ -40,6 +40,7 @@ use crate::waktu::{Waktu, Zona};
 
 /// What can happen in a perkara, in the order of the law.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FaktaPerkara))]
 #[serde(tag = "type", content = "body")]
 pub enum Event {
     BarisDiimpor(BarisDiimpor),

@@ -13,6 +13,7 @@ use crate::teks::{Isi, Label};
 
 /// The permohonan came in. Its moment is the local time of receipt.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PermohonanDiterima {
     pub kanal: Kanal,
     pub pemohon: Pemohon,
@@ -33,6 +34,7 @@ pub struct PermohonanDiterima {
 
 /// Lampiran VI Perki 1/2021.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CaraMemperoleh {
     MelihatMembacaMendengarkanMencatat,
@@ -41,6 +43,7 @@ pub enum CaraMemperoleh {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CaraPengiriman {
     MengambilLangsung,
@@ -52,6 +55,7 @@ pub enum CaraPengiriman {
 
 /// The number that is the pemohon's proof (Pasal 22(4) UU 14/2008).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NomorPendaftaranDiberikan {
     pub buku: Uuid,
     pub nomor: Nomor,
@@ -78,6 +82,7 @@ impl Nomor {
 
 /// Written into the register (Pasal 31(1), 32 Perki 1/2021).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PermohonanDicatat {}
 
 /// What a perkara remembers of its permohonan.

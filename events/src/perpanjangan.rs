@@ -13,6 +13,7 @@ use crate::tenggat;
 
 /// The pemohon was told in writing that the answer comes later.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PerpanjanganDiberitahukan {
     pub alasan: AlasanPerpanjangan,
     pub uraian: Isi,
@@ -25,6 +26,7 @@ pub struct PerpanjanganDiberitahukan {
 
 /// The only two reasons (Pasal 36(1) Perki 1/2021).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AlasanPerpanjangan {
     BelumMenguasaiAtauMendokumentasikan,

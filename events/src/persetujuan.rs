@@ -13,12 +13,14 @@ use crate::teks::{Isi, Label};
 
 /// The Tim Pertimbangan gave its view (Pasal 6 Perki 1/2021).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TimPertimbanganDidengar {
     pub pendapat: Isi,
 }
 
 /// Approved, or not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PersetujuanDiberikan {
     pub hal: HalDisetujui,
     pub oleh: Penyetuju,
@@ -28,6 +30,7 @@ pub struct PersetujuanDiberikan {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum HalDisetujui {
     Pengecualian,
@@ -36,6 +39,7 @@ pub enum HalDisetujui {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PutusanPersetujuan {
     Setuju,

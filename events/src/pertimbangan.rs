@@ -12,6 +12,7 @@ use crate::teks::{Isi, Label};
 
 /// Set by the PPID.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PertimbanganTertulisDitetapkan {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nomor: Option<Label>,

@@ -8,6 +8,7 @@ use crate::teks::Isi;
 /// The applicant (Pasal 27 and 29(5) Perki 1/2021, Pasal 32 and Lampiran VIII
 /// for the register). Every value about the person is sealed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Pemohon {
     pub jenis: JenisPemohon,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -29,6 +30,7 @@ pub struct Pemohon {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum JenisPemohon {
     Perorangan,
@@ -41,6 +43,7 @@ pub enum JenisPemohon {
 /// A proxy: Pasal 27(6)-(7) Perki 1/2021 asks for a surat kuasa khusus
 /// bermeterai.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Kuasa {
     pub nama: Isi,
     pub surat: SuratKuasa,
@@ -49,6 +52,7 @@ pub struct Kuasa {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SuratKuasa {
     KhususBermeterai,
@@ -59,6 +63,7 @@ pub enum SuratKuasa {
 /// How something came in. Perki 1/2021 Pasal 28 names two ways; Pasal 22(1),
 /// (3), (6) of the law allow oral and postal ones, so every channel is taken.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Kanal {
     Langsung,
@@ -97,6 +102,7 @@ impl Kanal {
 /// A file in the custody of the log. `sidik` holds the SHA-256 of its bytes in
 /// hexadecimal; sealing salts it, because a letter's bytes can be guessed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Berkas {
     pub nama: Isi,
     pub ukuran_bytes: u64,
@@ -105,6 +111,7 @@ pub struct Berkas {
 
 /// The office's units, each with a PPID Pembantu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct UnitId(pub Uuid);
 
@@ -112,6 +119,7 @@ pub struct UnitId(pub Uuid);
 /// Pasal 10(2) says Atasan PPID. Which one is the office's configuration, and
 /// both roles are recorded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Penyetuju {
     #[default]
@@ -131,6 +139,7 @@ impl std::fmt::Display for Penyetuju {
 /// Whole or part: a part may be exempt without closing the rest (Pasal 50(3)
 /// Perki 1/2021).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Lingkup {
     Seluruhnya,

@@ -46,6 +46,7 @@ use sidang::{
 
 /// What can happen in a sengketa, in the order of Perki 1/2013.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FaktaSengketa))]
 #[serde(tag = "type", content = "body")]
 pub enum Event {
     SengketaDiajukan(SengketaDiajukan),
@@ -79,11 +80,15 @@ pub enum Event {
     BerkekuatanHukumTetap(BerkekuatanHukumTetap),
     EksekusiDimohonkan(EksekusiDimohonkan),
     PutusanDilaksanakan(PutusanDilaksanakan),
-    KoreksiDicatat(KoreksiDicatat<Event>),
+    KoreksiDicatat(KoreksiSengketa),
 }
+
+/// Named, because a schema knows a type by its name alone.
+pub type KoreksiSengketa = KoreksiDicatat<Event>;
 
 /// A perkara learns that it is in dispute. Its moment is that of the filing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SengketaDiberitahukan {
     pub sengketa: Uuid,
 }

@@ -14,6 +14,7 @@ use crate::teks::{Isi, Label};
 
 /// The answer went out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TanggapanKeberatanDikirim {
     pub putusan: PutusanKeberatan,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -28,6 +29,7 @@ pub struct TanggapanKeberatanDikirim {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PutusanKeberatan {
     Mengabulkan,
@@ -49,10 +51,12 @@ impl PutusanKeberatan {
 
 /// The pemohon has the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TanggapanKeberatanDiterima {}
 
 /// The pemohon's reply (last column of Lampiran XI).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TanggapanPemohonDicatat {
     pub sikap: SikapPemohon,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -60,6 +64,7 @@ pub struct TanggapanPemohonDicatat {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SikapPemohon {
     Menerima,

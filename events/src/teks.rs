@@ -2,12 +2,14 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
-/// Longest text that one field may hold, in bytes.
-pub const BATAS_ISI_BYTES: usize = 20_000;
-/// Longest name or number, in bytes.
-pub const BATAS_LABEL_BYTES: usize = 300;
+/// Longest text that one field may hold. Characters, not bytes: they are what
+/// a person counts, and what a JSON schema counts.
+pub const BATAS_ISI_KARAKTER: usize = 20_000;
+/// Longest name or number, in characters.
+pub const BATAS_LABEL_KARAKTER: usize = 300;
 
 /// Text that may tell about a person: it never stands in a leaf.
 ///
@@ -17,7 +19,7 @@ pub const BATAS_LABEL_BYTES: usize = 300;
 /// may name somebody.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Isi {
-    #[serde(rename = "isi")]
+    #[serde(rename = "isi", deserialize_with = "isi_terbuka")]
     Terbuka(String),
     #[serde(rename = "sd")]
     Tersegel(String),
@@ -28,7 +30,7 @@ impl Isi {
     /// characters and bidirectional overrides are refused.
     pub fn try_new(teks: impl Into<String>) -> Result<Self, TeksDitolak> {
         let teks = teks.into();
-        periksa(&teks, BATAS_ISI_BYTES, |c| c != '\n' && c != '\r' && c != '\t')?;
+        periksa_isi(&teks)?;
         Ok(Isi::Terbuka(teks))
     }
 
@@ -39,6 +41,13 @@ impl Isi {
             Isi::Tersegel(_) => None,
         }
     }
+}
+
+/// Text in the open is read as strictly as it is made, because clients send it.
+fn isi_terbuka<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let teks = String::deserialize(deserializer)?;
+    periksa_isi(&teks).map_err(D::Error::custom)?;
+    Ok(teks)
 }
 
 impl fmt::Debug for Isi {
@@ -60,7 +69,7 @@ impl Label {
         if teks.is_empty() {
             return Err(TeksDitolak::Kosong);
         }
-        periksa(teks, BATAS_LABEL_BYTES, |_| true)?;
+        periksa(teks, BATAS_LABEL_KARAKTER, |_| true)?;
         if memuat_nik(teks) {
             return Err(TeksDitolak::MemuatNik);
         }
@@ -81,11 +90,13 @@ impl fmt::Display for Label {
     }
 }
 
+/// The stored form, which has no blanks around it.
 impl TryFrom<String> for Label {
     type Error = TeksDitolak;
 
-    fn try_from(teks: String) -> Result<Self, Self::Error> {
-        Label::try_new(teks)
+    fn try_from(teks: String) -> Result<Self, TeksDitolak> {
+        let label = Label::try_new(teks.as_str())?;
+        if label.0 == teks { Ok(label) } else { Err(TeksDitolak::SpasiTepi) }
     }
 }
 
@@ -100,8 +111,10 @@ impl From<Label> for String {
 pub enum TeksDitolak {
     #[error("kosong; isilah")]
     Kosong,
-    #[error("terlalu panjang: {panjang} bita, paling banyak {batas}; persingkat")]
+    #[error("terlalu panjang: {panjang} karakter, paling banyak {batas}; persingkat")]
     TerlaluPanjang { panjang: usize, batas: usize },
+    #[error("diawali atau diakhiri spasi; hapus spasi itu")]
+    SpasiTepi,
     #[error("memuat karakter kendali U+{0:04X}; hapus karakter itu")]
     KarakterKendali(u32),
     #[error("memuat karakter pembalik arah tulisan U+{0:04X}; hapus karakter itu")]
@@ -112,13 +125,18 @@ pub enum TeksDitolak {
     MemuatSurel,
 }
 
+fn periksa_isi(teks: &str) -> Result<(), TeksDitolak> {
+    periksa(teks, BATAS_ISI_KARAKTER, |c| c != '\n' && c != '\r' && c != '\t')
+}
+
 fn periksa(
     teks: &str,
     batas: usize,
     kendali_dilarang: impl Fn(char) -> bool,
 ) -> Result<(), TeksDitolak> {
-    if teks.len() > batas {
-        return Err(TeksDitolak::TerlaluPanjang { panjang: teks.len(), batas });
+    let panjang = teks.chars().count();
+    if panjang > batas {
+        return Err(TeksDitolak::TerlaluPanjang { panjang, batas });
     }
     for c in teks.chars() {
         if c.is_control() && kendali_dilarang(c) {
@@ -169,12 +187,34 @@ mod tests {
 
     #[test]
     fn length_is_bounded_on_both_sides() {
-        assert!(Isi::try_new("a".repeat(BATAS_ISI_BYTES)).is_ok());
-        assert!(matches!(
-            Isi::try_new("a".repeat(BATAS_ISI_BYTES + 1)).unwrap_err(),
-            TeksDitolak::TerlaluPanjang { .. }
-        ));
+        let (batas, panjang) = (BATAS_ISI_KARAKTER, BATAS_ISI_KARAKTER + 1);
+        assert!(Isi::try_new("é".repeat(batas)).is_ok(), "characters are counted");
+        let galat = Isi::try_new("a".repeat(panjang)).unwrap_err();
+        assert_eq!(galat, TeksDitolak::TerlaluPanjang { panjang, batas });
+        assert!(Label::try_new("é".repeat(BATAS_LABEL_KARAKTER)).is_ok());
         assert_eq!(Label::try_new("  ").unwrap_err(), TeksDitolak::Kosong);
+    }
+
+    #[test]
+    fn a_text_in_the_open_is_read_as_strictly_as_it_is_made() {
+        let baca = |teks: &str| serde_json::from_value::<Isi>(json!({"isi": teks}));
+        assert_eq!(baca("dua\r\n\tbaris").unwrap().teks(), Some("dua\r\n\tbaris"));
+        let panjang = "a".repeat(BATAS_ISI_KARAKTER + 1);
+        for keliru in ["a\0b", "a\u{1B}[2J", "a\u{85}b", "a\u{202E}b", "a\u{2066}b", &panjang] {
+            let galat = baca(keliru).unwrap_err().to_string();
+            assert_eq!(galat, Isi::try_new(keliru).unwrap_err().to_string());
+        }
+        let tersegel: Isi = serde_json::from_value(json!({"sd": "a\u{202E}b"})).unwrap();
+        assert_eq!(tersegel, Isi::Tersegel("a\u{202E}b".to_owned()), "digests pass as they are");
+    }
+
+    #[test]
+    fn a_stored_label_has_no_blanks_around_it() {
+        for keliru in [" SK 7", "SK 7 ", "SK 7\u{3000}", "SK 7\n"] {
+            assert!(Label::try_new(keliru).is_ok());
+            let galat = serde_json::from_value::<Label>(json!(keliru)).unwrap_err();
+            assert_eq!(galat.to_string(), TeksDitolak::SpasiTepi.to_string());
+        }
     }
 
     #[test]

@@ -160,13 +160,26 @@ fn catatan<E: Clone>(versi: u32, occurred_at: Waktu, event: &E) -> Tercatat<E> {
     }
 }
 
+#[cfg(feature = "openapi")]
+pub(crate) use utoipa::ToSchema as Berskema;
+
+/// Without the feature a type needs no schema.
+#[cfg(not(feature = "openapi"))]
+pub(crate) trait Berskema {}
+
+#[cfg(not(feature = "openapi"))]
+impl<E> Berskema for E {}
+
 /// The fact has exactly this stored form, and the stored form is this fact.
+/// The schema knows it too.
 #[track_caller]
 #[expect(clippy::needless_pass_by_value, reason = "a table of facts reads better by value")]
 pub(crate) fn assert_stored<E>(event: E, json: serde_json::Value)
 where
-    E: Debug + PartialEq + Serialize + DeserializeOwned,
+    E: Debug + PartialEq + Serialize + DeserializeOwned + Berskema,
 {
     assert_eq!(serde_json::to_value(&event).unwrap(), json);
+    #[cfg(feature = "openapi")]
+    crate::skema::uji::assert_valid::<E>(&json);
     assert_eq!(serde_json::from_value::<E>(json).unwrap(), event);
 }

@@ -14,6 +14,7 @@ use crate::teks::{Isi, Label};
 
 /// The worksheet of Lampiran II.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UjiKonsekuensiDilakukan {
     pub informasi: Isi,
     pub dasar: Vec<Pasal17>,
@@ -29,6 +30,7 @@ pub struct UjiKonsekuensiDilakukan {
 
 /// How long it stays closed (Pasal 51 Perki 1/2021, Pasal 5-9 PP 61/2010).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum JangkaPengecualian {
     Sampai(NaiveDate),

@@ -7,6 +7,7 @@ use crate::pihak::UnitId;
 use crate::teks::Label;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FaktaUnit))]
 #[serde(tag = "type", content = "body")]
 pub enum Event {
     UnitDibentuk { nama: Label, jenis: JenisUnit },
@@ -16,6 +17,7 @@ pub enum Event {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum JenisUnit {
     Dinas,

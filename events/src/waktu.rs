@@ -30,6 +30,7 @@ impl Waktu {
 
 /// The office's time zone. Indonesia has no daylight saving time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Zona {
     #[default]

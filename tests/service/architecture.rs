@@ -61,13 +61,18 @@ fn sql_stands_with_the_owners_of_tables_only() {
 fn the_law_knows_only_values() {
     let toml = std::fs::read_to_string(Path::new(ROOT).join("events/Cargo.toml")).unwrap();
     let section = toml.split("[dependencies]").nth(1).expect("it has dependencies");
-    let names: Vec<&str> = section
+    let (optional, always): (Vec<&str>, Vec<&str>) = section
         .lines()
         .skip(1)
         .take_while(|line| !line.starts_with('['))
-        .filter_map(|line| line.split(['.', ' ']).next().filter(|name| !name.is_empty()))
-        .collect();
-    assert_eq!(names, ["chrono", "serde", "thiserror", "uuid"]);
+        .filter(|line| !line.is_empty())
+        .partition(|line| line.contains("optional = true"));
+    let name = |line: &&str| line.split(['.', ' ']).next().unwrap_or_default().to_owned();
+    let names = |lines: &[&str]| lines.iter().map(name).collect::<Vec<_>>();
+    assert_eq!(names(&always), ["chrono", "serde", "thiserror", "uuid"]);
+    // Schemas of the facts; without the feature `openapi` it is not there.
+    assert_eq!(names(&optional), ["utoipa"]);
+    assert!(!toml.contains("\ndefault = "), "no feature is on by itself");
 }
 
 #[test]

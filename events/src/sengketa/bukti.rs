@@ -15,6 +15,7 @@ use crate::teks::{Isi, Label};
 
 /// A party handed in evidence with its list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BuktiDisampaikan {
     pub oleh: Pihak,
     pub daftar: Vec<Bukti>,
@@ -22,6 +23,7 @@ pub struct BuktiDisampaikan {
 
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Bukti {
     /// `T-1`, as the party numbers it.
     pub kode: Label,
@@ -34,6 +36,7 @@ pub struct Bukti {
 
 /// Pasal 51 Perki 1/2013.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum JenisBukti {
     Surat,

@@ -14,30 +14,36 @@ use crate::perkara::{Kejadian, Langkah};
 
 /// Adjudication is put off for mediation; three hk to the first meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AjudikasiDitunda {}
 
 /// The first meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MediasiDimulai {}
 
 /// Seven hk more (Pasal 41(2)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MediasiDiperpanjang {
     pub disepakati: bool,
 }
 
 /// Agreement; it becomes the putusan mediasi (Pasal 47).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MediasiBerhasil {}
 
 /// Failed; adjudication follows (Pasal 48).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MediasiGagal {
     pub sebab: SebabGagal,
 }
 
 /// Pasal 48(1) Perki 1/2013.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SebabGagal {
     PernyataanTertulis,

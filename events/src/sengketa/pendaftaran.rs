@@ -15,6 +15,7 @@ use crate::teks::{Isi, Label};
 
 /// The pemohon applied to KI.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SengketaDiajukan {
     pub perkara: Vec<Uuid>,
     /// `KI Pusat`, `KI Jawa Barat` (Pasal 6-8 say which).
@@ -28,30 +29,36 @@ pub struct SengketaDiajukan {
 
 /// KI's letter on missing papers reached the pemohon (Pasal 17).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SuratKetidaklengkapanDiterima {}
 
 /// Missing papers, or the written reason why there are none (Pasal 18(2)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BerkasSengketaDilengkapi {}
 
 /// Refused registration for want of identity (Pasal 17(3)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AktaTidakDiregistrasiTerbit {}
 
 /// Registered under KI's number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SengketaDiregistrasi {
     pub nomor: Label,
 }
 
 /// Moved to the KI that is competent (Pasal 6-8).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SengketaDialihkan {
     pub ke: Label,
 }
 
 /// Stopped by the Ketua KI for want of good faith (Pasal 4): KI's power alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SengketaDihentikan {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uraian: Option<Isi>,
@@ -59,6 +66,7 @@ pub struct SengketaDihentikan {
 
 /// A window as KI itself stated it, kept beside the computed one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct JendelaMenurutKi {
     /// Code of the limit it speaks of, `S01`.
     pub batas: Label,
@@ -71,6 +79,7 @@ pub struct JendelaMenurutKi {
 /// Withdrawn in writing before the putusan (Pasal 14-15). Before adjudication
 /// it cannot be filed again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SengketaDicabut {}
 
 /// What a sengketa remembers of the application.

@@ -14,6 +14,7 @@ use crate::tenggat;
 
 /// A party went to court.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct GugatanDiajukan {
     pub oleh: Pihak,
     pub ke: Pengadilan,
@@ -22,6 +23,7 @@ pub struct GugatanDiajukan {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Pengadilan {
     Ptun,
@@ -30,6 +32,7 @@ pub enum Pengadilan {
 
 /// The court's decision reached the party (Pasal 49).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PutusanPengadilanDiterima {
     pub amar: AmarPengadilan,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -37,6 +40,7 @@ pub struct PutusanPengadilanDiterima {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AmarPengadilan {
     MenguatkanKi,
@@ -46,25 +50,30 @@ pub enum AmarPengadilan {
 
 /// Kasasi to the Mahkamah Agung (Pasal 50).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct KasasiDiajukan {
     pub oleh: Pihak,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PutusanKasasiDiterima {
     pub amar: AmarPengadilan,
 }
 
 /// No remedy is left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BerkekuatanHukumTetap {}
 
 /// The pemohon asked the Ketua Pengadilan for an execution order (Pasal 60(4)-(5)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EksekusiDimohonkan {}
 
 /// The office did what it was ordered to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PutusanDilaksanakan {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uraian: Option<Isi>,

@@ -14,6 +14,7 @@ use crate::teks::{Isi, Label};
 
 /// Putusan sela on the four questions of the first day (Pasal 36).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PutusanSelaDibacakan {
     pub putusan: PutusanSela,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -21,6 +22,7 @@ pub struct PutusanSelaDibacakan {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PutusanSela {
     Menerima,
@@ -30,6 +32,7 @@ pub enum PutusanSela {
 
 /// Pasal 36(1) Perki 1/2013.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AlasanSela {
     Kewenangan,
@@ -40,12 +43,14 @@ pub enum AlasanSela {
 
 /// A party's closing statement (Pasal 57).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct KesimpulanDisampaikan {
     pub oleh: Pihak,
 }
 
 /// The putusan was read in open session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PutusanDibacakan {
     pub jenis: JenisPutusan,
     pub amar: Amar,
@@ -60,6 +65,7 @@ pub struct PutusanDibacakan {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum JenisPutusan {
     Ajudikasi,
@@ -68,6 +74,7 @@ pub enum JenisPutusan {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Amar {
     MengabulkanSeluruhnya,
@@ -80,11 +87,13 @@ pub enum Amar {
 /// A party received its copy; objection runs from here (Pasal 48 UU 14/2008,
 /// Pasal 60(2) Perki 1/2013).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SalinanPutusanDiterima {
     pub oleh: Pihak,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Pihak {
     Pemohon,

@@ -15,6 +15,7 @@ use crate::teks::Isi;
 
 /// The summons reached the office (Pasal 24).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PanggilanDiterima {
     pub acara: AcaraSidang,
     pub tanggal_sidang: NaiveDate,
@@ -23,6 +24,7 @@ pub struct PanggilanDiterima {
 /// A party asked for another mediator or majelis (Pasal 22(3)), two hk before
 /// the first day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PenggantianMajelisDiminta {
     pub oleh: Pihak,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -31,6 +33,7 @@ pub struct PenggantianMajelisDiminta {
 
 /// The office's written answer (Pasal 25), before the first day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct JawabanTermohonDisampaikan {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uraian: Option<Isi>,
@@ -38,6 +41,7 @@ pub struct JawabanTermohonDisampaikan {
 
 /// A hearing was held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SidangDigelar {
     pub acara: AcaraSidang,
     pub pemohon: Kehadiran,
@@ -45,6 +49,7 @@ pub struct SidangDigelar {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AcaraSidang {
     /// Pasal 36(1): competence, standing of both, time limit.
@@ -57,6 +62,7 @@ pub enum AcaraSidang {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Kehadiran {
     Hadir,
@@ -67,6 +73,7 @@ pub enum Kehadiran {
 
 /// Lost because the pemohon stayed away twice (Pasal 30, 45).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SengketaGugur {}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -51,6 +51,10 @@ pub enum HandleError {
     Refused(#[from] Ditolak),
     #[error(transparent)]
     Append(#[from] AppendError),
+    #[error("belum ada apa pun di sini; periksa alamatnya")]
+    Missing,
+    #[error("data ini sudah berada pada versi {found}; muat ulang lalu coba lagi")]
+    OtherVersion { found: u32 },
     #[error(transparent)]
     Other(#[from] anyhow::Error),
 }
@@ -199,6 +203,28 @@ impl App {
             return Ok(outcome);
         }
         let perkara = self.perkara(tawaran.perkara).await?;
+        Ok(self.log.append(tawaran.command(&perkara, aturan)?).await?)
+    }
+
+    /// As `handle`, to a perkara that is there and, where the caller says so, at
+    /// the version that the caller saw.
+    pub async fn handle_pada(
+        &self,
+        tawaran: Tawaran,
+        versi: Option<u32>,
+        aturan: &Aturan,
+    ) -> Result<Outcome, HandleError> {
+        let content = tawaran.content()?;
+        if let Some(outcome) = self.log.outcome(tawaran.command, &content).await? {
+            return Ok(outcome);
+        }
+        let perkara = self.perkara(tawaran.perkara).await?;
+        if perkara.versi == 0 {
+            return Err(HandleError::Missing);
+        }
+        if versi.is_some_and(|versi| versi != perkara.versi) {
+            return Err(HandleError::OtherVersion { found: perkara.versi });
+        }
         Ok(self.log.append(tawaran.command(&perkara, aturan)?).await?)
     }
 

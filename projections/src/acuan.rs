@@ -78,20 +78,23 @@ fn buku(buku: Uuid, state: &Buku) -> Option<BarisBuku> {
         Buku::Terbuka { dibuka, .. } => (dibuka, true),
         Buku::Ditutup { dibuka, .. } => (dibuka, false),
     };
-    let jenis = match dibuka.jenis {
-        JenisBuku::Permohonan => "permohonan",
-        JenisBuku::Keberatan => "keberatan",
-        JenisBuku::Impor => "impor",
-    };
     Some(BarisBuku {
         buku,
-        jenis: jenis.to_owned(),
+        jenis: nama_jenis_buku(dibuka.jenis).to_owned(),
         nama: dibuka.nama.to_string(),
         tahun: dibuka.tahun,
         unit: dibuka.unit.map(|unit| unit.0),
         pola: String::from(dibuka.pola.clone()),
         terbuka,
     })
+}
+
+fn nama_jenis_buku(jenis: JenisBuku) -> &'static str {
+    match jenis {
+        JenisBuku::Permohonan => "permohonan",
+        JenisBuku::Keberatan => "keberatan",
+        JenisBuku::Impor => "impor",
+    }
 }
 
 fn nama_jenis(jenis: JenisUnit) -> &'static str {
@@ -126,5 +129,22 @@ pub async fn semua_buku(tujuan: &mut PgConnection) -> sqlx::Result<Vec<BarisBuku
           order by tahun desc nulls last, nama, buku",
     )
     .fetch_all(tujuan)
+    .await
+}
+
+/// The open book of a kind in which a year's numbers are given.
+pub async fn buku_terbuka(
+    jenis: JenisBuku,
+    tahun: i32,
+    tujuan: &mut PgConnection,
+) -> sqlx::Result<Option<Uuid>> {
+    sqlx::query_scalar!(
+        "select buku from buku
+          where jenis = $1 and terbuka and unit is null and (tahun = $2 or tahun is null)
+          order by tahun nulls last, nama, buku limit 1",
+        nama_jenis_buku(jenis),
+        tahun,
+    )
+    .fetch_optional(tujuan)
     .await
 }

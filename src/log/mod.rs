@@ -153,6 +153,12 @@ impl Log {
         answer.await.map_err(|_| AppendError::Stopped)?
     }
 
+    /// A secret that follows from an id: whoever has the master key can make it
+    /// again, and nobody can find it without.
+    pub fn secret(&self, purpose: &str, id: Uuid) -> [u8; 32] {
+        self.key.mac(purpose, id.as_bytes())
+    }
+
     /// Commands that wait for the writer.
     pub fn waiting(&self) -> usize {
         self.queue.max_capacity() - self.queue.capacity()

@@ -1,8 +1,13 @@
 //! The HTTP service: what is listened on, in what order it stops.
 
+pub mod akses;
 mod catatan;
 mod kesehatan;
+mod masalah;
 mod metrik;
+mod perintah;
+mod permohonan;
+pub mod rute;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -72,6 +77,30 @@ pub async fn layani(app: App, kantor: Kantor) -> anyhow::Result<()> {
     app.close().await
 }
 
+/// Every route of the API.
+pub fn semua() -> Vec<rute::Rute> {
+    use akses::JenisPeran::{Petugas, PpidUtama};
+    use events::perkara::Event as P;
+    const PETUGAS: &[akses::JenisPeran] = &[Petugas, PpidUtama];
+    vec![
+        permohonan::ajukan(),
+        perintah::fakta_perkara(
+            "/api/v1/perkara/{perkara}/kelengkapan",
+            "kelengkapan_diperiksa",
+            "Periksa kelengkapan permohonan (Pasal 33 Perki 1/2021)",
+            PETUGAS,
+            P::KelengkapanDiperiksa,
+        ),
+        perintah::fakta_perkara(
+            "/api/v1/perkara/{perkara}/perpanjangan",
+            "perpanjangan_diberitahukan",
+            "Beritahukan perpanjangan waktu (Pasal 22(8) UU 14/2008)",
+            PETUGAS,
+            P::PerpanjanganDiberitahukan,
+        ),
+    ]
+}
+
 async fn dengarkan(alamat: SocketAddr, nama: &str) -> anyhow::Result<TcpListener> {
     TcpListener::bind(alamat).await.with_context(|| {
         format!("alamat {alamat} tidak dapat dipakai; pilih yang lain dengan {nama}")
@@ -81,6 +110,7 @@ async fn dengarkan(alamat: SocketAddr, nama: &str) -> anyhow::Result<TcpListener
 /// Everything that is answered on the public address.
 pub fn router(layanan: Layanan) -> Router {
     Router::new()
+        .merge(rute::router(semua(), &layanan))
         .merge(kesehatan::router())
         .layer(TimeoutLayer::with_status_code(
             axum::http::StatusCode::SERVICE_UNAVAILABLE,

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod config;
 pub mod demo;
 pub mod import;
+pub mod kiriman;
 pub mod log;
 pub mod postgres;
 mod seed;

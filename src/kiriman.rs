@@ -137,7 +137,7 @@ mod tests {
 
     use super::*;
 
-    fn diterima(body: Value) -> Value {
+    fn diterima(body: &Value) -> Value {
         json!({"type": "PermohonanDiterima", "body": body})
     }
 
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_fact_in_its_stored_form_is_taken() {
-        let kiriman = diterima(json!({
+        let kiriman = diterima(&json!({
             "kanal": {"lain": {"isi": "titipan"}},
             "pemohon": {"jenis": "perorangan", "nama": {"isi": "Budi"}},
         }));
@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn what_is_left_out_when_empty_may_be_sent_empty() {
-        let kiriman = diterima(json!({
+        let kiriman = diterima(&json!({
             "kanal": "surel", "tujuan": null, "dibantu_petugas": false,
             "pemohon": {"jenis": "perorangan", "berkas_identitas": [], "nama": null},
         }));
@@ -171,7 +171,7 @@ mod tests {
             [(json!({"isi": "x"}), "tujan"), (json!(null), "a/b"), (json!([]), "c")]
         {
             let mut kiriman =
-                diterima(json!({"kanal": "surel", "pemohon": {"jenis": "perorangan"}}));
+                diterima(&json!({"kanal": "surel", "pemohon": {"jenis": "perorangan"}}));
             kiriman["body"]["pemohon"][jalur] = nilai;
             let jalur = jalur.replace('/', "~1");
             assert_eq!(
@@ -217,7 +217,7 @@ mod tests {
             (json!("surel"), json!(["perorangan"]), "/body/pemohon"),
             (json!({"surel": null}), jenis, "/body/kanal"),
         ] {
-            let kiriman = diterima(json!({"kanal": kanal, "pemohon": pemohon}));
+            let kiriman = diterima(&json!({"kanal": kanal, "pemohon": pemohon}));
             let galat = format!("bagian ini tidak dikenal: {jalur}");
             assert_eq!(ditolak::<perkara::Event>(&kiriman), galat);
         }
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn what_the_log_could_not_write_is_refused() {
-        let tersegel = diterima(json!({
+        let tersegel = diterima(&json!({
             "kanal": "surel", "pemohon": {"jenis": "perorangan", "nama": {"sd": "ab12"}},
         }));
         assert_eq!(

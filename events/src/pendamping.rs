@@ -25,6 +25,7 @@ pub struct DataPribadiDilihat {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::uji::assert_stored;
 
     #[test]
     fn stored_form() {
@@ -35,7 +36,6 @@ mod tests {
         let json = serde_json::json!({
             "type": "DataPribadiDilihat", "body": {"keperluan": "riwayat", "jumlah": 4}
         });
-        assert_eq!(serde_json::to_value(&event).unwrap(), json);
-        assert_eq!(serde_json::from_value::<Event>(json).unwrap(), event);
+        assert_stored(event, json);
     }
 }

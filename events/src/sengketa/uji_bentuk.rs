@@ -12,12 +12,12 @@ use super::*;
 use crate::contoh::{isi, label, tgl};
 use crate::keberatan::AlasanKeberatan;
 use crate::koreksi::Pengganti;
+use crate::uji::assert_stored;
 
+#[track_caller]
 #[expect(clippy::needless_pass_by_value, reason = "a row reads better without references")]
 fn disimpan(nama: &str, event: Event, body: Value) {
-    let json = json!({"type": nama, "body": body});
-    assert_eq!(serde_json::to_value(&event).unwrap(), json);
-    assert_eq!(serde_json::from_value::<Event>(json).unwrap(), event);
+    assert_stored(event, json!({"type": nama, "body": body}));
 }
 
 const SATU: &str = "00000000-0000-0000-0000-000000000001";
@@ -267,6 +267,5 @@ fn stored_form_of_the_link_from_a_perkara() {
         sengketa: Uuid::from_u128(1),
     });
     let json = json!({"type": "SengketaDiberitahukan", "body": {"sengketa": SATU}});
-    assert_eq!(serde_json::to_value(&event).unwrap(), json);
-    assert_eq!(serde_json::from_value::<crate::perkara::Event>(json).unwrap(), event);
+    assert_stored(event, json);
 }

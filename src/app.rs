@@ -256,6 +256,10 @@ pub struct Tawaran {
     pub perkara: Uuid,
     pub events: Vec<(perkara::Event, Waktu)>,
     pub cara: Cara,
+    /// What the caller sent, where that is not the facts alone: what is filled
+    /// in on the way (the moment, a number) must not make a repeat another
+    /// command.
+    pub kiriman: Option<Vec<u8>>,
 }
 
 /// A fact offered to one sengketa.
@@ -267,10 +271,15 @@ pub struct TawaranSengketa {
     pub event: sengketa::Event,
     pub waktu: Waktu,
     pub cara: Cara,
+    /// As in `Tawaran`.
+    pub kiriman: Option<Vec<u8>>,
 }
 
 impl Tawaran {
     fn content(&self) -> anyhow::Result<Vec<u8>> {
+        if let Some(kiriman) = &self.kiriman {
+            return Ok(kiriman.clone());
+        }
         Ok(serde_json::to_vec(&(self.perkara, &self.events))?)
     }
 
@@ -289,6 +298,9 @@ impl Tawaran {
 
 impl TawaranSengketa {
     fn content(&self) -> anyhow::Result<Vec<u8>> {
+        if let Some(kiriman) = &self.kiriman {
+            return Ok(kiriman.clone());
+        }
         Ok(serde_json::to_vec(&(self.sengketa, &self.event, self.waktu))?)
     }
 

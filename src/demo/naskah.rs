@@ -161,6 +161,7 @@ impl Kasus {
                     perkara: self.id,
                     events: events.into_iter().map(|event| (event, waktu)).collect(),
                     cara: Cara::Terbitkan,
+                    kiriman: None,
                 };
                 let events = tawaran.events.clone();
                 let command = tawaran.command(&self.perkara, &pelaku.aturan)?;
@@ -196,6 +197,7 @@ impl Kasus {
             event: event.clone(),
             waktu,
             cara: Cara::Terbitkan,
+            kiriman: None,
         };
         let command = tawaran.command(sengketa, &terkait, &pelaku.aturan)?;
         sengketa.evolve(&event, sengketa.versi + 1, waktu);

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use axum::extract::{Path, Request, State};
-use axum::http::header;
+use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use events::pengguna::{Pengguna, Peran};
@@ -23,7 +23,10 @@ use crate::token;
 pub enum Pelaku {
     /// Anybody, without a token.
     Publik,
-    Pengguna { id: Uuid, peran: Peran },
+    Pengguna {
+        id: Uuid,
+        peran: Peran,
+    },
 }
 
 impl Pelaku {
@@ -87,7 +90,9 @@ pub(super) async fn periksa(
     mut permintaan: Request,
     berikut: Next,
 ) -> Response {
-    match boleh(&layanan, akses, &jalur, &permintaan).await {
+    // A body cannot be shared between threads; its header can.
+    let kepala = permintaan.headers().get(header::AUTHORIZATION).cloned();
+    match boleh(&layanan, akses, &jalur, kepala.as_ref()).await {
         Ok(pelaku) => {
             permintaan.extensions_mut().insert(pelaku);
             berikut.run(permintaan).await
@@ -100,9 +105,9 @@ async fn boleh(
     layanan: &Layanan,
     akses: Akses,
     jalur: &HashMap<String, String>,
-    permintaan: &Request,
+    kepala: Option<&HeaderValue>,
 ) -> Result<Pelaku, Masalah> {
-    let pelaku = pelaku(layanan, permintaan).await?;
+    let pelaku = pelaku(layanan, kepala).await?;
     let Akses::Peran(peran) = akses else { return Ok(pelaku) };
     let Pelaku::Pengguna { peran: ini, .. } = &pelaku else {
         let detail = "kirim token pada kepala Authorization: Bearer …; buat dengan: jejak token";
@@ -122,10 +127,8 @@ async fn boleh(
 
 /// The holder of the token; the public where there is none. A token that does
 /// not count is refused, so that nobody mistakes the public's view for theirs.
-async fn pelaku(layanan: &Layanan, permintaan: &Request) -> Result<Pelaku, Masalah> {
-    let Some(kepala) = permintaan.headers().get(header::AUTHORIZATION) else {
-        return Ok(Pelaku::Publik);
-    };
+async fn pelaku(layanan: &Layanan, kepala: Option<&HeaderValue>) -> Result<Pelaku, Masalah> {
+    let Some(kepala) = kepala else { return Ok(Pelaku::Publik) };
     let tidak_sah = || {
         let detail = "token tidak sah, kedaluwarsa, atau dicabut; buat lagi dengan: jejak token";
         Masalah::baru(Jenis::TakDikenal, detail)
@@ -138,12 +141,11 @@ async fn pelaku(layanan: &Layanan, permintaan: &Request) -> Result<Pelaku, Masal
     let id = pemegang.ok_or_else(tidak_sah)?;
     let aliran = AliranId { jenis: JenisAliran::Pengguna, id };
     let fakta = app.log.stream(aliran, Values::Sealed).await?;
-    let pengguna = fakta.iter().fold(Pengguna::default(), |pengguna, tercatat| {
-        match &tercatat.event {
+    let pengguna =
+        fakta.iter().fold(Pengguna::default(), |pengguna, tercatat| match &tercatat.event {
             Event::Pengguna(event) => pengguna.evolve(event),
             _ => pengguna,
-        }
-    });
+        });
     match pengguna {
         Pengguna::Aktif(peran) => Ok(Pelaku::Pengguna { id, peran }),
         Pengguna::BelumAda | Pengguna::Nonaktif(_) => Err(tidak_sah()),

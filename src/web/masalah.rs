@@ -188,9 +188,7 @@ impl From<HandleError> for Masalah {
             HandleError::Refused(ditolak) => ditolak.into(),
             HandleError::Append(error) => error.into(),
             HandleError::Missing => Masalah::tidak_ada("perkara ini"),
-            HandleError::OtherVersion { .. } => {
-                Masalah::baru(Jenis::VersiLain, error.to_string())
-            }
+            HandleError::OtherVersion { .. } => Masalah::baru(Jenis::VersiLain, error.to_string()),
             HandleError::Other(error) => error.into(),
         }
     }

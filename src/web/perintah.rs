@@ -88,14 +88,15 @@ impl<T: Serialize + DeserializeOwned, S: Send + Sync> FromRequest<S> for Kiriman
     type Rejection = Masalah;
 
     async fn from_request(permintaan: Request, state: &S) -> Result<Self, Masalah> {
-        let Json(nilai) = Json::<Value>::from_request(permintaan, state).await.map_err(|galat| {
-            let jenis = match galat.status() {
-                StatusCode::PAYLOAD_TOO_LARGE => Jenis::TerlaluBesar,
-                StatusCode::UNSUPPORTED_MEDIA_TYPE => Jenis::MediaTidakDidukung,
-                _ => Jenis::Masukan,
-            };
-            Masalah::baru(jenis, "kirim JSON dengan Content-Type: application/json")
-        })?;
+        let Json(nilai) =
+            Json::<Value>::from_request(permintaan, state).await.map_err(|galat| {
+                let jenis = match galat.status() {
+                    StatusCode::PAYLOAD_TOO_LARGE => Jenis::TerlaluBesar,
+                    StatusCode::UNSUPPORTED_MEDIA_TYPE => Jenis::MediaTidakDidukung,
+                    _ => Jenis::Masukan,
+                };
+                Masalah::baru(jenis, "kirim JSON dengan Content-Type: application/json")
+            })?;
         Ok(Kiriman(kiriman::baca(nilai)?))
     }
 }
@@ -125,6 +126,7 @@ where
               Extension(pelaku): Extension<Pelaku>,
               kepala: HeaderMap,
               Kiriman(kiriman): Kiriman<Perintah<F>>| async move {
+            let isi = serde_json::to_vec(&(perkara, &kiriman)).map_err(anyhow::Error::from)?;
             let Perintah { perintah, waktu, cara, fakta } = kiriman;
             let waktu = waktu.unwrap_or_else(|| Waktu::Saat(layanan.app.clock.now()));
             let tawaran = Tawaran {
@@ -133,6 +135,7 @@ where
                 perkara,
                 events: vec![(event(fakta), waktu)],
                 cara: cara.into(),
+                kiriman: Some(isi),
             };
             tawarkan(&layanan, tawaran, &kepala).await
         },

@@ -10,9 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::Datelike;
 use events::buku::JenisBuku;
-use events::permohonan::{
-    Nomor, NomorPendaftaranDiberikan, PermohonanDicatat, PermohonanDiterima,
-};
+use events::permohonan::{Nomor, NomorPendaftaranDiberikan, PermohonanDicatat, PermohonanDiterima};
 use events::pihak::Kanal;
 use events::waktu::Waktu;
 use events::{Cara, perkara};
@@ -69,6 +67,7 @@ async fn terima(
     Kiriman(pengajuan): Kiriman<Pengajuan>,
 ) -> Result<TandaBukti, Masalah> {
     let app = &layanan.app;
+    let isi = serde_json::to_vec(&pengajuan).map_err(anyhow::Error::from)?;
     let Pengajuan { perintah, mut permohonan } = pengajuan;
     if pelaku == Pelaku::Publik {
         permohonan.kanal = Kanal::Situs;
@@ -90,12 +89,16 @@ async fn terima(
         events: vec![
             (perkara::Event::PermohonanDiterima(permohonan), waktu),
             (
-                perkara::Event::NomorPendaftaranDiberikan(NomorPendaftaranDiberikan { buku, nomor }),
+                perkara::Event::NomorPendaftaranDiberikan(NomorPendaftaranDiberikan {
+                    buku,
+                    nomor,
+                }),
                 waktu,
             ),
             (perkara::Event::PermohonanDicatat(PermohonanDicatat {}), waktu),
         ],
         cara: Cara::Terbitkan,
+        kiriman: Some(isi),
     };
     let aturan = app.aturan().await?;
     let outcome = app.handle(tawaran, &aturan).await?;

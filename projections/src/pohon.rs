@@ -136,6 +136,30 @@ pub(crate) async fn ganti(daun: &[Daun], tujuan: &mut PgConnection) -> sqlx::Res
     lembar.tulis(tujuan).await
 }
 
+/// The leaf hashes of a run of positions, as the tiles hold them. Positions that
+/// no tile holds yet are absent.
+pub async fn daun(
+    (dari, sampai): (u64, u64),
+    tujuan: &mut PgConnection,
+) -> sqlx::Result<Vec<Daun>> {
+    let lebar = LEBAR as u64;
+    let ubin = |posisi: u64| (posisi.max(1) - 1) / lebar;
+    let baris = sqlx::query!(
+        "select indeks, hash from pohon
+          where tingkat = 0 and indeks between $1 and $2 order by indeks",
+        ubin(dari).cast_signed(),
+        ubin(sampai).cast_signed(),
+    )
+    .fetch_all(tujuan)
+    .await?;
+    let semua = baris.iter().flat_map(|baris| {
+        let awal = baris.indeks.cast_unsigned() * lebar + 1;
+        (awal..).zip(baris.hash.as_chunks::<32>().0)
+    });
+    let semua = semua.filter(|(posisi, _)| (dari..=sampai).contains(posisi));
+    Ok(semua.map(|(posisi, hash)| Daun { posisi, hash: *hash }).collect())
+}
+
 /// An empty sheet for the tiles of a rebuild.
 pub fn lembar() -> Lembar {
     Lembar::baru::<BarisUbin>()

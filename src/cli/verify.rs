@@ -24,7 +24,7 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(app: &App, a: Arguments) -> anyhow::Result<()> {
     let bar = progress(0, "fakta");
-    let verdict = app
+    let mut verdict = app
         .log
         .verify(|posisi, jumlah| {
             if posisi % 1_000 == 0 {
@@ -34,6 +34,11 @@ pub(super) async fn run(app: &App, a: Arguments) -> anyhow::Result<()> {
         })
         .await?;
     bar.finish_and_clear();
+    if let Some(temuan) = &mut verdict.finding
+        && let Some(posisi) = app.tampilan.daun_yang_diganti(temuan.positions).await?
+    {
+        temuan.positions = (posisi, posisi);
+    }
     let akar = STANDARD.encode(verdict.root);
     if a.bentuk.json {
         let temuan = verdict.finding.as_ref().map(|temuan| {

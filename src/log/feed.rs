@@ -109,6 +109,22 @@ impl Log {
         tokio::task::spawn_blocking(decode).await?
     }
 
+    /// The stored leaf hashes of a run of positions, be they ever so wrong.
+    pub async fn stored_hashes(
+        &self,
+        (from, to): (u64, u64),
+    ) -> anyhow::Result<Vec<(u64, Vec<u8>)>> {
+        let rows = sqlx::query!(
+            "select position, leaf_hash from events
+              where position between $1 and $2 order by position",
+            from.cast_signed(),
+            to.cast_signed(),
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        Ok(rows.into_iter().map(|row| (row.position.cast_unsigned(), row.leaf_hash)).collect())
+    }
+
     /// Every leaf hash up to a position, in order.
     pub async fn leaf_hashes(
         &self,

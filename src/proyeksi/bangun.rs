@@ -198,7 +198,7 @@ impl Penjalan {
             }
         };
         proyeksi::tulis_ke(&proyeksi.skema_baru(), &mut *tx).await?;
-        self.terapkan(proyeksi, &sentuhan, tx).await.map_err(Gagal::error)?;
+        self.terapkan(proyeksi, &sentuhan, None, tx).await.map_err(Gagal::error)?;
         Ok(sentuhan.sampai)
     }
 

@@ -14,10 +14,12 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use events::waktu::Zona;
 use projections::bahan::{self, Bahan};
+use projections::catatan::Catatan;
 use projections::proyeksi::{self, Keadaan, Proyeksi, SEMUA};
 use sqlx::{PgConnection, PgPool};
 use tokio::sync::{Notify, watch};
 use tokio::time::timeout;
+use uuid::Uuid;
 
 pub use bangun::Kemajuan;
 
@@ -30,6 +32,8 @@ const HALAMAN: i64 = 2_000;
 const KASUS: usize = 1_000;
 /// Facts behind the log from which building anew is quicker than following.
 const TERTINGGAL: u64 = 20_000;
+/// Leaf hashes compared at a time.
+const DAUN: u64 = 65_536;
 /// How long another process's facts may lie unseen.
 const INTIP: Duration = Duration::from_millis(250);
 /// How long to rest while the database is away.
@@ -147,6 +151,29 @@ impl Penjalan {
         Err(BelumSampai { nama: proyeksi.nama() })
     }
 
+    /// The first position of a run whose leaf hash is not the one that the
+    /// tree's nodes hold. They were written when the fact was, and know a leaf
+    /// that was later replaced together with its hash.
+    pub async fn daun_yang_diganti(
+        &self,
+        (dari, sampai): (u64, u64),
+    ) -> anyhow::Result<Option<u64>> {
+        let mut connection = self.pool.acquire().await?;
+        let mut awal = dari;
+        while awal <= sampai {
+            let akhir = sampai.min(awal + DAUN - 1);
+            let asal = projections::pohon::daun((awal, akhir), &mut connection).await?;
+            let asal: HashMap<u64, [u8; 32]> = asal.iter().map(|d| (d.posisi, d.hash)).collect();
+            for (posisi, hash) in self.log.stored_hashes((awal, akhir)).await? {
+                if asal.get(&posisi).is_some_and(|asal| asal[..] != hash[..]) {
+                    return Ok(Some(posisi));
+                }
+            }
+            awal = akhir + 1;
+        }
+        Ok(None)
+    }
+
     /// One batch for the read models that lie furthest behind. `false`: all are
     /// where the log is.
     async fn langkah(&self) -> anyhow::Result<bool> {
@@ -174,6 +201,9 @@ impl Penjalan {
         halaman: &[Raw],
     ) -> anyhow::Result<()> {
         let (terbaca, rusak) = Sentuhan::dari(halaman);
+        // What fails here fails again below, where it stops a read model.
+        let muatan = Muatan::dari(&self.log, self.zona, &terbaca).await.ok();
+        let kasus = muatan.as_ref().and_then(Muatan::bahan);
         for proyeksi in kelompok {
             // The tree takes every leaf, also one that nobody can read.
             let (sentuhan, rusak) = match proyeksi {
@@ -182,7 +212,7 @@ impl Penjalan {
             };
             let hasil = match (sentuhan.sampai, rusak) {
                 (0, Some(rusak)) => Err(Gagal::Racun(rusak.to_owned())),
-                _ => self.satu(*proyeksi, dari, &sentuhan).await,
+                _ => self.satu(*proyeksi, dari, &sentuhan, kasus.as_ref()).await,
             };
             match hasil {
                 Ok(()) => {}
@@ -202,7 +232,13 @@ impl Penjalan {
     }
 
     /// Rows and checkpoint of one read model, in one transaction.
-    async fn satu(&self, proyeksi: Proyeksi, dari: i64, sentuhan: &Sentuhan) -> Result<(), Gagal> {
+    async fn satu(
+        &self,
+        proyeksi: Proyeksi,
+        dari: i64,
+        sentuhan: &Sentuhan,
+        kasus: Option<&Bahan<'_>>,
+    ) -> Result<(), Gagal> {
         let mut tx = self.pool.begin().await?;
         // A crash loses rows and checkpoint together; the log brings both back.
         proyeksi::tanpa_menunggu_cakram(&mut tx).await?;
@@ -210,25 +246,31 @@ impl Penjalan {
             // Another process did it, or stopped it.
             return Ok(());
         }
-        self.terapkan(proyeksi, sentuhan, &mut tx).await?;
+        self.terapkan(proyeksi, sentuhan, kasus, &mut tx).await?;
         proyeksi::majukan(proyeksi, sentuhan.sampai.cast_signed(), &mut tx).await?;
         tx.commit().await?;
         Ok(())
     }
 
     /// Puts the rows of everything that was touched in the tables of the search
-    /// path.
+    /// path. `kasus` are the touched cases where they were computed already;
+    /// a changed calendar touches others too.
     async fn terapkan(
         &self,
         proyeksi: Proyeksi,
         sentuhan: &Sentuhan,
+        kasus: Option<&Bahan<'_>>,
         tx: &mut PgConnection,
     ) -> Result<(), Gagal> {
-        let mut perkara = muat::perkara_dari(&self.log, sentuhan).await?;
-        if let Some(hari) = sentuhan.hari {
-            perkara.extend(proyeksi::terpengaruh(proyeksi, hari, &mut *tx).await?);
-        }
         if !proyeksi.bentuk().milik_perkara.is_empty() {
+            if let Some(kasus) = kasus.filter(|_| sentuhan.hari.is_none()) {
+                proyeksi.ganti(kasus, tx).await?;
+                return Ok(());
+            }
+            let mut perkara = muat::perkara_dari(&self.log, sentuhan).await?;
+            if let Some(hari) = sentuhan.hari {
+                perkara.extend(proyeksi::terpengaruh(proyeksi, hari, &mut *tx).await?);
+            }
             let perkara: Vec<_> = perkara.into_iter().collect();
             for perkara in perkara.chunks(KASUS) {
                 let catatan = muat::catatan(&self.log, self.zona, perkara).await?;
@@ -247,6 +289,27 @@ impl Penjalan {
         bahan.daun.clone_from(&sentuhan.daun);
         proyeksi.ganti(&bahan, tx).await?;
         Ok(())
+    }
+}
+
+/// The touched cases of a page, read once for every read model.
+struct Muatan {
+    perkara: Vec<Uuid>,
+    catatan: Option<Catatan>,
+}
+
+impl Muatan {
+    async fn dari(log: &Log, zona: Zona, sentuhan: &Sentuhan) -> anyhow::Result<Self> {
+        let perkara: Vec<Uuid> = muat::perkara_dari(log, sentuhan).await?.into_iter().collect();
+        let catatan = match perkara.len() {
+            0 | KASUS.. => None,
+            _ => Some(muat::catatan(log, zona, &perkara).await?),
+        };
+        Ok(Muatan { perkara, catatan })
+    }
+
+    fn bahan(&self) -> Option<Bahan<'_>> {
+        Some(Bahan::dari(self.catatan.as_ref()?, &self.perkara))
     }
 }
 

@@ -1,5 +1,7 @@
 //! The application: configuration, clock, database and log in one place.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
@@ -15,6 +17,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, PgConnection, PgPool};
+use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use crate::clock::Clock;
@@ -34,8 +37,13 @@ pub struct App {
     pub pool: PgPool,
     pub clock: Clock,
     pub zona: Zona,
+    aturan: Mutex<Option<AturanTersimpan>>,
     cluster: Option<Cluster>,
 }
+
+/// The rules, with the day and the versions of the streams that they were
+/// folded for.
+type AturanTersimpan = ((NaiveDate, Vec<u32>), Arc<Aturan>);
 
 /// Where chance comes from: the system, or a seed that gives the same log again.
 #[derive(Clone, Copy, Debug)]
@@ -78,7 +86,8 @@ impl App {
         match Self::open_log(config, &service, owner, clock.clone(), chance).await {
             Ok((log, pool)) => {
                 let tampilan = Penjalan::new(log.clone(), pool.clone(), config.zona);
-                let app = App { log, tampilan, pool, clock, zona: config.zona, cluster };
+                let aturan = Mutex::new(None);
+                let app = App { log, tampilan, pool, clock, zona: config.zona, aturan, cluster };
                 seed::calendar(&app).await?;
                 app.tampilan.pasang().await?;
                 Ok(app)
@@ -148,25 +157,42 @@ impl App {
         Ok(Catatan::dari(self.log.replay(0, Values::Sealed).await?, sudut))
     }
 
-    /// Today's rules over today's calendar.
-    pub async fn aturan(&self) -> anyhow::Result<Aturan> {
-        let mut kalender = Kalender::default();
-        for lapisan in SEMUA_LAPISAN {
-            let mut satu = Kalender::default();
-            for tercatat in self.log.stream(lapisan.aliran(), Values::Sealed).await? {
-                if let Event::Kalender(event) = &tercatat.event {
-                    satu.evolve(event);
-                }
-            }
-            kalender = kalender.tumpuk(satu);
+    /// Today's rules over today's calendar. They change a few times a year and
+    /// are asked for with every command: what was folded is kept for as long as
+    /// its streams have not grown.
+    pub async fn aturan(&self) -> anyhow::Result<Arc<Aturan>> {
+        let mut aliran: Vec<AliranId> = SEMUA_LAPISAN.iter().map(|l| l.aliran()).collect();
+        aliran.push(events::aturan::aliran());
+        let kini = (self.hari_ini(), self.log.versions(&aliran).await?);
+        let mut tersimpan = self.aturan.lock().await;
+        if let Some((pada, aturan)) = &*tersimpan
+            && *pada == kini
+        {
+            return Ok(aturan.clone());
         }
+        let aturan = Arc::new(self.lipat_aturan(&aliran, kini.0).await?);
+        *tersimpan = Some((kini, aturan.clone()));
+        Ok(aturan)
+    }
+
+    async fn lipat_aturan(
+        &self,
+        aliran: &[AliranId],
+        hari_ini: NaiveDate,
+    ) -> anyhow::Result<Aturan> {
+        let mut lapisan: BTreeMap<Uuid, Kalender> = BTreeMap::new();
         let mut riwayat = RiwayatAturan::default();
-        for tercatat in self.log.stream(events::aturan::aliran(), Values::Sealed).await? {
-            if let Event::Aturan(event) = &tercatat.event {
-                riwayat.evolve(event);
+        for tercatat in self.log.streams(aliran, Values::Sealed).await? {
+            match &tercatat.event {
+                Event::Kalender(event) => {
+                    lapisan.entry(tercatat.stream.id).or_default().evolve(event);
+                }
+                Event::Aturan(event) => riwayat.evolve(event),
+                _ => {}
             }
         }
-        Ok(riwayat.pada(self.hari_ini(), kalender))
+        let kalender = lapisan.into_values().fold(Kalender::default(), Kalender::tumpuk);
+        Ok(riwayat.pada(hari_ini, kalender))
     }
 
     /// The state of a perkara, from its stream.

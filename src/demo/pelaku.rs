@@ -1,6 +1,8 @@
 //! Who acts in the demo: builds commands from decided facts, as every other
 //! way into the log does.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use events::aturan::Aturan;
 use events::waktu::Waktu;
@@ -15,7 +17,7 @@ use crate::log::{Append, Command, Expected};
 
 pub(super) struct Pelaku<'a> {
     pub(super) app: &'a App,
-    pub(super) aturan: Aturan,
+    pub(super) aturan: Arc<Aturan>,
     /// Ids are drawn from a stream of their own, so that they stay the same
     /// when a script changes.
     ids: StdRng,

@@ -77,6 +77,17 @@ impl Log {
         self.decode(leaves, values).await
     }
 
+    /// How many facts these streams have, in their order.
+    pub async fn versions(&self, streams: &[AliranId]) -> anyhow::Result<Vec<u32>> {
+        let wanted: Vec<(i16, Uuid)> = streams.iter().map(|s| (s.jenis.kode(), s.id)).collect();
+        let heads = store::stream_heads(&self.pool, &wanted).await?;
+        let version = |(kind, id): &(i16, Uuid)| {
+            let head = heads.iter().find(|head| head.0 == *kind && head.1 == *id);
+            head.map_or(0, |head| head.2)
+        };
+        Ok(wanted.iter().map(version).collect())
+    }
+
     /// The first and the last fact of every stream of a kind: enough for those
     /// whose facts in between change no name.
     pub async fn ends(&self, jenis: JenisAliran) -> anyhow::Result<Vec<Tercatat<Event>>> {

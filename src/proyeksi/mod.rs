@@ -117,8 +117,29 @@ impl Penjalan {
         Ok(())
     }
 
-    /// Follows the log until `henti` is said; catches up to the end of the log
-    /// of that moment first.
+    /// Catches up, by building anew where that is quicker, and then follows the
+    /// log until `henti` is said.
+    pub async fn layani(self, henti: Arc<Notify>) {
+        let mut terakhir = "";
+        let mut lapor = |kemajuan: Kemajuan| {
+            if kemajuan.langkah != terakhir {
+                terakhir = kemajuan.langkah;
+                tracing::info!(langkah = terakhir, "tampilan dibangun ulang");
+            }
+        };
+        tokio::select! {
+            hasil = self.kejar(&mut lapor) => {
+                if let Err(error) = hasil {
+                    tracing::warn!(galat = %format_args!("{error:#}"), "tampilan tertahan");
+                }
+            }
+            () = henti.notified() => return,
+        }
+        self.ikuti(henti).await;
+    }
+
+    /// Follows the log until `henti` is said, then to the end of the log of that
+    /// moment.
     pub async fn ikuti(self, henti: Arc<Notify>) {
         let mut terbangun = self.log.watch();
         loop {

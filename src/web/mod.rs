@@ -48,7 +48,7 @@ pub async fn layani(app: App, kantor: Kantor) -> anyhow::Result<()> {
     let layanan = Layanan { app: Arc::new(app), kantor: Arc::new(kantor) };
 
     let henti = Arc::new(Notify::new());
-    let penjalan = tokio::spawn(layanan.app.tampilan.clone().ikuti(henti.clone()));
+    let penjalan = tokio::spawn(layanan.app.tampilan.clone().layani(henti.clone()));
     let metrik = tokio::spawn(
         axum::serve(pendengar_metrik, metrik::router(metrik, layanan.clone())).into_future(),
     );

@@ -10,6 +10,7 @@ macro_rules! cetak {
 }
 
 mod bahasa;
+mod bench;
 mod demo;
 mod impor;
 mod kalender;
@@ -76,6 +77,8 @@ enum Perintah {
     Verify(verify::Arguments),
     /// Buat kota contoh dengan empat puluh unit dan dua tahun perkara
     Demo(demo::Arguments),
+    /// Ukur kecepatan log di samping batas PostgreSQL pada mesin ini
+    Bench(bench::Arguments),
 }
 
 /// From when one looks.
@@ -171,8 +174,10 @@ fn bantuan_perintah(error: &clap::Error) -> String {
 
 async fn perintah(mut cli: Cli) -> anyhow::Result<()> {
     cli.options = cli.options.terisi();
-    if let Perintah::Demo(arguments) = cli.perintah {
-        return demo::run(cli.options, arguments).await;
+    match cli.perintah {
+        Perintah::Demo(arguments) => return demo::run(cli.options, arguments).await,
+        Perintah::Bench(arguments) => return bench::run(cli.options, arguments).await,
+        _ => {}
     }
     let config = cli.options.config().map_err(keliru)?;
     let perintah = Siap::dari(cli.perintah, &config)?;
@@ -223,7 +228,9 @@ impl Siap {
             }
             Perintah::Kalender(a) => Siap::Kalender(kalender::Siap::dari(a, config.zona)?),
             Perintah::Verify(a) => Siap::Verify(a),
-            Perintah::Demo(_) => unreachable!("the demo has its own way in"),
+            Perintah::Demo(_) | Perintah::Bench(_) => {
+                unreachable!("they make a data folder of their own")
+            }
         })
     }
 

@@ -148,6 +148,11 @@ impl App {
         Ok(())
     }
 
+    /// The embedded cluster, where there is one.
+    pub fn cluster(&self) -> Option<&Cluster> {
+        self.cluster.as_ref()
+    }
+
     pub fn hari_ini(&self) -> NaiveDate {
         self.clock.hari_ini(self.zona)
     }

@@ -1,6 +1,7 @@
 //! The shell: everything that touches the world.
 
 pub mod app;
+pub mod bench;
 pub mod cli;
 pub mod clock;
 pub mod config;

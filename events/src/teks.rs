@@ -64,19 +64,22 @@ pub struct Label(String);
 
 impl Label {
     pub fn try_new(teks: impl Into<String>) -> Result<Self, TeksDitolak> {
-        let teks: String = teks.into();
-        let teks = teks.trim();
-        if teks.is_empty() {
+        let mut teks: String = teks.into();
+        let rapi = teks.trim();
+        if rapi.is_empty() {
             return Err(TeksDitolak::Kosong);
         }
-        periksa(teks, BATAS_LABEL_KARAKTER, |_| true)?;
-        if memuat_nik(teks) {
+        periksa(rapi, BATAS_LABEL_KARAKTER, |_| true)?;
+        if memuat_nik(rapi) {
             return Err(TeksDitolak::MemuatNik);
         }
-        if teks.contains('@') {
+        if rapi.contains('@') {
             return Err(TeksDitolak::MemuatSurel);
         }
-        Ok(Label(teks.to_owned()))
+        if rapi.len() < teks.len() {
+            teks = rapi.to_owned();
+        }
+        Ok(Label(teks))
     }
 
     pub fn as_str(&self) -> &str {
@@ -153,10 +156,9 @@ fn periksa(
 /// Whether sixteen digits in a row have the build of a NIK: a province code,
 /// then day (plus forty for women), month and year of birth.
 pub fn memuat_nik(teks: &str) -> bool {
-    let angka: Vec<u32> = teks.chars().map(|c| c.to_digit(10).unwrap_or(99)).collect();
-    let dua = |a: &[u32]| a[0] * 10 + a[1];
-    angka.windows(16).any(|w| {
-        w.iter().all(|d| *d < 10)
+    let dua = |a: &[u8]| (a[0] - b'0') * 10 + (a[1] - b'0');
+    teks.as_bytes().windows(16).any(|w| {
+        w.iter().all(u8::is_ascii_digit)
             && (11..=97).contains(&dua(w))
             && matches!(dua(&w[6..]), 1..=31 | 41..=71)
             && (1..=12).contains(&dua(&w[8..]))

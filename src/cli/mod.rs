@@ -10,6 +10,7 @@ macro_rules! cetak {
 }
 
 mod bahasa;
+mod bench;
 mod demo;
 mod impor;
 mod kalender;
@@ -82,6 +83,8 @@ enum Perintah {
     Serve(serve::Arguments),
     /// Buat kota contoh dengan empat puluh unit dan dua tahun perkara
     Demo(demo::Arguments),
+    /// Ukur kecepatan log di samping batas PostgreSQL pada mesin ini
+    Bench(bench::Arguments),
 }
 
 /// From when one looks.
@@ -177,11 +180,11 @@ fn bantuan_perintah(error: &clap::Error) -> String {
 
 async fn perintah(mut cli: Cli) -> anyhow::Result<()> {
     cli.options = cli.options.terisi();
-    if let Perintah::Demo(arguments) = cli.perintah {
-        return demo::run(cli.options, arguments).await;
-    }
-    if let Perintah::Serve(arguments) = cli.perintah {
-        return layani(cli.options, arguments).await;
+    match cli.perintah {
+        Perintah::Demo(arguments) => return demo::run(cli.options, arguments).await,
+        Perintah::Bench(arguments) => return bench::run(cli.options, arguments).await,
+        Perintah::Serve(arguments) => return layani(cli.options, arguments).await,
+        _ => {}
     }
     let config = cli.options.config().map_err(keliru)?;
     let perintah = Siap::dari(cli.perintah, &config)?;
@@ -242,8 +245,8 @@ impl Siap {
             Perintah::Kalender(a) => Siap::Kalender(kalender::Siap::dari(a, config.zona)?),
             Perintah::Verify(a) => Siap::Verify(a),
             Perintah::Rebuild(a) => Siap::Rebuild(rebuild::Siap::dari(a)?),
-            Perintah::Demo(_) | Perintah::Serve(_) => {
-                unreachable!("both have their own way in")
+            Perintah::Demo(_) | Perintah::Bench(_) | Perintah::Serve(_) => {
+                unreachable!("they have their own way in")
             }
         })
     }

@@ -58,13 +58,15 @@ pub(super) const CIRI_MENARIK: [&str; 7] = [
 ];
 
 /// A dated step of a script.
-pub(super) struct Langkah {
-    pub(super) hari: NaiveDate,
-    pub(super) jam: NaiveTime,
-    pub(super) apa: Apa,
+#[derive(Clone)]
+pub(crate) struct Langkah {
+    pub(crate) hari: NaiveDate,
+    pub(crate) jam: NaiveTime,
+    pub(crate) apa: Apa,
 }
 
-pub(super) enum Apa {
+#[derive(Clone)]
+pub(crate) enum Apa {
     Perkara(Vec<P>),
     Sengketa(Box<S>),
 }

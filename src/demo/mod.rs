@@ -4,7 +4,7 @@
 
 mod alur;
 mod kota;
-mod nama;
+pub(crate) mod nama;
 mod naskah;
 mod pelaku;
 
@@ -18,7 +18,9 @@ use rand::rngs::StdRng;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::seed;
+pub(crate) use alur::{Apa, Langkah};
 use naskah::Naskah;
+pub(crate) use naskah::{kalender_kerja, skrip};
 use pelaku::Pelaku;
 
 /// Calendar days that the simulation spans.

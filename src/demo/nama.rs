@@ -69,11 +69,11 @@ const PERMINTAAN: [(&str, &str); 24] = [
     ("Data penerima rumah tidak layak huni", "pemantauan warga"),
 ];
 
-pub(super) fn isi(teks: &str) -> Isi {
+pub(crate) fn isi(teks: &str) -> Isi {
     Isi::try_new(teks).expect("the demo's texts are plain")
 }
 
-pub(super) fn label(teks: &str) -> Label {
+pub(crate) fn label(teks: &str) -> Label {
     Label::try_new(teks).expect("the demo's labels are plain")
 }
 
@@ -86,7 +86,7 @@ pub(super) fn persen(acak: &mut StdRng, n: u32) -> bool {
     acak.random_range(0..100) < n
 }
 
-pub(super) fn permintaan(acak: &mut StdRng) -> (Isi, Isi) {
+pub(crate) fn permintaan(acak: &mut StdRng) -> (Isi, Isi) {
     let (rincian, tujuan) = pilih(acak, &PERMINTAAN);
     (isi(rincian), isi(tujuan))
 }
@@ -95,7 +95,7 @@ fn orang(acak: &mut StdRng) -> String {
     format!("{} {}", pilih(acak, &DEPAN), pilih(acak, &BELAKANG))
 }
 
-pub(super) fn pemohon(acak: &mut StdRng) -> (Pemohon, Option<Kuasa>) {
+pub(crate) fn pemohon(acak: &mut StdRng) -> (Pemohon, Option<Kuasa>) {
     let nama = orang(acak);
     let jenis = match acak.random_range(0..10) {
         0..7 => JenisPemohon::Perorangan,

@@ -40,11 +40,7 @@ struct Kasus {
 
 impl Naskah {
     pub(super) fn baru(hari_ini: NaiveDate) -> Self {
-        let mut kalender = Kalender::default();
-        for hari in events::kalender_nasional::nasional() {
-            kalender.evolve(&FaktaKalender::HariDitutup(hari));
-        }
-        let kerja = KalenderKerja { kalender, ..KalenderKerja::default() };
+        let kerja = kalender_kerja();
         Naskah { hari_ini, kerja, kasus: Vec::new(), berjalan: Vec::new() }
     }
 
@@ -82,8 +78,6 @@ impl Naskah {
         acak: &mut StdRng,
         hari: NaiveDate,
     ) -> (Vec<P>, &'static str, Vec<Langkah>) {
-        let (pemohon, kuasa) = nama::pemohon(acak);
-        let (rincian, tujuan) = nama::permintaan(acak);
         let (_, buku, buku_keberatan) = *pelaku
             .buku
             .iter()
@@ -91,23 +85,7 @@ impl Naskah {
             .find(|(tahun, _, _)| *tahun == hari.year())
             .or(pelaku.buku.last())
             .expect("a book is opened on the first day");
-        let alur =
-            alur::Alur::baru(&self.kerja, acak, hari, pelaku.unit.as_slice(), buku_keberatan);
-        if nama::persen(alur.acak, 1) {
-            let (ciri, langkah) = alur.keberatan_tanpa_permohonan(pemohon.clone());
-            return (langkah.0, ciri, langkah.1);
-        }
-        let diterima = PermohonanDiterima {
-            kanal: nama::kanal(alur.acak),
-            pemohon,
-            kuasa,
-            rincian: Some(rincian),
-            tujuan: Some(tujuan),
-            ..PermohonanDiterima::default()
-        };
-        let permohonan = alur::penerimaan(diterima, buku);
-        let (ciri, langkah) = alur.permohonan();
-        (permohonan, ciri, langkah)
+        skrip(&self.kerja, acak, hari, pelaku.unit.as_slice(), (buku, buku_keberatan))
     }
 
     /// The commands of a day, in the order in which the cases came.
@@ -208,6 +186,44 @@ impl Kasus {
         }
         Ok(command)
     }
+}
+
+/// The calendar as it will turn out.
+pub(crate) fn kalender_kerja() -> KalenderKerja {
+    let mut kalender = Kalender::default();
+    for hari in events::kalender_nasional::nasional() {
+        kalender.evolve(&FaktaKalender::HariDitutup(hari));
+    }
+    KalenderKerja { kalender, ..KalenderKerja::default() }
+}
+
+/// What comes in on a day, what marks its way, and the steps it takes from
+/// there. The books are those of permohonan and of keberatan.
+pub(crate) fn skrip(
+    kerja: &KalenderKerja,
+    acak: &mut StdRng,
+    hari: NaiveDate,
+    unit: &[Uuid],
+    (buku, buku_keberatan): (Uuid, Uuid),
+) -> (Vec<P>, &'static str, Vec<Langkah>) {
+    let (pemohon, kuasa) = nama::pemohon(acak);
+    let (rincian, tujuan) = nama::permintaan(acak);
+    let alur = alur::Alur::baru(kerja, acak, hari, unit, buku_keberatan);
+    if nama::persen(alur.acak, 1) {
+        let (ciri, langkah) = alur.keberatan_tanpa_permohonan(pemohon);
+        return (langkah.0, ciri, langkah.1);
+    }
+    let diterima = PermohonanDiterima {
+        kanal: nama::kanal(alur.acak),
+        pemohon,
+        kuasa,
+        rincian: Some(rincian),
+        tujuan: Some(tujuan),
+        ..PermohonanDiterima::default()
+    };
+    let permohonan = alur::penerimaan(diterima, buku);
+    let (ciri, langkah) = alur.permohonan();
+    (permohonan, ciri, langkah)
 }
 
 /// The n-th working day after a day.

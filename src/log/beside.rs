@@ -2,65 +2,202 @@
 //! which the leaves hold the digests, and the commands that were carried out.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher as _, RandomState};
 
-use events::{Event, perkara};
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
+use super::copy::{self, Copying, Reading, Tuples};
 use super::disclosure::digests;
-use super::leaf::Leaf;
-use super::read::opened;
-use super::verify::Finding;
+use super::keys::Sealed;
+use super::leaf::Stored;
+use super::read::{Keys, open};
+use super::verify::{Finding, Own};
 use super::{Log, Outcome, store};
 
-/// Facts that are looked at in one query.
+/// Facts that are looked at in one query, where a command is searched for.
 const PAGE: i64 = 2_000;
+
+/// How the sealed values of a fact stand to its digests.
+pub(super) enum Sealing {
+    Whole,
+    /// A digest has no value any more.
+    Gone,
+    /// A value is not what the digest says, and why.
+    Broken(String),
+}
+
+/// Opens what stands beside a leaf.
+pub(super) fn sealing(leaf: &Stored<'_>, sealed: &[copy::Beside<'_>], keys: &Keys) -> Sealing {
+    let digests = digests(leaf.body);
+    let mut opened = 0;
+    for beside in sealed {
+        let sealed = Sealed { nonce: beside.nonce.to_vec(), bytes: beside.sealed.to_vec() };
+        match open(keys, beside.subject, beside.ordinal, &digests, &sealed) {
+            Ok(value) => opened += usize::from(value.is_some()),
+            Err(error) => return Sealing::Broken(format!("{error:#}")),
+        }
+    }
+    // An ordinal stands once at a position, so that no digest counts twice.
+    if opened == digests.len() { Sealing::Whole } else { Sealing::Gone }
+}
+
+/// What the leaves say of the tables beside them.
+#[derive(Default)]
+pub(super) struct Beside {
+    /// The first fact of a stream whose values are gone.
+    gone: HashMap<Uuid, u64>,
+    erased: HashSet<Uuid>,
+    broken: Option<Finding>,
+    pub(super) carried_out: Sum,
+    current: Option<Run>,
+}
+
+/// The facts of one command: they stand together.
+struct Run {
+    command: Uuid,
+    first: u64,
+    last: u64,
+}
+
+/// A set of commands, as the sum of keyed digests of its members. The keys are
+/// drawn anew each time, so that nobody can make two sets whose sums agree.
+#[derive(Clone, Default)]
+pub(super) struct Sum {
+    keys: [RandomState; 2],
+    sums: [u64; 2],
+}
+
+impl Sum {
+    fn add(&mut self, command: [u8; 16], first: u64, last: u64) {
+        for (key, sum) in self.keys.iter().zip(&mut self.sums) {
+            *sum = sum.wrapping_add(key.hash_one((command, first, last)));
+        }
+    }
+}
+
+impl Beside {
+    /// Notes a fact that is right by itself.
+    pub(super) fn row(&mut self, position: u64, stream: Uuid, own: Own) {
+        match &mut self.current {
+            Some(run) if run.command == own.command => run.last = position,
+            current => {
+                let before =
+                    current.replace(Run { command: own.command, first: position, last: position });
+                self.close(before);
+            }
+        }
+        let Some(read) = own.fact else { return };
+        match read.sealing {
+            Sealing::Whole => {}
+            Sealing::Gone => {
+                self.gone.entry(stream).or_insert(position);
+            }
+            Sealing::Broken(error) => {
+                self.broken.get_or_insert_with(|| Finding {
+                    positions: (position, position),
+                    what: format!("nilai tersegel tidak sesuai daun: {error}"),
+                });
+            }
+        }
+        if read.erases {
+            self.erased.insert(stream);
+        }
+    }
+
+    fn close(&mut self, run: Option<Run>) {
+        if let Some(run) = run {
+            self.carried_out.add(run.command.into_bytes(), run.first, run.last);
+        }
+    }
+
+    /// The first value that is gone and was not erased by a fact that says so.
+    fn lost(&self) -> Option<Finding> {
+        let lost = self.gone.iter().filter(|(stream, _)| !self.erased.contains(stream));
+        lost.map(|(_, position)| *position).min().map(|position| Finding {
+            positions: (position, position),
+            what: "nilai tersegel hilang tanpa fakta penghapusan".to_owned(),
+        })
+    }
+}
+
+/// The list of commands, read beside the leaves.
+pub(super) struct Commands {
+    task: JoinHandle<anyhow::Result<Sum>>,
+}
+
+impl Commands {
+    pub(super) fn read(reading: Reading, mut sum: Sum) -> Self {
+        let task = tokio::spawn(async move {
+            let query = "select command, first_position, last_position from commands";
+            let mut copying = Copying::start(reading, query);
+            while let Some(chunk) = copying.next().await? {
+                for tuple in Tuples::<3>::new(&chunk) {
+                    let [command, first, last] = tuple?;
+                    let (first, last) = (first.try_into()?, last.try_into()?);
+                    let (first, last) = (u64::from_be_bytes(first), u64::from_be_bytes(last));
+                    sum.add(command.try_into()?, first, last);
+                }
+            }
+            copy::leave(copying.into_reading()).await?;
+            Ok(sum)
+        });
+        Commands { task }
+    }
+}
+
+impl Drop for Commands {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
 
 impl Log {
     /// Whether every digest opens to its value, or was erased by a fact that
     /// says so, and every command is known.
-    pub(super) async fn verify_beside(&self) -> anyhow::Result<Option<Finding>> {
+    pub(super) async fn verify_beside(
+        &self,
+        mut beside: Beside,
+        mut commands: Commands,
+    ) -> anyhow::Result<Option<Finding>> {
+        let last = beside.current.take();
+        beside.close(last);
+        let known = (&mut commands.task).await??;
+        // Where the sums agree, the list is what the leaves say; where they do
+        // not, the facts are gone through one by one.
+        let unknown = match known.sums == beside.carried_out.sums {
+            true => None,
+            false => self.first_unknown_command().await?,
+        };
+        let first = [unknown, beside.broken.take()].into_iter().flatten();
+        let first = first.min_by_key(|finding| finding.positions);
+        Ok(first.or_else(|| beside.lost()))
+    }
+
+    /// The first fact whose command the list of commands does not know.
+    async fn first_unknown_command(&self) -> anyhow::Result<Option<Finding>> {
         let mut after = 0;
-        let mut erased: HashSet<Uuid> = HashSet::new();
-        let mut missing: Vec<(u64, Uuid)> = Vec::new();
         loop {
             let leaves = store::leaves(&self.pool, after, PAGE).await?;
-            let Some(last) = leaves.last().map(|(position, _)| *position) else { break };
-            after = last;
-            let leaves: Vec<Leaf> =
-                leaves.iter().map(|(_, leaf)| Leaf::parse(leaf)).collect::<anyhow::Result<_>>()?;
+            let Some((last, _)) = leaves.last() else { return Ok(None) };
+            after = *last;
+            let leaves: Vec<Stored> = leaves
+                .iter()
+                .map(|(_, leaf)| Stored::parse(leaf))
+                .collect::<anyhow::Result<_>>()?;
             if let Some(finding) = self.commands_of(&leaves).await? {
                 return Ok(Some(finding));
             }
-            let Ok(values) = opened(&self.pool, &self.key, &leaves).await else {
-                return self.first_unreadable(leaves).await.map(Some);
-            };
-            for leaf in leaves {
-                let gone = digests(&leaf.body).iter().any(|digest| !values.contains_key(digest));
-                let (position, kind) = (leaf.position, leaf.kind.clone());
-                let tercatat = leaf.decode()?;
-                if gone {
-                    missing.push((position, tercatat.stream.id));
-                }
-                if kind == "DataPribadiDihapus" && is_erasure(&tercatat.event) {
-                    erased.insert(tercatat.stream.id);
-                }
-            }
         }
-        let lost = missing.into_iter().find(|(_, stream)| !erased.contains(stream));
-        Ok(lost.map(|(position, _)| Finding {
-            positions: (position, position),
-            what: "nilai tersegel hilang tanpa fakta penghapusan".to_owned(),
-        }))
     }
 
-    /// The first command of a page that the list of commands does not know.
-    async fn commands_of(&self, leaves: &[Leaf]) -> anyhow::Result<Option<Finding>> {
+    async fn commands_of(&self, leaves: &[Stored<'_>]) -> anyhow::Result<Option<Finding>> {
         let ids: HashSet<Uuid> = leaves.iter().map(|leaf| leaf.command).collect();
         let ids: Vec<Uuid> = ids.into_iter().collect();
         let known = store::commands(&self.pool, &ids).await?;
         let known: HashMap<Uuid, Outcome> =
             known.into_iter().map(|known| (known.command, known.outcome)).collect();
-        let covered = |leaf: &&Leaf| {
+        let covered = |leaf: &&Stored| {
             known.get(&leaf.command).is_some_and(|outcome| {
                 (outcome.first_position..=outcome.last_position).contains(&leaf.position)
             })
@@ -70,20 +207,4 @@ impl Log {
             what: "perintah fakta ini tidak tercatat".to_owned(),
         }))
     }
-
-    async fn first_unreadable(&self, leaves: Vec<Leaf>) -> anyhow::Result<Finding> {
-        for leaf in leaves {
-            let position = leaf.position;
-            if let Err(error) = opened(&self.pool, &self.key, std::slice::from_ref(&leaf)).await {
-                let what = format!("nilai tersegel tidak sesuai daun: {error}");
-                return Ok(Finding { positions: (position, position), what });
-            }
-        }
-        anyhow::bail!("nilai tersegel tidak dapat dibaca; coba lagi")
-    }
-}
-
-fn is_erasure(event: &Event) -> bool {
-    let Event::Perkara(event) = event else { return false };
-    matches!(event.as_ref(), perkara::Event::DataPribadiDihapus(_))
 }

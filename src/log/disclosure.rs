@@ -4,12 +4,16 @@
 //! `[salt, name, value]`, its digest is base64url of its SHA-256. A salt of 128
 //! bits makes the digest of even a guessable value say nothing.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt;
 
 use anyhow::{bail, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rand::Rng;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
@@ -76,15 +80,103 @@ pub fn put_back(body: &mut Value, opened: &HashMap<String, String>) {
     });
 }
 
-/// All digests that stand in a body, in their order.
-pub fn digests(body: &Value) -> Vec<String> {
+/// All digests that stand in a stored body, in their order.
+pub fn digests(body: &RawValue) -> Vec<String> {
     let mut found = Vec::new();
-    walk(&mut body.clone(), &mut String::new(), &mut |_, object| {
-        if let Some(Value::String(digest)) = object.get("sd") {
-            found.push(digest.clone());
-        }
-    });
+    // Most bodies hold none, and are not taken apart to learn it.
+    if body.get().contains(r#""sd""#) {
+        // What stands in a leaf is JSON already.
+        let _ = Digests(&mut found).deserialize(body);
+    }
     found
+}
+
+/// Collects digests from a body without building it, and gives back the value
+/// itself where it is a text.
+struct Digests<'a>(&'a mut Vec<String>);
+
+impl<'de> DeserializeSeed<'de> for Digests<'_> {
+    type Value = Option<Cow<'de, str>>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Digests<'_> {
+    type Value = Option<Cow<'de, str>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the body of a fact")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let (mut fields, mut digest) = (0, None);
+        while let Some(is_sd) = map.next_key_seed(IsSd)? {
+            fields += 1;
+            digest = map.next_value_seed(Digests(self.0))?.filter(|_| is_sd);
+        }
+        if fields == 1 {
+            self.0.extend(digest.map(Cow::into_owned));
+        }
+        Ok(None)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        while seq.next_element_seed(Digests(self.0))?.is_some() {}
+        Ok(None)
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+}
+
+/// Whether a key is that of a digest.
+struct IsSd;
+
+impl<'de> DeserializeSeed<'de> for IsSd {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for IsSd {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<bool, E> {
+        Ok(key == "sd")
+    }
 }
 
 impl Disclosure {
@@ -156,13 +248,25 @@ mod tests {
         let taken = take_out(&mut body, &mut StdRng::seed_from_u64(1));
         assert_eq!(taken.len(), 4);
         assert!(!body.to_string().contains("Budi"));
-        assert_eq!(digests(&body).len(), 4);
+        let raw = serde_json::value::to_raw_value(&body).unwrap();
+        let taken_digests: Vec<&str> = taken.iter().map(|d| d.digest.as_str()).collect();
+        assert_eq!(digests(&raw), taken_digests, "in the order in which they were taken");
         let opened = taken
             .iter()
             .map(|d| (digest(&d.text), value(&d.text).unwrap()))
             .collect::<HashMap<_, _>>();
         put_back(&mut body, &opened);
         assert_eq!(body, original);
+    }
+
+    #[test]
+    fn only_an_object_of_one_digest_is_a_sealed_value() {
+        let body = json!({
+            "a": {"sd": "satu"}, "b": {"sd": "x", "y": 1}, "c": {"sd": null}, "d": "sd",
+            "e": [1, -1, 1.5, true, {"sd": {"sd": "dua"}}], "sd": "tiga", "z": {"isi": "sd"}
+        });
+        let raw = serde_json::value::to_raw_value(&body).unwrap();
+        assert_eq!(digests(&raw), ["satu", "dua"]);
     }
 
     #[test]

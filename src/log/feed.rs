@@ -5,8 +5,9 @@ use events::{AliranId, Event, JenisAliran, Tercatat};
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use super::leaf::Leaf;
-use super::read::{Values, copy_statement};
+use super::copy::{self, Copying, Reading};
+use super::leaf::Stored;
+use super::read::Values;
 use super::tree::Hash;
 use super::{Log, store};
 
@@ -21,7 +22,7 @@ pub struct Raw {
 impl Raw {
     pub fn decode(&self) -> anyhow::Result<Tercatat<Event>> {
         let context = || format!("fakta pada posisi {}", self.position);
-        Leaf::parse(&self.leaf).and_then(Leaf::decode).with_context(context)
+        decode(&self.leaf).with_context(context)
     }
 }
 
@@ -72,9 +73,7 @@ impl Log {
             return Ok(Vec::new());
         }
         let leaves = store::leaves_of(&self.pool, streams).await?;
-        let leaves: Vec<Leaf> =
-            leaves.iter().map(|leaf| Leaf::parse(leaf)).collect::<anyhow::Result<_>>()?;
-        self.decode(leaves, values).await
+        self.decode(&leaves, values).await
     }
 
     /// How many facts these streams have, in their order.
@@ -92,7 +91,7 @@ impl Log {
     /// whose facts in between change no name.
     pub async fn ends(&self, jenis: JenisAliran) -> anyhow::Result<Vec<Tercatat<Event>>> {
         let leaves = store::ends_of(&self.pool, jenis.kode()).await?;
-        leaves.iter().map(|leaf| Leaf::parse(leaf).and_then(Leaf::decode)).collect()
+        leaves.iter().map(|leaf| decode(leaf)).collect()
     }
 
     /// The ids of every stream of a kind, in their order.
@@ -105,19 +104,23 @@ impl Log {
     /// what a rebuild reads, by COPY and decoded away from the runtime's threads.
     pub async fn range(&self, first: AliranId, last: Uuid) -> anyhow::Result<Vec<Tercatat<Event>>> {
         let (kind, first) = (first.jenis.kode(), first.id);
-        let statement = format!(
-            "copy (select position, kind, stream, version, leaf_hash, leaf from events
-                    where kind = {kind} and stream between '{first}' and '{last}'
-                    order by stream, version) to stdout (format binary)"
+        let query = format!(
+            "select leaf from events where kind = {kind} and stream between '{first}' and '{last}'
+              order by stream, version"
         );
-        let mut leaves = Vec::new();
-        copy_statement(&self.pool, &statement, |row| {
-            leaves.push(row.leaf);
-            Ok(())
-        })
-        .await?;
-        let decode = move || leaves.iter().map(|l| Leaf::parse(l).and_then(Leaf::decode)).collect();
-        tokio::task::spawn_blocking(decode).await?
+        let mut facts = Vec::new();
+        let mut copying = Copying::start(Reading::acquire(&self.pool).await?, &query);
+        while let Some(chunk) = copying.next().await? {
+            let decoded = tokio::task::spawn_blocking(move || {
+                copy::Tuples::new(&chunk)
+                    .map(|tuple| tuple.and_then(|[leaf]| decode(leaf)))
+                    .collect()
+            });
+            let decoded: anyhow::Result<Vec<_>> = decoded.await?;
+            facts.extend(decoded?);
+        }
+        copying.into_reading().finish();
+        Ok(facts)
     }
 
     /// The stored leaf hashes of a run of positions, be they ever so wrong.
@@ -142,16 +145,25 @@ impl Log {
         upto: u64,
         mut visit: impl FnMut(u64, Hash) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
-        let statement = format!(
-            "copy (select position, kind, stream, version, leaf_hash, ''::bytea from events
-                    where position <= {upto} order by position) to stdout (format binary)"
+        let query = format!(
+            "select position, leaf_hash from events where position <= {upto} order by position"
         );
         let mut last = 0;
-        copy_statement(&self.pool, &statement, |row| {
-            last += 1;
-            ensure!(row.position.cast_unsigned() == last, "posisi {last} hilang dari log");
-            visit(last, row.leaf_hash.try_into().ok().context("hash daun bukan 32 bita")?)
-        })
-        .await
+        let mut copying = Copying::start(Reading::acquire(&self.pool).await?, &query);
+        while let Some(chunk) = copying.next().await? {
+            for tuple in copy::Tuples::new(&chunk) {
+                let [position, hash] = tuple?;
+                last += 1;
+                let position = u64::from_be_bytes(position.try_into()?);
+                ensure!(position == last, "posisi {last} hilang dari log");
+                visit(last, hash.try_into().context("hash daun bukan 32 bita")?)?;
+            }
+        }
+        copying.into_reading().finish();
+        Ok(())
     }
+}
+
+fn decode(leaf: &[u8]) -> anyhow::Result<Tercatat<Event>> {
+    Stored::parse(leaf)?.decode()
 }

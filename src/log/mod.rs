@@ -1,7 +1,9 @@
 //! The log: sole owner of its tables, one writer, readers of a growing prefix.
 
 mod beside;
+mod copy;
 mod disclosure;
+mod fact;
 mod feed;
 mod keys;
 mod leaf;
@@ -146,7 +148,8 @@ impl Log {
     /// Appends, or says why not. Answers after the commit.
     pub async fn append(&self, command: Command) -> Result<Outcome, AppendError> {
         let (reply, answer) = oneshot::channel();
-        self.queue.try_send(Request { command, reply }).map_err(|e| match e {
+        let request = Request::new(command, &self.key, reply);
+        self.queue.try_send(request).map_err(|e| match e {
             mpsc::error::TrySendError::Full(_) => AppendError::Overloaded,
             mpsc::error::TrySendError::Closed(_) => AppendError::Stopped,
         })?;

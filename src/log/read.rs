@@ -4,17 +4,18 @@
 //! asserted, because only corruption could break it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use anyhow::{Context, ensure};
 use events::{AliranId, Event, Tercatat};
-use futures_util::TryStreamExt;
-use sqlx::pool::PoolConnection;
-use sqlx::{PgPool, Postgres};
+use futures_util::{Stream, StreamExt, TryStreamExt};
+use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
-use super::disclosure::{digest, digests, put_back, value};
+use super::copy::{self, Copying, Page, Pages, Reading};
+use super::disclosure::{digest, digests, value};
 use super::keys::{MasterKey, Sealed, SubjectKey};
-use super::leaf::Leaf;
+use super::leaf::Stored;
 use super::{Log, store};
 
 /// Whether sealed values are opened while reading.
@@ -24,14 +25,10 @@ pub enum Values {
     Open,
 }
 
-/// One row of `events` as COPY gives it.
-pub(super) struct Row {
-    pub position: i64,
-    pub kind: i16,
-    pub stream: Uuid,
-    pub version: u32,
-    pub leaf_hash: Vec<u8>,
-    pub leaf: Vec<u8>,
+/// Chunks that are taken apart at the same time; one more than there are
+/// processors, so that none of them waits for the reader.
+pub(super) fn at_once() -> usize {
+    std::thread::available_parallelism().map_or(2, usize::from) + 1
 }
 
 impl Log {
@@ -48,23 +45,66 @@ impl Log {
         )
         .fetch_all(&self.pool)
         .await?;
-        let leaves: Vec<Leaf> =
-            leaves.iter().map(|leaf| Leaf::parse(leaf)).collect::<anyhow::Result<_>>()?;
-        self.decode(leaves, values).await
+        self.decode(&leaves, values).await
+    }
+
+    /// Leaves as facts, in their order.
+    pub(super) async fn decode(
+        &self,
+        leaves: &[Vec<u8>],
+        values: Values,
+    ) -> anyhow::Result<Vec<Tercatat<Event>>> {
+        let leaves: Vec<Stored> =
+            leaves.iter().map(|leaf| Stored::parse(leaf)).collect::<anyhow::Result<_>>()?;
+        match values {
+            Values::Sealed => leaves.iter().map(Stored::decode).collect(),
+            Values::Open => {
+                let opened = self.opened(&leaves).await?;
+                leaves.iter().map(|leaf| leaf.decode_open(&opened)).collect()
+            }
+        }
     }
 
     /// Every fact after a position, oldest first.
     pub async fn replay(&self, after: u64, values: Values) -> anyhow::Result<Vec<Tercatat<Event>>> {
-        let mut leaves = Vec::new();
-        let mut last = after;
-        copy_out(&self.pool, after.cast_signed(), |row| {
-            ensure!(row.position == last.cast_signed() + 1, "posisi {} hilang dari log", last + 1);
-            last += 1;
-            leaves.push(Leaf::parse(&row.leaf)?);
+        let mut facts = Vec::new();
+        self.replay_with(after, values, |tercatat| {
+            facts.push(tercatat);
             Ok(())
         })
         .await?;
-        self.decode(leaves, values).await
+        Ok(facts)
+    }
+
+    /// Hands every fact after a position to `visit`, oldest first. However long
+    /// the log, only some chunks of it are in memory.
+    pub async fn replay_with(
+        &self,
+        after: u64,
+        values: Values,
+        visit: impl FnMut(Tercatat<Event>) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        let position = after.cast_signed();
+        match values {
+            Values::Sealed => {
+                let reading = Reading::acquire(&self.pool).await?;
+                let chunks = Copying::start(reading, &copy::events_after(position)).into_stream();
+                let decoded = chunks.map_ok(|chunk| spawn_blocking(move || decode(&chunk)));
+                in_order(after, decoded, visit).await
+            }
+            Values::Open => {
+                let [events, mut disclosures] = copy::at_one_moment(&self.pool).await?;
+                let keys;
+                (keys, disclosures) = subject_keys(disclosures, &self.key).await?;
+                let keys = Arc::new(keys);
+                let pages = Pages::start([events, disclosures], position).into_stream();
+                let decoded = pages.map_ok(|page| {
+                    let keys = keys.clone();
+                    spawn_blocking(move || decode_open(&page, &keys))
+                });
+                in_order(after, decoded, visit).await
+            }
+        }
     }
 
     /// Position of the last fact.
@@ -72,157 +112,141 @@ impl Log {
         Ok(store::head(&self.pool).await?.position)
     }
 
-    pub(super) async fn decode(
-        &self,
-        mut leaves: Vec<Leaf>,
-        values: Values,
-    ) -> anyhow::Result<Vec<Tercatat<Event>>> {
-        if values == Values::Open {
-            let opened = opened(&self.pool, &self.key, &leaves).await?;
-            for leaf in &mut leaves {
-                put_back(&mut leaf.body, &opened);
-            }
+    /// The values behind the digests in these leaves. What was erased is absent.
+    async fn opened(&self, leaves: &[Stored<'_>]) -> anyhow::Result<HashMap<String, String>> {
+        let positions: Vec<i64> = leaves.iter().map(|leaf| leaf.position.cast_signed()).collect();
+        let rows = store::disclosures(&self.pool, &positions).await?;
+        let mut subjects: Vec<Uuid> = rows.iter().map(|row| row.subject).collect();
+        subjects.sort_unstable();
+        subjects.dedup();
+        let mut keys = Keys::new();
+        for (subject, wrapped) in store::subject_keys(&self.pool, &subjects).await? {
+            keys.insert(subject, self.key.unwrap_key(subject, &wrapped).ok());
         }
-        leaves.into_iter().map(Leaf::decode).collect()
+        let digests: HashMap<i64, Vec<String>> =
+            positions.iter().copied().zip(leaves.iter().map(|leaf| digests(leaf.body))).collect();
+        let mut opened = HashMap::with_capacity(rows.len());
+        for row in rows {
+            let digests = digests.get(&row.position).map_or(&[][..], Vec::as_slice);
+            let sealed = Sealed { nonce: row.nonce, bytes: row.sealed };
+            opened.extend(
+                open(&keys, row.subject, row.ordinal, digests, &sealed)
+                    .with_context(|| format!("nilai pada posisi {}", row.position))?,
+            );
+        }
+        Ok(opened)
     }
 }
 
-/// The values behind the digests in these leaves. What was erased is absent.
-pub(super) async fn opened(
-    pool: &PgPool,
-    key: &MasterKey,
-    leaves: &[Leaf],
-) -> anyhow::Result<HashMap<String, String>> {
-    let positions: Vec<i64> = leaves.iter().map(|leaf| leaf.position.cast_signed()).collect();
-    let rows = sqlx::query!(
-        "select position, ordinal, subject, nonce, sealed from disclosure
-          where position = any($1) order by position, ordinal",
-        &positions,
-    )
-    .fetch_all(pool)
-    .await?;
-    let mut subjects: Vec<Uuid> = rows.iter().map(|row| row.subject).collect();
-    subjects.sort_unstable();
-    subjects.dedup();
-    let mut keys: HashMap<Uuid, SubjectKey> = HashMap::new();
-    for (subject, wrapped) in store::subject_keys(pool, &subjects).await? {
-        let key = key.unwrap_key(subject, &wrapped);
-        keys.insert(subject, key.with_context(|| format!("kunci subjek {subject}"))?);
-    }
-    let digests: HashMap<i64, Vec<String>> =
-        positions.iter().copied().zip(leaves.iter().map(|leaf| digests(&leaf.body))).collect();
-    let mut opened = HashMap::with_capacity(rows.len());
-    for row in rows {
-        let ordinal = usize::try_from(row.ordinal)?;
-        let expected = digests.get(&row.position).and_then(|digests| digests.get(ordinal));
-        let (Some(expected), Some(key)) = (expected, keys.get(&row.subject)) else { continue };
-        let sealed = Sealed { nonce: row.nonce, bytes: row.sealed };
-        let text = key.open(expected.as_bytes(), &sealed);
-        let text = text.with_context(|| format!("nilai pada posisi {}", row.position))?;
-        let text = String::from_utf8(text)?;
-        ensure!(digest(&text) == *expected, "nilai pada posisi {} tidak sesuai daun", row.position);
-        opened.insert(expected.clone(), value(&text).context("nilai tersegel rusak")?);
-    }
-    Ok(opened)
-}
-
-/// Streams the rows after a position through `visit`, by COPY in binary form:
-/// the server's cheapest way out, without a row decoder in between.
-pub(super) async fn copy_out(
-    pool: &PgPool,
-    after: i64,
-    visit: impl FnMut(Row) -> anyhow::Result<()>,
+/// Awaits the chunks in their order, several in work, and asserts that the
+/// positions follow each other.
+async fn in_order(
+    mut last: u64,
+    chunks: impl Stream<
+        Item = anyhow::Result<tokio::task::JoinHandle<anyhow::Result<Vec<Tercatat<Event>>>>>,
+    >,
+    mut visit: impl FnMut(Tercatat<Event>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    // COPY takes no parameters; the only value put in is a number.
-    let statement = format!(
-        "copy (select position, kind, stream, version, leaf_hash, leaf from events
-                where position > {after} order by position) to stdout (format binary)"
-    );
-    copy_statement(pool, &statement, visit).await
-}
-
-/// As `copy_out`, for any statement that gives the columns of a `Row`.
-pub(super) async fn copy_statement(
-    pool: &PgPool,
-    statement: &str,
-    mut visit: impl FnMut(Row) -> anyhow::Result<()>,
-) -> anyhow::Result<()> {
-    let mut reading = Reading { connection: pool.acquire().await?, finished: false };
-    let mut chunks = reading.connection.copy_out_raw(statement).await?;
-    let mut buffer: Vec<u8> = Vec::new();
-    let mut header_read = false;
-    while let Some(chunk) = chunks.try_next().await? {
-        buffer.extend_from_slice(&chunk);
-        let mut at = 0;
-        if !header_read {
-            let Some(length) = header_length(&buffer) else { continue };
-            (at, header_read) = (length, true);
+    let mut chunks = std::pin::pin!(chunks.map(async |chunk| chunk?.await?).buffered(at_once()));
+    while let Some(facts) = chunks.try_next().await? {
+        for tercatat in facts {
+            ensure!(tercatat.position == last + 1, "posisi {} hilang dari log", last + 1);
+            last += 1;
+            visit(tercatat)?;
         }
-        while let Some((row, length)) = parse_row(&buffer[at..])? {
-            at += length;
-            if let Some(row) = row {
-                visit(row)?;
-            }
-        }
-        buffer.drain(..at);
     }
-    drop(chunks);
-    ensure!(header_read && buffer.is_empty(), "aliran COPY terputus");
-    reading.finished = true;
     Ok(())
 }
 
-/// A connection on which a COPY runs. sqlx does not notice one that was left
-/// half-way: the next query on that connection would be given the answer of the
-/// one before, so that it is closed instead of going back to the pool.
-struct Reading {
-    connection: PoolConnection<Postgres>,
-    finished: bool,
+fn decode(chunk: &[u8]) -> anyhow::Result<Vec<Tercatat<Event>>> {
+    copy::rows(chunk).map(|row| parse(&row?)?.decode()).collect()
 }
 
-impl Drop for Reading {
-    fn drop(&mut self) {
-        if !self.finished {
-            self.connection.close_on_drop();
+fn decode_open(page: &Page, keys: &Keys) -> anyhow::Result<Vec<Tercatat<Event>>> {
+    let mut disclosures = copy::beside(&page.disclosures).peekable();
+    let mut facts = Vec::new();
+    for row in copy::rows(&page.events) {
+        let row = row?;
+        let leaf = parse(&row)?;
+        let digests = digests(leaf.body);
+        let mut opened = HashMap::with_capacity(digests.len());
+        for beside in of_fact(&mut disclosures, row.position) {
+            let beside = beside?;
+            let sealed = Sealed { nonce: beside.nonce.to_vec(), bytes: beside.sealed.to_vec() };
+            opened.extend(
+                open(keys, beside.subject, beside.ordinal, &digests, &sealed)
+                    .with_context(|| format!("nilai pada posisi {}", row.position))?,
+            );
         }
+        facts.push(leaf.decode_open(&opened)?);
     }
+    Ok(facts)
 }
 
-/// Signature (11), flags (4), length of the extension (4), the extension.
-fn header_length(bytes: &[u8]) -> Option<usize> {
-    let extension = u32::from_be_bytes(*bytes.get(15..)?.first_chunk()?);
-    let length = 19 + usize::try_from(extension).ok()?;
-    (bytes.len() >= length).then_some(length)
+/// The row's leaf. What is not the leaf of its position is a hole.
+fn parse<'a>(row: &copy::Row<'a>) -> anyhow::Result<Stored<'a>> {
+    let leaf = Stored::parse(row.leaf)?;
+    ensure!(
+        row.position.cast_unsigned() == leaf.position,
+        "daun pada posisi {} milik posisi lain",
+        row.position
+    );
+    Ok(leaf)
 }
 
-/// One tuple and its length; `None` while it is not complete. The trailer is a
-/// tuple of its own without a row.
-fn parse_row(bytes: &[u8]) -> anyhow::Result<Option<(Option<Row>, usize)>> {
-    let Some(count) = bytes.first_chunk::<2>() else { return Ok(None) };
-    let count = i16::from_be_bytes(*count);
-    if count == -1 {
-        return Ok(Some((None, 2)));
+/// The disclosures of the fact at a position; earlier ones belong to none.
+pub(super) fn of_fact<'a, 'b, I>(
+    disclosures: &'b mut std::iter::Peekable<I>,
+    position: i64,
+) -> impl Iterator<Item = anyhow::Result<copy::Beside<'a>>> + use<'a, 'b, I>
+where
+    I: Iterator<Item = anyhow::Result<copy::Beside<'a>>>,
+{
+    let before = move |beside: &I::Item| beside.as_ref().is_ok_and(|b| b.position < position);
+    while disclosures.next_if(before).is_some() {}
+    let here = move |beside: &I::Item| beside.as_ref().map_or(true, |b| b.position == position);
+    std::iter::from_fn(move || disclosures.next_if(here))
+}
+
+/// Subjects' keys. `None`: there is one, and the master key does not open it.
+pub(super) type Keys = HashMap<Uuid, Option<SubjectKey>>;
+
+/// Every subject's key.
+pub(super) async fn subject_keys(
+    reading: Reading,
+    master: &MasterKey,
+) -> anyhow::Result<(Keys, Reading)> {
+    let mut copying = Copying::start(reading, "select subject, nonce, wrapped from subject_key");
+    let mut keys = Keys::new();
+    while let Some(chunk) = copying.next().await? {
+        let master = master.clone();
+        let unwrapped = spawn_blocking(move || {
+            let unwrap = |tuple: anyhow::Result<[&[u8]; 3]>| {
+                let [subject, nonce, wrapped] = tuple?;
+                let subject = Uuid::from_slice(subject)?;
+                let wrapped = Sealed { nonce: nonce.to_vec(), bytes: wrapped.to_vec() };
+                anyhow::Ok((subject, master.unwrap_key(subject, &wrapped).ok()))
+            };
+            copy::Tuples::new(&chunk).map(unwrap).collect::<anyhow::Result<Vec<_>>>()
+        });
+        keys.extend(unwrapped.await??);
     }
-    ensure!(count == 6, "COPY memberi {count} kolom, bukan 6");
-    let mut at = 2;
-    let mut fields: [&[u8]; 6] = [&[]; 6];
-    for field in &mut fields {
-        let Some(length) = bytes.get(at..).and_then(<[u8]>::first_chunk::<4>) else {
-            return Ok(None);
-        };
-        let length = usize::try_from(i32::from_be_bytes(*length)).context("kolom kosong")?;
-        let Some(content) = bytes.get(at + 4..at + 4 + length) else { return Ok(None) };
-        *field = content;
-        at += 4 + length;
-    }
-    let [position, kind, stream, version, leaf_hash, leaf] = fields;
-    let row = Row {
-        position: i64::from_be_bytes(position.try_into()?),
-        kind: i16::from_be_bytes(kind.try_into()?),
-        stream: Uuid::from_slice(stream)?,
-        version: u32::from_be_bytes(version.try_into()?),
-        leaf_hash: leaf_hash.to_vec(),
-        leaf: leaf.to_vec(),
-    };
-    Ok(Some((Some(row), at)))
+    Ok((keys, copying.into_reading()))
+}
+
+/// The digest and the value behind it. `None`: the leaf has no such digest, or
+/// the key was erased.
+pub(super) fn open(
+    keys: &Keys,
+    subject: Uuid,
+    ordinal: i16,
+    digests: &[String],
+    sealed: &Sealed,
+) -> anyhow::Result<Option<(String, String)>> {
+    let Some(key) = keys.get(&subject) else { return Ok(None) };
+    let key = key.as_ref().with_context(|| format!("kunci subjek {subject} tidak dapat dibuka"))?;
+    let Some(expected) = digests.get(usize::try_from(ordinal)?) else { return Ok(None) };
+    let text = String::from_utf8(key.open(expected.as_bytes(), sealed)?)?;
+    ensure!(digest(&text) == *expected, "nilai tersegel tidak sesuai daun");
+    Ok(Some((expected.clone(), value(&text).context("nilai tersegel rusak")?)))
 }

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use events::AliranId;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{AssertSqlSafe, PgConnection, PgPool};
+use sqlx::{AssertSqlSafe, PgConnection, PgExecutor, PgPool};
 use uuid::Uuid;
 
 use super::Outcome;
@@ -190,8 +190,8 @@ pub(super) async fn check_key(pool: &PgPool, key: &MasterKey) -> anyhow::Result<
     Ok(())
 }
 
-pub(super) async fn head(pool: &PgPool) -> anyhow::Result<Head> {
-    let row = stored_head(pool).await?.context("kepala log hilang; pulihkan dari cadangan")?;
+pub(super) async fn head(database: impl PgExecutor<'_>) -> anyhow::Result<Head> {
+    let row = stored_head(database).await?.context("kepala log hilang; pulihkan dari cadangan")?;
     let frontier = row.frontier().context("tepi pohon kepala log tidak sesuai ukurannya")?;
     Ok(Head {
         log: row.log,
@@ -219,16 +219,18 @@ impl StoredHead {
     }
 }
 
-pub(super) async fn stored_head(pool: &PgPool) -> anyhow::Result<Option<StoredHead>> {
+pub(super) async fn stored_head(
+    database: impl PgExecutor<'_>,
+) -> anyhow::Result<Option<StoredHead>> {
     sqlx::query_as!(StoredHead, "select log, position, recorded_at, root, frontier from log_head")
-        .fetch_optional(pool)
+        .fetch_optional(database)
         .await
         .context("kepala log tidak terbaca")
 }
 
 /// Versions and last leaf hashes of streams; streams without facts are absent.
 pub(super) async fn stream_heads(
-    pool: &PgPool,
+    database: impl PgExecutor<'_>,
     streams: &[(i16, Uuid)],
 ) -> sqlx::Result<Vec<(i16, Uuid, u32, Hash)>> {
     let kinds: Vec<i16> = streams.iter().map(|(kind, _)| *kind).collect();
@@ -243,7 +245,7 @@ pub(super) async fn stream_heads(
         &kinds,
         &ids,
     )
-    .fetch_all(pool)
+    .fetch_all(database)
     .await?;
     let heads = rows.into_iter().map(|row| {
         let hash = Hash::try_from(row.leaf_hash).expect("a constraint keeps hashes at 32 bytes");
@@ -254,7 +256,7 @@ pub(super) async fn stream_heads(
 
 /// The first and the last leaf of a stream.
 pub(super) async fn first_and_last(
-    pool: &PgPool,
+    database: impl PgExecutor<'_>,
     kind: i16,
     stream: Uuid,
 ) -> sqlx::Result<Vec<Vec<u8>>> {
@@ -265,7 +267,7 @@ pub(super) async fn first_and_last(
         kind,
         stream,
     )
-    .fetch_all(pool)
+    .fetch_all(database)
     .await
 }
 
@@ -328,13 +330,16 @@ pub(super) async fn stream_ids(pool: &PgPool, kind: i16) -> sqlx::Result<Vec<Uui
     .await
 }
 
-pub(super) async fn commands(pool: &PgPool, ids: &[Uuid]) -> sqlx::Result<Vec<KnownCommand>> {
+pub(super) async fn commands(
+    database: impl PgExecutor<'_>,
+    ids: &[Uuid],
+) -> sqlx::Result<Vec<KnownCommand>> {
     let rows = sqlx::query!(
         "select command, fingerprint, first_position, last_position from commands
           where command = any($1)",
         ids,
     )
-    .fetch_all(pool)
+    .fetch_all(database)
     .await?;
     let known = rows.into_iter().map(|row| KnownCommand {
         command: row.command,
@@ -348,28 +353,63 @@ pub(super) async fn commands(pool: &PgPool, ids: &[Uuid]) -> sqlx::Result<Vec<Kn
 }
 
 pub(super) async fn subject_keys(
-    pool: &PgPool,
+    database: impl PgExecutor<'_>,
     subjects: &[Uuid],
 ) -> sqlx::Result<Vec<(Uuid, Sealed)>> {
     let rows = sqlx::query!(
         "select subject, nonce, wrapped from subject_key where subject = any($1)",
         subjects,
     )
-    .fetch_all(pool)
+    .fetch_all(database)
     .await?;
     let keys =
         rows.into_iter().map(|row| (row.subject, Sealed { nonce: row.nonce, bytes: row.wrapped }));
     Ok(keys.collect())
 }
 
-/// Compares and swaps the head and inserts the batch, in one statement and one
-/// commit. `false`: somebody else moved the head, and nothing was written.
-pub(super) async fn append(
+/// A sealed value as it stands in its row.
+pub(super) struct StoredDisclosure {
+    pub position: i64,
+    pub ordinal: i16,
+    pub subject: Uuid,
+    pub nonce: Vec<u8>,
+    pub sealed: Vec<u8>,
+}
+
+/// The sealed values of the facts at these positions.
+pub(super) async fn disclosures(
     pool: &PgPool,
+    positions: &[i64],
+) -> sqlx::Result<Vec<StoredDisclosure>> {
+    sqlx::query_as!(
+        StoredDisclosure,
+        "select position, ordinal, subject, nonce, sealed from disclosure
+          where position = any($1) order by position, ordinal",
+        positions,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// What became of a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Appended {
+    Landed,
+    /// Somebody else moved the head, and nothing was written.
+    HeadMoved,
+    /// A command, a version of a stream or a subject's key is there already, and
+    /// nothing was written.
+    Taken,
+}
+
+/// Compares and swaps the head and inserts the batch, in one statement and one
+/// commit.
+pub(super) async fn append(
+    database: impl PgExecutor<'_>,
     old: &Head,
     new: &Head,
     batch: &Batch,
-) -> sqlx::Result<bool> {
+) -> sqlx::Result<Appended> {
     let e = &batch.events;
     let c = &batch.commands;
     let d = &batch.disclosures;
@@ -419,7 +459,12 @@ pub(super) async fn append(
         &k.iter().map(|r| &r.wrapped.nonce[..]).collect::<Vec<_>>() as &[&[u8]],
         &k.iter().map(|r| &r.wrapped.bytes[..]).collect::<Vec<_>>() as &[&[u8]],
     )
-    .fetch_one(pool)
-    .await?;
-    Ok(swapped == 1)
+    .fetch_one(database)
+    .await;
+    match swapped {
+        Ok(1) => Ok(Appended::Landed),
+        Ok(_) => Ok(Appended::HeadMoved),
+        Err(sqlx::Error::Database(error)) if error.is_unique_violation() => Ok(Appended::Taken),
+        Err(error) => Err(error),
+    }
 }

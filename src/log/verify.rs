@@ -7,13 +7,20 @@
 //! left, and what the tree can name is a range.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::pin::pin;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use events::JenisAliran;
+use events::{Event, JenisAliran, perkara};
+use futures_util::{StreamExt, TryStreamExt};
+use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
-use super::leaf::Leaf;
-use super::read::{Row, copy_out};
+use super::beside::{Beside, Commands, Sealing, sealing};
+use super::copy::{self, Page, Pages, Row};
+use super::leaf::Stored;
+use super::read::{Keys, at_once, of_fact, subject_keys};
 use super::store::StoredHead;
 use super::tree::{Frontier, Hash, leaf_hash};
 use super::{Log, store};
@@ -65,44 +72,91 @@ struct Tree {
 }
 
 struct Check {
-    log: Uuid,
     tree: Tree,
     streams: HashMap<Stream, Last>,
     suspect: Option<Break>,
 }
 
+/// What a row says by itself, worked out beside other rows.
+struct Checked {
+    position: i64,
+    stream: Stream,
+    version: u32,
+    hash: Hash,
+    /// What is wrong with it whatever stands before it.
+    own: Result<Own, &'static str>,
+}
+
+/// What a row that agrees with itself holds for the others.
+pub(super) struct Own {
+    prev: Before,
+    recorded_at: Option<DateTime<Utc>>,
+    pub(super) command: Uuid,
+    /// `None`: it is no fact that this Jejak can read.
+    pub(super) fact: Option<Read>,
+}
+
+/// What a leaf says of the fact before it in its stream.
+#[derive(Clone, Copy)]
+enum Before {
+    None,
+    Hash(Hash),
+    Unreadable,
+}
+
+pub(super) struct Read {
+    pub(super) sealing: Sealing,
+    /// It says that the sealed values of its perkara were erased.
+    pub(super) erases: bool,
+}
+
 impl Log {
-    /// Recomputes the whole log. `progress` hears the position reached and the
-    /// head's.
+    /// Recomputes the whole log, as it stands at one moment. `progress` hears
+    /// the position reached and the head's.
     pub async fn verify(&self, mut progress: impl FnMut(u64, u64)) -> anyhow::Result<Verdict> {
-        let head = store::stored_head(&self.pool).await?;
+        let [mut events, disclosures, commands] = copy::at_one_moment(&self.pool).await?;
+        let head = store::stored_head(events.connection()).await?;
         let end = head.as_ref().map_or(0, |head| u64::try_from(head.position).unwrap_or(0));
-        let mut check = Check::new(self.id);
+        let mut beside = Beside::default();
+        let commands = Commands::read(commands, beside.carried_out.clone());
+        let (keys, disclosures) = subject_keys(disclosures, &self.key).await?;
+        // Below the first position, too: what stands there would be read.
+        let pages = Pages::start([events, disclosures], i64::MIN).into_stream();
+        let (log, keys) = (self.id, Arc::new(keys));
+        let checked = pages.map_ok(|page| {
+            let keys = keys.clone();
+            spawn_blocking(move || check_page(log, &page, &keys))
+        });
+        let mut checked = pin!(checked.map(async |page| page?.await?).buffered(at_once()));
+        let mut check = Check::new();
         let mut at_head = (end == 0).then(|| check.tree.clone());
         let mut finding = None;
-        // Below the first position, too: what stands there would be read.
-        copy_out(&self.pool, i64::MIN, |row| {
-            if finding.is_none() {
-                finding = check.row(&row, end).err();
+        'reading: while let Some(page) = checked.try_next().await? {
+            for row in page {
+                let stream = row.stream.1;
+                match check.row(row, end) {
+                    Ok(own) => beside.row(check.tree.last, stream, own),
+                    Err(first) => {
+                        finding = Some(first);
+                        break 'reading;
+                    }
+                }
                 progress(check.tree.last, end.max(check.tree.last));
                 if check.tree.last == end {
                     at_head = Some(check.tree.clone());
                 }
             }
-            Ok(())
-        })
-        .await?;
+        }
         let finding = match (finding, head) {
             (Some(finding), _) => Some(finding),
             (None, None) => Some(check.at_end("kepala log hilang")),
-            (None, Some(head)) => match self.beyond(&check).await? {
-                Some(finding) => Some(finding),
-                None => check.against(&head, at_head.as_ref()),
-            },
+            (None, Some(head)) => {
+                check.beyond(end).or_else(|| check.against(self.id, &head, at_head.as_ref()))
+            }
         };
         let finding = match finding {
             Some(finding) => Some(finding),
-            None => self.verify_beside().await?,
+            None => self.verify_beside(beside, commands).await?,
         };
         Ok(Verdict {
             log: self.id,
@@ -112,25 +166,84 @@ impl Log {
             finding,
         })
     }
+}
 
-    /// Rows after the head. Those that came during the check are followed by a
-    /// head that covers them.
-    async fn beyond(&self, check: &Check) -> anyhow::Result<Option<Finding>> {
-        let head = store::stored_head(&self.pool).await?;
-        let end = head.map_or(0, |head| u64::try_from(head.position).unwrap_or(0));
-        let what = "baris melampaui kepala log".to_owned();
-        Ok((end < check.tree.last).then(|| Finding { positions: (end + 1, check.tree.last), what }))
+/// Everything about the rows of a page that needs no other row.
+fn check_page(log: Uuid, page: &Page, keys: &Keys) -> anyhow::Result<Vec<Checked>> {
+    let mut disclosures = copy::beside(&page.disclosures).peekable();
+    let mut checked = Vec::new();
+    for row in copy::rows(&page.events) {
+        let row = row?;
+        let sealed: Vec<_> =
+            of_fact(&mut disclosures, row.position).collect::<anyhow::Result<_>>()?;
+        let hash = leaf_hash(row.leaf);
+        checked.push(Checked {
+            position: row.position,
+            stream: (row.kind, row.stream),
+            version: row.version,
+            hash,
+            own: check_row(log, &row, &hash, &sealed, keys),
+        });
     }
+    Ok(checked)
+}
+
+fn check_row(
+    log: Uuid,
+    row: &Row<'_>,
+    hash: &Hash,
+    sealed: &[copy::Beside<'_>],
+    keys: &Keys,
+) -> Result<Own, &'static str> {
+    if hash[..] != *row.leaf_hash {
+        return Err("isi daun tidak sesuai hash-nya");
+    }
+    let leaf = Stored::parse(row.leaf).map_err(|_| "daun tidak terbaca")?;
+    if leaf.log != log {
+        return Err("daun ini milik log lain");
+    }
+    if leaf.position.cast_signed() != row.position {
+        return Err("daun ini milik posisi lain");
+    }
+    if !in_columns(&leaf, row) {
+        return Err("kolom aliran atau versi tidak sesuai daun");
+    }
+    let fact = leaf.decode().ok().map(|tercatat| Read {
+        sealing: sealing(&leaf, sealed, keys),
+        erases: is_erasure(&tercatat.event),
+    });
+    let prev = match leaf.prev_hash() {
+        Ok(None) => Before::None,
+        Ok(Some(hash)) => Before::Hash(hash),
+        Err(_) => Before::Unreadable,
+    };
+    Ok(Own { prev, recorded_at: leaf.recorded_at().ok(), command: leaf.command, fact })
+}
+
+/// Whether the columns by which a fact is found say what its leaf says, to the
+/// letter.
+fn in_columns(leaf: &Stored<'_>, row: &Row<'_>) -> bool {
+    let Some(jenis) = JenisAliran::dari_kode(row.kind) else { return false };
+    let mut id = [0; uuid::fmt::Hyphenated::LENGTH];
+    let id = row.stream.hyphenated().encode_lower(&mut id);
+    let stream = leaf.stream.split_once('/');
+    stream == Some((jenis.nama(), id)) && leaf.version == row.version
+}
+
+fn is_erasure(event: &Event) -> bool {
+    let Event::Perkara(event) = event else { return false };
+    matches!(event.as_ref(), perkara::Event::DataPribadiDihapus(_))
 }
 
 impl Check {
-    fn new(log: Uuid) -> Self {
+    fn new() -> Self {
         let tree =
             Tree { last: 0, recorded_at: DateTime::UNIX_EPOCH, frontier: Frontier::default() };
-        Check { log, tree, streams: HashMap::new(), suspect: None }
+        Check { tree, streams: HashMap::new(), suspect: None }
     }
 
-    fn row(&mut self, row: &Row, end: u64) -> Result<(), Finding> {
+    /// Follows the log by one row, and gives back what it holds for others.
+    fn row(&mut self, row: Checked, end: u64) -> Result<Own, Finding> {
         let next = self.tree.last + 1;
         let at = u64::try_from(row.position).unwrap_or(0);
         if at < next {
@@ -142,42 +255,36 @@ impl Check {
             let to = if next <= end { (at - 1).min(end) } else { at - 1 };
             return Err(Finding { positions: (next, to), what: "baris hilang".to_owned() });
         }
-        let bad = |what: &str| Err(Finding { positions: (at, at), what: what.to_owned() });
-        let hash = leaf_hash(&row.leaf);
-        if hash[..] != row.leaf_hash[..] {
-            return bad("isi daun tidak sesuai hash-nya");
-        }
-        let Ok(leaf) = Leaf::parse(&row.leaf) else { return bad("daun tidak terbaca") };
-        if leaf.log != self.log {
-            return bad("daun ini milik log lain");
-        }
-        if leaf.position != at {
-            return bad("daun ini milik posisi lain");
-        }
-        let kind = JenisAliran::dari_kode(row.kind).map_or("?", JenisAliran::nama);
-        if leaf.stream != format!("{kind}/{}", row.stream) || leaf.version != row.version {
-            return bad("kolom aliran atau versi tidak sesuai daun");
-        }
-        let stream = (row.kind, row.stream);
-        let before = self.streams.get(&stream).copied();
-        if leaf.version != before.map_or(1, |before| before.version + 1) {
-            return bad("versi aliran tidak berurutan");
-        }
-        let Ok(prev) = leaf.prev_hash() else { return bad("hash sebelumnya tidak terbaca") };
-        self.link(stream, at, before, prev)?;
-        let Some(recorded_at) =
-            leaf.recorded_at().ok().filter(|saat| *saat > self.tree.recorded_at)
-        else {
-            return bad("waktu pencatatan tidak maju");
+        let bad = |what: &str| Finding { positions: (at, at), what: what.to_owned() };
+        let own = row.own.map_err(bad)?;
+        let last = Last { version: row.version, position: at, hash: row.hash };
+        let before = match self.streams.entry(row.stream) {
+            Entry::Vacant(entry) if row.version == 1 => {
+                entry.insert(last);
+                None
+            }
+            Entry::Occupied(mut entry) if row.version == entry.get().version + 1 => {
+                Some(entry.insert(last))
+            }
+            Entry::Vacant(_) | Entry::Occupied(_) => {
+                return Err(bad("versi aliran tidak berurutan"));
+            }
         };
-        if leaf.decode().is_err() {
-            return bad("fakta tidak dapat dibaca");
+        let prev = match own.prev {
+            Before::None => None,
+            Before::Hash(hash) => Some(hash),
+            Before::Unreadable => return Err(bad("hash sebelumnya tidak terbaca")),
+        };
+        self.link(row.stream, at, before, prev)?;
+        let recorded_at = own.recorded_at.filter(|saat| *saat > self.tree.recorded_at);
+        let recorded_at = recorded_at.ok_or_else(|| bad("waktu pencatatan tidak maju"))?;
+        if own.fact.is_none() {
+            return Err(bad("fakta tidak dapat dibaca"));
         }
-        self.streams.insert(stream, Last { version: row.version, position: at, hash });
         self.tree.recorded_at = recorded_at;
-        self.tree.frontier.push(hash);
+        self.tree.frontier.push(row.hash);
         self.tree.last = at;
-        Ok(())
+        Ok(own)
     }
 
     /// Follows a stream from a fact to the one before it.
@@ -213,9 +320,15 @@ impl Check {
         }
     }
 
+    /// Rows after the head, which no append leaves there.
+    fn beyond(&self, end: u64) -> Option<Finding> {
+        let what = "baris melampaui kepala log".to_owned();
+        (end < self.tree.last).then(|| Finding { positions: (end + 1, self.tree.last), what })
+    }
+
     /// Every row agrees with itself; now with the head, as it was when the
     /// reading reached it.
-    fn against(&self, head: &StoredHead, at_head: Option<&Tree>) -> Option<Finding> {
+    fn against(&self, log: Uuid, head: &StoredHead, at_head: Option<&Tree>) -> Option<Finding> {
         let end = u64::try_from(head.position).unwrap_or(0);
         let Some(tree) = at_head else {
             let what = "ekor log tidak sampai pada kepalanya".to_owned();
@@ -228,7 +341,7 @@ impl Check {
         }
         let wrong = match differing.as_deref() {
             Some([]) if !same_root => "akar pada kepala log tidak sesuai pohonnya",
-            Some([]) if head.log != self.log => "kepala log menyebut log lain",
+            Some([]) if head.log != log => "kepala log menyebut log lain",
             Some([]) if head.recorded_at != tree.recorded_at.timestamp_micros() => {
                 "waktu pada kepala log bukan waktu fakta terakhir"
             }

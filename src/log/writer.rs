@@ -2,8 +2,10 @@
 //! commit, and never waits on a timer.
 //!
 //! Version conflicts are decided in memory; the compare-and-swap of the head
-//! proves that what memory knew was still so. After a lost reply nobody guesses:
-//! the command ids that landed tell.
+//! proves that what memory knew was still so. What only the database knows is
+//! asked for when it matters: a command is taken for new, a first fact for that
+//! of a new stream, and the unique constraints refuse the batch where one is
+//! not. After a lost reply nobody guesses: the command ids that landed tell.
 
 mod draft;
 
@@ -12,20 +14,21 @@ use std::io::{self, Write as _};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use events::buku::Buku;
 use events::{AliranId, JenisAliran};
 use rand::rngs::StdRng;
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 use uuid::Uuid;
 
+use super::copy::Reading;
 use super::keys::{MasterKey, SubjectKey};
-use super::store::{self, Head};
+use super::store::{self, Appended, Head};
 use super::tree::Hash;
-use super::{AppendError, Command, Outcome};
+use super::{Append, AppendError, Command, Expected, Outcome};
 use crate::clock::Clock;
-use draft::{Draft, read_book};
+use draft::{Body, Draft, bodies, read_book};
 
 /// Facts in one statement at most.
 const BATCH_FACTS: usize = 2_000;
@@ -39,20 +42,45 @@ const REST: Duration = Duration::from_millis(250);
 
 type Reply = oneshot::Sender<Result<Outcome, AppendError>>;
 
+/// A command with what can be worked out before its place is known. That is done
+/// by whoever asks, while the writer waits for the database.
 pub(super) struct Request {
-    pub command: Command,
-    pub reply: Reply,
-}
-
-/// A command and everybody who asked for it: a double click is one command.
-struct Pending {
     command: Command,
     fingerprint: Vec<u8>,
-    replies: Vec<Reply>,
+    /// A book has to be asked or changed.
+    with_books: bool,
+    /// `None`: they have to wait for a number, or were used up in a try.
+    bodies: Option<anyhow::Result<Vec<Body>>>,
+    reply: Reply,
+}
+
+impl Request {
+    pub(super) fn new(mut command: Command, key: &MasterKey, reply: Reply) -> Self {
+        let fingerprint = fingerprint(key, &command.content);
+        let with_books = command.with_books();
+        let bodies = (!with_books).then(|| bodies(&command));
+        Request { command, fingerprint, with_books, bodies, reply }
+    }
+}
+
+/// A request and everybody who made it: a double click is one command.
+struct Pending {
+    request: Request,
+    twins: Vec<Reply>,
+}
+
+/// How much of a batch is believed without asking the database.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    /// That its commands and what they begin are new.
+    New,
+    Nothing,
 }
 
 pub(super) struct Writer {
     pool: PgPool,
+    /// Kept from batch to batch; one on which anything failed is closed.
+    connection: Option<Reading>,
     key: MasterKey,
     clock: Clock,
     rng: StdRng,
@@ -80,7 +108,8 @@ impl Writer {
         committed: Arc<watch::Sender<u64>>,
     ) -> Self {
         let (streams, books, keys) = (HashMap::new(), HashMap::new(), HashMap::new());
-        Writer { pool, key, clock, rng, head, streams, books, keys, committed }
+        let connection = None;
+        Writer { pool, connection, key, clock, rng, head, streams, books, keys, committed }
     }
 
     /// Works until nobody can ask any more or `stop` is said; what is queued by
@@ -103,42 +132,31 @@ impl Writer {
                 facts += request.command.facts();
                 batch.push(request);
             }
-            let batch = self.join_twins(batch);
-            self.write(batch).await;
+            self.write(join_twins(batch)).await;
             if self.streams.len().max(self.keys.len()) > CACHE {
                 self.forget();
             }
         }
     }
 
-    fn join_twins(&self, batch: Vec<Request>) -> Vec<Pending> {
-        let mut pending: Vec<Pending> = Vec::with_capacity(batch.len());
-        let mut by_id: HashMap<Uuid, usize> = HashMap::with_capacity(batch.len());
-        for Request { command, reply } in batch {
-            let fingerprint = fingerprint(&self.key, &command.content);
-            match by_id.get(&command.id).map(|i| &mut pending[*i]) {
-                None => {
-                    by_id.insert(command.id, pending.len());
-                    pending.push(Pending { command, fingerprint, replies: vec![reply] });
-                }
-                Some(twin) if twin.fingerprint == fingerprint => twin.replies.push(reply),
-                Some(_) => drop(reply.send(Err(AppendError::OtherContent))),
-            }
-        }
-        pending
-    }
-
     /// Writes a batch, trying again while the head moves or the database is
     /// away, and answers everybody.
     async fn write(&mut self, mut waiting: Vec<Pending>) {
         let began = Instant::now();
+        let mut trust = Trust::New;
         loop {
-            let failure = match self.attempt(&mut waiting).await {
-                Ok(true) => return,
+            let failure = match self.attempt(&mut waiting, trust).await {
+                Ok(Appended::Landed) => return,
                 // Somebody else wrote: no reason to rest.
-                Ok(false) => None,
+                Ok(Appended::HeadMoved) => None,
+                Ok(Appended::Taken) if trust == Trust::New => {
+                    trust = Trust::Nothing;
+                    continue;
+                }
+                Ok(Appended::Taken) => Some(anyhow!("baris ini sudah ada di luar kepala log")),
                 Err(error) => Some(error),
             };
+            trust = Trust::Nothing;
             self.forget();
             if let Ok(head) = answer(store::head(&self.pool)).await {
                 self.head = head;
@@ -156,27 +174,56 @@ impl Writer {
         }
     }
 
-    /// One try. `Ok(false)`: another process moved the head. Commands that are
-    /// answered leave `waiting`; on an error all others are in it.
-    async fn attempt(&mut self, waiting: &mut Vec<Pending>) -> anyhow::Result<bool> {
-        self.answer_known(waiting).await?;
-        if waiting.is_empty() {
-            return Ok(true);
+    /// One try on the writer's connection.
+    async fn attempt(
+        &mut self,
+        waiting: &mut Vec<Pending>,
+        trust: Trust,
+    ) -> anyhow::Result<Appended> {
+        let mut connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => answer(Reading::acquire(&self.pool)).await?,
+        };
+        let appended = self.attempt_on(connection.connection(), waiting, trust).await?;
+        self.connection = Some(connection);
+        Ok(appended)
+    }
+
+    /// Commands that are answered leave `waiting`; where nothing landed all
+    /// others are in it.
+    async fn attempt_on(
+        &mut self,
+        connection: &mut PgConnection,
+        waiting: &mut Vec<Pending>,
+        trust: Trust,
+    ) -> anyhow::Result<Appended> {
+        if trust == Trust::Nothing {
+            answer_known(connection, waiting).await?;
         }
-        self.load(waiting).await?;
+        if waiting.is_empty() {
+            return Ok(Appended::Landed);
+        }
+        self.load(connection, waiting, trust).await?;
         let mut draft = Draft::after(self.head.clone());
         let outcomes: Vec<_> =
-            waiting.iter().map(|pending| self.add(&mut draft, pending)).collect();
+            waiting.iter_mut().map(|pending| self.add(&mut draft, &mut pending.request)).collect();
+        if trust == Trust::New && outcomes.iter().any(Result::is_err) {
+            // Nobody is refused on trust.
+            return Ok(Appended::Taken);
+        }
         // A refusal rests on memory as much as an outcome does, so it too is
         // answered only when the head stood where memory had it.
-        let stands = if draft.batch.commands.is_empty() {
-            answer(store::head(&self.pool)).await?.root == self.head.root
+        let appended = if draft.batch.commands.is_empty() {
+            match answer(store::head(&mut *connection)).await?.root == self.head.root {
+                true => Appended::Landed,
+                false => Appended::HeadMoved,
+            }
         } else {
             draft.head.root = draft.head.frontier.root();
-            answer(store::append(&self.pool, &self.head, &draft.head, &draft.batch)).await?
+            answer(store::append(connection, &self.head, &draft.head, &draft.batch)).await?
         };
-        if !stands {
-            return Ok(false);
+        if appended != Appended::Landed {
+            return Ok(appended);
         }
         self.head = draft.head;
         self.committed.send_replace(self.head.position);
@@ -186,67 +233,56 @@ impl Writer {
         for (pending, outcome) in std::mem::take(waiting).into_iter().zip(outcomes) {
             pending.answer(&outcome);
         }
-        Ok(true)
+        Ok(Appended::Landed)
     }
 
-    /// A command already carried out gets its first outcome, and the same id
-    /// with another content is refused. This is also how a lost reply is
-    /// resolved: by what landed.
-    async fn answer_known(&self, waiting: &mut Vec<Pending>) -> anyhow::Result<()> {
-        let ids: Vec<Uuid> = waiting.iter().map(|pending| pending.command.id).collect();
-        let known: HashMap<Uuid, store::KnownCommand> = answer(store::commands(&self.pool, &ids))
-            .await?
-            .into_iter()
-            .map(|known| (known.command, known))
-            .collect();
-        for pending in std::mem::take(waiting) {
-            match known.get(&pending.command.id) {
-                None => waiting.push(pending),
-                Some(known) if known.fingerprint == pending.fingerprint => {
-                    pending.answer(&Ok(known.outcome));
-                }
-                Some(_) => pending.answer(&Err(AppendError::OtherContent)),
-            }
-        }
-        Ok(())
-    }
-
-    /// Reads what the batch needs and memory lacks, in one query a table.
-    async fn load(&mut self, waiting: &mut [Pending]) -> anyhow::Result<()> {
+    /// Reads what the batch needs and memory lacks, in one query a table. With
+    /// trust, whatever a first fact begins is taken for new.
+    async fn load(
+        &mut self,
+        connection: &mut PgConnection,
+        waiting: &mut [Pending],
+        trust: Trust,
+    ) -> anyhow::Result<()> {
         let mut streams = HashSet::new();
         let mut subjects = HashSet::new();
         let mut books = HashSet::new();
-        for append in waiting.iter_mut().flat_map(|pending| &mut pending.command.appends) {
-            streams.insert(append.stream);
-            subjects.insert(append.subject);
-            let asked = append.facts.iter_mut().filter_map(|fakta| fakta.event.nomor_ditunggu());
-            books.extend(asked.map(|(buku, _)| buku));
-            books.extend((append.stream.jenis == JenisAliran::Buku).then_some(append.stream.id));
+        for Pending { request, .. } in waiting.iter_mut() {
+            for append in &mut request.command.appends {
+                let begins = append.expected == Expected::Version(0) && trust == Trust::New;
+                if !begins && !self.streams.contains_key(&append.stream) {
+                    streams.insert(append.stream);
+                }
+                if !begins && !self.keys.contains_key(&append.subject) {
+                    subjects.insert(append.subject);
+                }
+                if request.with_books {
+                    books.extend(append.books());
+                }
+            }
         }
+        books.retain(|buku| !self.books.contains_key(buku));
         streams.extend(books.iter().map(|buku| AliranId { jenis: JenisAliran::Buku, id: *buku }));
-        streams.retain(|stream| !self.streams.contains_key(stream));
         let wanted: Vec<(i16, Uuid)> = streams.iter().map(|s| (s.jenis.kode(), s.id)).collect();
         if !wanted.is_empty() {
-            let heads = answer(store::stream_heads(&self.pool, &wanted)).await?;
+            let heads = answer(store::stream_heads(&mut *connection, &wanted)).await?;
             self.streams.extend(streams.into_iter().map(|stream| (stream, (0, None))));
             for (kind, id, version, hash) in heads {
                 let jenis = JenisAliran::dari_kode(kind).expect("asked for by its own kind");
                 self.streams.insert(AliranId { jenis, id }, (version, Some(hash)));
             }
         }
-        subjects.retain(|subject| !self.keys.contains_key(subject));
         let wanted: Vec<Uuid> = subjects.into_iter().collect();
         if !wanted.is_empty() {
-            for (subject, wrapped) in answer(store::subject_keys(&self.pool, &wanted)).await? {
+            for (subject, wrapped) in answer(store::subject_keys(&mut *connection, &wanted)).await?
+            {
                 self.keys.insert(subject, self.key.unwrap_key(subject, &wrapped).ok());
             }
         }
         for buku in books {
-            if !self.books.contains_key(&buku) {
-                let kind = JenisAliran::Buku.kode();
-                let leaves = answer(store::first_and_last(&self.pool, kind, buku)).await?;
-                self.books.insert(buku, read_book(&leaves).ok());
-            }
+            let kind = JenisAliran::Buku.kode();
+            let leaves = answer(store::first_and_last(&mut *connection, kind, buku)).await?;
+            self.books.insert(buku, read_book(&leaves).ok());
         }
         Ok(())
     }
@@ -259,16 +295,84 @@ impl Writer {
     }
 }
 
+fn join_twins(batch: Vec<Request>) -> Vec<Pending> {
+    let mut pending: Vec<Pending> = Vec::with_capacity(batch.len());
+    let mut by_id: HashMap<Uuid, usize> = HashMap::with_capacity(batch.len());
+    for request in batch {
+        match by_id.get(&request.command.id).map(|i| &mut pending[*i]) {
+            None => {
+                by_id.insert(request.command.id, pending.len());
+                pending.push(Pending { request, twins: Vec::new() });
+            }
+            Some(first) if first.request.fingerprint == request.fingerprint => {
+                first.twins.push(request.reply);
+            }
+            Some(_) => drop(request.reply.send(Err(AppendError::OtherContent))),
+        }
+    }
+    pending
+}
+
+/// A command already carried out gets its first outcome, and the same id with
+/// another content is refused. This is also how a lost reply is resolved: by
+/// what landed.
+async fn answer_known(
+    connection: &mut PgConnection,
+    waiting: &mut Vec<Pending>,
+) -> anyhow::Result<()> {
+    let ids: Vec<Uuid> = waiting.iter().map(|pending| pending.request.command.id).collect();
+    let known = known(connection, &ids).await?;
+    for pending in std::mem::take(waiting) {
+        match known.get(&pending.request.command.id) {
+            None => waiting.push(pending),
+            Some(known) => {
+                let outcome = pending.first_outcome(known);
+                pending.answer(&outcome);
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn known(
+    connection: &mut PgConnection,
+    ids: &[Uuid],
+) -> anyhow::Result<HashMap<Uuid, store::KnownCommand>> {
+    let known = answer(store::commands(connection, ids)).await?;
+    Ok(known.into_iter().map(|known| (known.command, known)).collect())
+}
+
 impl Pending {
+    /// What is answered to a command that was carried out before.
+    fn first_outcome(&self, known: &store::KnownCommand) -> Result<Outcome, AppendError> {
+        match known.fingerprint == self.request.fingerprint {
+            true => Ok(known.outcome),
+            false => Err(AppendError::OtherContent),
+        }
+    }
+
     fn answer(self, result: &Result<Outcome, AppendError>) {
-        for reply in self.replies {
+        for reply in std::iter::once(self.request.reply).chain(self.twins) {
             // Whoever hung up finds the outcome by the command's id.
             let _ = reply.send(result.clone());
         }
     }
 }
 
+impl Append {
+    /// The books that its facts ask for a number, or that it writes in.
+    fn books(&mut self) -> impl Iterator<Item = Uuid> + '_ {
+        let own = (self.stream.jenis == JenisAliran::Buku).then_some(self.stream.id);
+        let asked = self.facts.iter_mut().filter_map(|fakta| fakta.event.nomor_ditunggu());
+        own.into_iter().chain(asked.map(|(buku, _)| buku))
+    }
+}
+
 impl Command {
+    fn with_books(&mut self) -> bool {
+        self.appends.iter_mut().any(|append| append.books().next().is_some())
+    }
+
     fn facts(&self) -> usize {
         self.appends.iter().map(|append| append.facts.len()).sum()
     }

@@ -25,7 +25,7 @@ synchronous_commit = on
 full_page_writes = on
 
 # One office on one modest machine.
-max_connections = 50
+max_connections = 100
 shared_buffers = 128MB
 max_wal_size = 2GB
 checkpoint_timeout = 15min

@@ -46,15 +46,15 @@ impl Penjalan {
             tx.commit().await?;
         }
         let dari = self.log.position().await?;
-        let milik_perkara = |p: &&Proyeksi| !p.bentuk().milik_perkara.is_empty();
-        let kasus: Vec<Proyeksi> = daftar.iter().filter(milik_perkara).copied().collect();
+        let (kasus, lain): (Vec<Proyeksi>, Vec<Proyeksi>) =
+            daftar.iter().partition(|proyeksi| !proyeksi.bentuk().milik_perkara.is_empty());
         if !kasus.is_empty() {
-            self.isi_kasus(&kasus, lapor).await?;
+            self.isi_kasus(kasus, lapor).await?;
         }
-        for proyeksi in daftar.iter().filter(|p| !milik_perkara(p)) {
+        for proyeksi in lain {
             match proyeksi {
                 Proyeksi::Pohon => self.isi_pohon(dari, lapor).await?,
-                _ => self.isi_lain(*proyeksi).await?,
+                _ => self.isi_lain(proyeksi).await?,
             }
         }
         for (sudah, proyeksi) in (0..).zip(daftar) {
@@ -72,15 +72,15 @@ impl Penjalan {
     }
 
     /// Every case, piece by piece: read, computed and written at the same time.
-    async fn isi_kasus(&self, daftar: &[Proyeksi], lapor: Lapor<'_>) -> anyhow::Result<()> {
+    async fn isi_kasus(&self, daftar: Vec<Proyeksi>, lapor: Lapor<'_>) -> anyhow::Result<()> {
         let aliran = self.log.stream_ids(JenisAliran::Perkara).await?;
         let dasar = muat::dasar(&self.log).await?;
         let semua = aliran.len() as u64;
-        let potongan = aliran.chunks(KASUS).map(|potongan| {
-            let (dasar, daftar) = (dasar.clone(), daftar.to_vec());
-            self.potongan(potongan, dasar, daftar)
-        });
-        let mut potongan = stream::iter(potongan).buffered(BERSAMAAN);
+        let potongan: Vec<Vec<AliranId>> = aliran.chunks(KASUS).map(<[_]>::to_vec).collect();
+        let (penjalan, tugas) = (self.clone(), daftar.clone());
+        let mut potongan = stream::iter(potongan)
+            .map(move |potongan| penjalan.clone().potongan(potongan, dasar.clone(), tugas.clone()))
+            .buffered(BERSAMAAN);
         let mut tx = self.pool.begin().await?;
         proyeksi::tanpa_menunggu_cakram(&mut tx).await?;
         let mut sudah = 0;
@@ -97,8 +97,8 @@ impl Penjalan {
 
     /// Rows of a run of cases, for each read model.
     async fn potongan(
-        &self,
-        aliran: &[AliranId],
+        self,
+        aliran: Vec<AliranId>,
         mut fakta: Vec<events::Tercatat<Event>>,
         daftar: Vec<Proyeksi>,
     ) -> anyhow::Result<(u64, Vec<Vec<Lembar>>)> {

@@ -1,5 +1,6 @@
 //! A draft: what commands would add to the log, numbers and leaves and all.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use anyhow::ensure;
@@ -10,10 +11,10 @@ use events::{AliranId, Event, Fakta, JenisAliran};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{Pending, Writer};
+use super::{Request, Writer};
 use crate::log::disclosure::{count_open, take_out};
 use crate::log::keys::SubjectKey;
-use crate::log::leaf::{Leaf, Place, to_json};
+use crate::log::leaf::{Leaf, Place, Stored, to_json};
 use crate::log::store::{Batch, CommandRow, DisclosureRow, EventRow, Head, KeyRow};
 use crate::log::tree::{Hash, leaf_hash};
 use crate::log::{Append, AppendError, Command, Expected, Outcome};
@@ -42,9 +43,9 @@ impl Writer {
     pub(super) fn add(
         &mut self,
         draft: &mut Draft,
-        pending: &Pending,
+        request: &mut Request,
     ) -> Result<Outcome, AppendError> {
-        let mut command = pending.command.clone();
+        let mut command = Cow::Borrowed(&request.command);
         if command.facts() == 0 {
             return Err(AppendError::Empty);
         }
@@ -56,8 +57,16 @@ impl Writer {
                 return Err(AppendError::Conflict { stream: append.stream, expected, found });
             }
         }
-        let books = self.number(draft, &mut command)?;
-        let bodies = self.bodies(&command).map_err(|e| AppendError::Unwritable(e.to_string()))?;
+        let books = match request.with_books {
+            true => self.number(draft, command.to_mut())?,
+            false => HashMap::new(),
+        };
+        let bodies = request
+            .bodies
+            .take()
+            .unwrap_or_else(|| bodies(&command))
+            .and_then(|bodies| self.openable(&command, &bodies).map(|()| bodies))
+            .map_err(|e| AppendError::Unwritable(e.to_string()))?;
         // Nothing below can fail, so that a draft never holds half a command.
         draft.books.extend(books);
         let first_position = draft.head.position + 1;
@@ -71,7 +80,7 @@ impl Writer {
         let outcome = Outcome { first_position, last_position: draft.head.position };
         draft.batch.commands.push(CommandRow {
             command: command.id,
-            fingerprint: pending.fingerprint.clone(),
+            fingerprint: request.fingerprint.clone(),
             first_position: outcome.first_position.cast_signed(),
             last_position: outcome.last_position.cast_signed(),
         });
@@ -134,24 +143,19 @@ impl Writer {
         })
     }
 
-    /// Type and body of each fact, checked to be storable and readable again.
-    fn bodies(&self, command: &Command) -> anyhow::Result<Vec<(String, Value)>> {
-        let mut bodies = Vec::with_capacity(command.facts());
-        for append in &command.appends {
-            for fakta in &append.facts {
-                let (kind, body) = to_json(&fakta.event, append.stream.jenis)?;
-                let values = count_open(&body)?;
-                ensure!(values < VALUES, "terlalu banyak nilai dalam satu fakta");
-                let broken = self.keys.get(&append.subject).is_some_and(Option::is_none);
-                ensure!(
-                    values == 0 || !broken,
-                    "kunci subjek {} tidak dapat dibuka; pulihkan dari cadangan",
-                    append.subject
-                );
-                bodies.push((kind, body));
-            }
+    /// Whether the subjects' keys are there for the values to be sealed.
+    fn openable(&self, command: &Command, bodies: &[Body]) -> anyhow::Result<()> {
+        let facts =
+            command.appends.iter().flat_map(|append| append.facts.iter().map(move |_| append));
+        for (append, body) in facts.zip(bodies) {
+            let broken = self.keys.get(&append.subject).is_some_and(Option::is_none);
+            ensure!(
+                body.values == 0 || !broken,
+                "kunci subjek {} tidak dapat dibuka; pulihkan dari cadangan",
+                append.subject
+            );
         }
-        Ok(bodies)
+        Ok(())
     }
 
     fn version(&self, draft: &Draft, stream: AliranId) -> (u32, Option<Hash>) {
@@ -165,7 +169,7 @@ impl Writer {
         command: &Command,
         append: &Append,
         fakta: &Fakta,
-        (kind, mut body): (String, Value),
+        Body { kind, mut value, .. }: Body,
     ) {
         let (version, prev) = self.version(draft, append.stream);
         // Strictly rising, whatever the system's clock does.
@@ -179,8 +183,8 @@ impl Writer {
             command: command.id,
             recorded_at,
         };
-        let disclosures = take_out(&mut body, &mut self.rng);
-        let leaf = Leaf::new(&place, &command.actor, fakta, kind, body).bytes();
+        let disclosures = take_out(&mut value, &mut self.rng);
+        let leaf = Leaf::new(&place, &command.actor, fakta, &kind, &value).bytes();
         let hash = leaf_hash(&leaf);
         let position = place.position.cast_signed();
         for (ordinal, disclosure) in (0_i16..).zip(&disclosures) {
@@ -221,11 +225,32 @@ impl Writer {
     }
 }
 
+/// Type and body of a fact, and how many values of it will be sealed.
+pub(super) struct Body {
+    kind: String,
+    value: Value,
+    values: usize,
+}
+
+/// Type and body of each fact, checked to be storable and readable again.
+pub(super) fn bodies(command: &Command) -> anyhow::Result<Vec<Body>> {
+    let mut bodies = Vec::with_capacity(command.facts());
+    for append in &command.appends {
+        for fakta in &append.facts {
+            let (kind, value) = to_json(&fakta.event, append.stream.jenis)?;
+            let values = count_open(&value)?;
+            ensure!(values < VALUES, "terlalu banyak nilai dalam satu fakta");
+            bodies.push(Body { kind, value, values });
+        }
+    }
+    Ok(bodies)
+}
+
 /// A book as it stands: its opening and its last fact are enough.
 pub(super) fn read_book(leaves: &[Vec<u8>]) -> anyhow::Result<Buku> {
     let mut state = Buku::default();
     for leaf in leaves {
-        if let Event::Buku(event) = Leaf::parse(leaf)?.decode()?.event {
+        if let Event::Buku(event) = Stored::parse(leaf)?.decode()?.event {
             state = state.evolve(&event);
         }
     }

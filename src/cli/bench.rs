@@ -1,0 +1,165 @@
+//! `jejak bench`: how fast the log is, beside what this PostgreSQL can do.
+
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::Args;
+use indicatif::ProgressBar;
+use serde_json::json;
+
+use super::impor::progress;
+use super::{Bentuk, Keliru, keliru, tampilan};
+use crate::bench::{self, Laporan, Pengamat, Pertumbuhan, Ukuran};
+use crate::config::{Config, Database, Options};
+use crate::postgres::until_signal;
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Setiap angka dicetak di samping batasnya, yang diukur pada PostgreSQL yang sama dalam
+pengukuran yang sama dengan fsync menyala. Tanpa --data dipakai folder sementara yang dibuang
+sesudahnya; dengan --data folder itu harus kosong. Data kantor tidak pernah disentuh.")]
+pub(super) struct Arguments {
+    /// Jumlah fakta dalam log yang diukur
+    #[arg(long, value_name = "N", default_value_t = 1_000_000,
+          value_parser = clap::value_parser!(u64).range(10_000..=8_000_000))]
+    peristiwa: u64,
+    #[command(flatten)]
+    bentuk: Bentuk,
+}
+
+pub(super) async fn run(options: Options, a: Arguments) -> anyhow::Result<()> {
+    let sementara = match options.data {
+        None => Some(Sementara::buat()?),
+        Some(_) => None,
+    };
+    let config = config(options, sementara.as_ref())?;
+    let bar = Bar(progress(0, "fakta"));
+    let hasil = bench::jalankan(&config, a.peristiwa, &bar, until_signal()).await;
+    bar.0.finish_and_clear();
+    let laporan = hasil?;
+    if a.bentuk.json {
+        return tampilan::json(&sebagai_json(&laporan));
+    }
+    cetak(&laporan);
+    Ok(())
+}
+
+/// A folder of this run alone.
+struct Sementara(PathBuf);
+
+impl Sementara {
+    fn buat() -> anyhow::Result<Self> {
+        let folder = std::env::temp_dir().join(format!("jejak-bench-{}", std::process::id()));
+        std::fs::create_dir(&folder)
+            .with_context(|| format!("folder {} tidak dapat dibuat", folder.display()))?;
+        // The cluster's own user passes through; nobody else lists it.
+        std::fs::set_permissions(&folder, Permissions::from_mode(0o711))?;
+        Ok(Sementara(folder))
+    }
+}
+
+impl Drop for Sementara {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The embedded cluster in a folder that holds nothing, and a key of its own.
+fn config(mut options: Options, sementara: Option<&Sementara>) -> anyhow::Result<Config> {
+    if let Some(Sementara(folder)) = sementara {
+        options.data = Some(folder.join("data"));
+        options.kunci = Some(folder.join("kunci"));
+    } else if options.kunci.is_none() {
+        let mut kunci = options.data.clone().unwrap_or_default().into_os_string();
+        kunci.push(".kunci");
+        options.kunci = Some(PathBuf::from(kunci));
+    }
+    let config = options.config().map_err(keliru)?;
+    let Database::Embedded(data) = &config.database else {
+        let pesan = "pengukuran memakai basis data tertanam; kosongkan DATABASE_URL".to_owned();
+        return Err(Keliru(pesan).into());
+    };
+    if std::fs::read_dir(data).is_ok_and(|mut isi| isi.next().is_some()) {
+        let pesan = format!("folder {} berisi; pilih folder kosong dengan --data", data.display());
+        return Err(Keliru(pesan).into());
+    }
+    Ok(config)
+}
+
+struct Bar(ProgressBar);
+
+impl Pengamat for Bar {
+    fn tahap(&self, nama: &str, langkah: u64) {
+        self.0.set_length(langkah);
+        self.0.set_position(0);
+        self.0.println(nama);
+    }
+
+    fn maju(&self, sampai: u64) {
+        self.0.set_position(sampai);
+    }
+}
+
+fn cetak(laporan: &Laporan) {
+    let mut tabel = tampilan::tabel(&[
+        "Pengukuran",
+        "Hasil",
+        "Batas",
+        "Satuan",
+        "Rasio",
+        "Target",
+        "Tercapai",
+        "Pembatas",
+    ]);
+    for ukuran in &laporan.ukuran {
+        tabel.add_row([
+            ukuran.apa.clone(),
+            format!("{:.0}", ukuran.hasil),
+            format!("{:.0}", ukuran.batas),
+            ukuran.satuan.to_owned(),
+            format!("{:.2}", ukuran.rasio()),
+            ukuran.target.map_or_else(|| "–".to_owned(), |target| format!("{target:.1}")),
+            tercapai(ukuran).to_owned(),
+            ukuran.pembatas.to_owned(),
+        ]);
+    }
+    cetak!("{tabel}");
+    let mut tabel = tampilan::tabel(&["Fakta dalam log", "Append/s, 64 klien", "µs per append"]);
+    for Pertumbuhan { fakta, append_per_detik } in &laporan.pertumbuhan {
+        tabel.add_row([
+            fakta.to_string(),
+            format!("{append_per_detik:.0}"),
+            format!("{:.1}", 1e6 / append_per_detik),
+        ]);
+    }
+    cetak!("{tabel}");
+    cetak!("{} fakta, rata-rata {} bita per daun", laporan.fakta, laporan.bita_per_daun);
+}
+
+fn tercapai(ukuran: &Ukuran) -> &'static str {
+    match ukuran.tercapai() {
+        Some(true) => "ya",
+        Some(false) => "belum",
+        None => "–",
+    }
+}
+
+fn sebagai_json(laporan: &Laporan) -> serde_json::Value {
+    let ukuran = laporan.ukuran.iter().map(|ukuran| {
+        json!({
+            "apa": ukuran.apa, "hasil": ukuran.hasil, "batas": ukuran.batas,
+            "satuan": ukuran.satuan, "rasio": ukuran.rasio(), "target": ukuran.target,
+            "tercapai": ukuran.tercapai(), "pembatas": ukuran.pembatas
+        })
+    });
+    let pertumbuhan = laporan
+        .pertumbuhan
+        .iter()
+        .map(|satu| json!({"fakta": satu.fakta, "append_per_detik": satu.append_per_detik}));
+    json!({
+        "fakta": laporan.fakta, "bita_per_daun": laporan.bita_per_daun,
+        "ukuran": ukuran.collect::<Vec<_>>(), "pertumbuhan": pertumbuhan.collect::<Vec<_>>()
+    })
+}

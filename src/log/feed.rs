@@ -1,5 +1,7 @@
 //! What read models read: what came after a position, and whole streams.
 
+use std::collections::HashMap;
+
 use anyhow::{Context, ensure};
 use events::{AliranId, Event, JenisAliran, Tercatat};
 use tokio::sync::watch;
@@ -92,6 +94,18 @@ impl Log {
     pub async fn ends(&self, jenis: JenisAliran) -> anyhow::Result<Vec<Tercatat<Event>>> {
         let leaves = store::ends_of(&self.pool, jenis.kode()).await?;
         leaves.iter().map(|leaf| decode(leaf)).collect()
+    }
+
+    /// The texts behind the digests of these facts, for a row that shows them.
+    /// What was erased is absent.
+    pub async fn values_at(&self, positions: &[i64]) -> anyhow::Result<HashMap<String, String>> {
+        let leaves =
+            sqlx::query_scalar!("select leaf from events where position = any($1)", positions)
+                .fetch_all(&self.pool)
+                .await?;
+        let leaves: Vec<Stored> =
+            leaves.iter().map(|leaf| Stored::parse(leaf)).collect::<anyhow::Result<_>>()?;
+        self.opened(&leaves).await
     }
 
     /// The ids of every stream of a kind, in their order.

@@ -113,7 +113,10 @@ impl Log {
     }
 
     /// The values behind the digests in these leaves. What was erased is absent.
-    async fn opened(&self, leaves: &[Stored<'_>]) -> anyhow::Result<HashMap<String, String>> {
+    pub(super) async fn opened(
+        &self,
+        leaves: &[Stored<'_>],
+    ) -> anyhow::Result<HashMap<String, String>> {
         let positions: Vec<i64> = leaves.iter().map(|leaf| leaf.position.cast_signed()).collect();
         let rows = store::disclosures(&self.pool, &positions).await?;
         let mut subjects: Vec<Uuid> = rows.iter().map(|row| row.subject).collect();

@@ -1,6 +1,6 @@
 //! How fast the log is, beside what the same PostgreSQL can do at all.
 //!
-//! Each measurement is one file, and stands in [`SEMUA`]: it measures the log
+//! Each measurement is one file, and stands in `SEMUA`: it measures the log
 //! and then, on the same server in the same run, the limit of the same work
 //! done barely. A figure without its limit says more about the machine.
 

@@ -9,7 +9,6 @@ use uuid::Uuid;
 
 use super::copy::{self, Copying, Reading, Tuples};
 use super::disclosure::digests;
-use super::keys::Sealed;
 use super::leaf::Stored;
 use super::read::{Keys, open};
 use super::verify::{Finding, Own};
@@ -32,8 +31,7 @@ pub(super) fn sealing(leaf: &Stored<'_>, sealed: &[copy::Beside<'_>], keys: &Key
     let digests = digests(leaf.body);
     let mut opened = 0;
     for beside in sealed {
-        let sealed = Sealed { nonce: beside.nonce.to_vec(), bytes: beside.sealed.to_vec() };
-        match open(keys, beside.subject, beside.ordinal, &digests, &sealed) {
+        match open(keys, beside, &digests) {
             Ok(value) => opened += usize::from(value.is_some()),
             Err(error) => return Sealing::Broken(format!("{error:#}")),
         }

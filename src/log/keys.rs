@@ -111,7 +111,7 @@ impl MasterKey {
         subject: uuid::Uuid,
         wrapped: &Sealed,
     ) -> Result<SubjectKey, KeyError> {
-        let key = open(&self.0, subject.as_bytes(), wrapped)?;
+        let key = open(&self.0, subject.as_bytes(), &wrapped.nonce, &wrapped.bytes)?;
         <[u8; 32]>::try_from(key).map(SubjectKey).map_err(|_| KeyError::Sealed)
     }
 }
@@ -126,8 +126,8 @@ impl SubjectKey {
         seal(&self.0, context, text, rng)
     }
 
-    pub fn open(&self, context: &[u8], sealed: &Sealed) -> Result<Vec<u8>, KeyError> {
-        open(&self.0, context, sealed)
+    pub fn open(&self, context: &[u8], nonce: &[u8], sealed: &[u8]) -> Result<Vec<u8>, KeyError> {
+        open(&self.0, context, nonce, sealed)
     }
 }
 
@@ -146,10 +146,10 @@ fn seal(key: &[u8; 32], aad: &[u8], msg: &[u8], rng: &mut impl Rng) -> Sealed {
     Sealed { nonce: nonce.to_vec(), bytes }
 }
 
-fn open(key: &[u8; 32], aad: &[u8], sealed: &Sealed) -> Result<Vec<u8>, KeyError> {
-    let nonce = <[u8; 24]>::try_from(sealed.nonce.as_slice()).map_err(|_| KeyError::Sealed)?;
+fn open(key: &[u8; 32], aad: &[u8], nonce: &[u8], msg: &[u8]) -> Result<Vec<u8>, KeyError> {
+    let nonce = <[u8; 24]>::try_from(nonce).map_err(|_| KeyError::Sealed)?;
     let cipher = XChaCha20Poly1305::new(&Key::from(*key));
-    let payload = Payload { msg: &sealed.bytes, aad };
+    let payload = Payload { msg, aad };
     cipher.decrypt(&XNonce::from(nonce), payload).map_err(|_| KeyError::Sealed)
 }
 
@@ -166,10 +166,10 @@ mod tests {
         let mut rng = StdRng::seed_from_u64(1);
         let key = SubjectKey::generate(&mut rng);
         let sealed = key.seal(b"a", b"Budi", &mut rng);
-        assert_eq!(key.open(b"a", &sealed).unwrap(), b"Budi");
-        assert!(matches!(key.open(b"b", &sealed), Err(KeyError::Sealed)));
+        assert_eq!(key.open(b"a", &sealed.nonce, &sealed.bytes).unwrap(), b"Budi");
+        assert!(matches!(key.open(b"b", &sealed.nonce, &sealed.bytes), Err(KeyError::Sealed)));
         let other = SubjectKey::generate(&mut rng);
-        assert!(matches!(other.open(b"a", &sealed), Err(KeyError::Sealed)));
+        assert!(matches!(other.open(b"a", &sealed.nonce, &sealed.bytes), Err(KeyError::Sealed)));
     }
 
     #[test]

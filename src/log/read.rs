@@ -12,7 +12,7 @@ use futures_util::{Stream, StreamExt, TryStreamExt};
 use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
-use super::copy::{self, Copying, Page, Pages, Reading};
+use super::copy::{self, Beside, Copying, Page, Pages, Reading};
 use super::disclosure::{digest, digests, value};
 use super::keys::{MasterKey, Sealed, SubjectKey};
 use super::leaf::Stored;
@@ -131,9 +131,15 @@ impl Log {
         let mut opened = HashMap::with_capacity(rows.len());
         for row in rows {
             let digests = digests.get(&row.position).map_or(&[][..], Vec::as_slice);
-            let sealed = Sealed { nonce: row.nonce, bytes: row.sealed };
+            let beside = Beside {
+                position: row.position,
+                ordinal: row.ordinal,
+                subject: row.subject,
+                nonce: &row.nonce,
+                sealed: &row.sealed,
+            };
             opened.extend(
-                open(&keys, row.subject, row.ordinal, digests, &sealed)
+                open(&keys, &beside, digests)
                     .with_context(|| format!("nilai pada posisi {}", row.position))?,
             );
         }
@@ -175,9 +181,8 @@ fn decode_open(page: &Page, keys: &Keys) -> anyhow::Result<Vec<Tercatat<Event>>>
         let mut opened = HashMap::with_capacity(digests.len());
         for beside in of_fact(&mut disclosures, row.position) {
             let beside = beside?;
-            let sealed = Sealed { nonce: beside.nonce.to_vec(), bytes: beside.sealed.to_vec() };
             opened.extend(
-                open(keys, beside.subject, beside.ordinal, &digests, &sealed)
+                open(keys, &beside, &digests)
                     .with_context(|| format!("nilai pada posisi {}", row.position))?,
             );
         }
@@ -201,9 +206,9 @@ fn parse<'a>(row: &copy::Row<'a>) -> anyhow::Result<Stored<'a>> {
 pub(super) fn of_fact<'a, 'b, I>(
     disclosures: &'b mut std::iter::Peekable<I>,
     position: i64,
-) -> impl Iterator<Item = anyhow::Result<copy::Beside<'a>>> + use<'a, 'b, I>
+) -> impl Iterator<Item = anyhow::Result<Beside<'a>>> + use<'a, 'b, I>
 where
-    I: Iterator<Item = anyhow::Result<copy::Beside<'a>>>,
+    I: Iterator<Item = anyhow::Result<Beside<'a>>>,
 {
     let before = move |beside: &I::Item| beside.as_ref().is_ok_and(|b| b.position < position);
     while disclosures.next_if(before).is_some() {}
@@ -241,15 +246,16 @@ pub(super) async fn subject_keys(
 /// the key was erased.
 pub(super) fn open(
     keys: &Keys,
-    subject: Uuid,
-    ordinal: i16,
+    beside: &Beside<'_>,
     digests: &[String],
-    sealed: &Sealed,
 ) -> anyhow::Result<Option<(String, String)>> {
-    let Some(key) = keys.get(&subject) else { return Ok(None) };
-    let key = key.as_ref().with_context(|| format!("kunci subjek {subject} tidak dapat dibuka"))?;
-    let Some(expected) = digests.get(usize::try_from(ordinal)?) else { return Ok(None) };
-    let text = String::from_utf8(key.open(expected.as_bytes(), sealed)?)?;
+    let Some(key) = keys.get(&beside.subject) else { return Ok(None) };
+    let key = key
+        .as_ref()
+        .with_context(|| format!("kunci subjek {} tidak dapat dibuka", beside.subject))?;
+    let Some(expected) = digests.get(usize::try_from(beside.ordinal)?) else { return Ok(None) };
+    let text = key.open(expected.as_bytes(), beside.nonce, beside.sealed)?;
+    let text = String::from_utf8(text)?;
     ensure!(digest(&text) == *expected, "nilai tersegel tidak sesuai daun");
     Ok(Some((expected.clone(), value(&text).context("nilai tersegel rusak")?)))
 }

@@ -206,8 +206,8 @@ impl App {
         let fakta = self.log.stream(AliranId::perkara(id), Values::Sealed).await?;
         let fakta: Vec<_> = fakta
             .into_iter()
-            .filter_map(|tercatat| match tercatat.event.clone() {
-                Event::Perkara(event) => Some(tercatat.ganti(*event)),
+            .filter_map(|tercatat| match tercatat.pisah() {
+                (tempat, Event::Perkara(event)) => Some(tempat.ganti(*event)),
                 _ => None,
             })
             .collect();
@@ -220,8 +220,8 @@ impl App {
         let fakta = self.log.stream(aliran, Values::Sealed).await?;
         let fakta: Vec<_> = fakta
             .into_iter()
-            .filter_map(|tercatat| match tercatat.event.clone() {
-                Event::Sengketa(event) => Some(tercatat.ganti(event)),
+            .filter_map(|tercatat| match tercatat.pisah() {
+                (tempat, Event::Sengketa(event)) => Some(tempat.ganti(event)),
                 _ => None,
             })
             .collect();

@@ -159,6 +159,23 @@ pub struct Tercatat<E> {
 }
 
 impl<E> Tercatat<E> {
+    /// The fact apart from where it stands.
+    pub fn pisah(self) -> (Tercatat<()>, E) {
+        let tempat = Tercatat {
+            position: self.position,
+            stream: self.stream,
+            version: self.version,
+            command: self.command,
+            actor: self.actor,
+            occurred_at: self.occurred_at,
+            diketahui: self.diketahui,
+            recorded_at: self.recorded_at,
+            cacat: self.cacat,
+            event: (),
+        };
+        (tempat, self.event)
+    }
+
     pub fn ganti<F>(self, event: F) -> Tercatat<F> {
         Tercatat {
             position: self.position,

@@ -4,6 +4,8 @@
 //! wrong one, and the history shows both. A perkara and a sengketa are corrected
 //! alike.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::event::{Konteks, Pelanggaran, Tercatat};
@@ -131,23 +133,20 @@ pub struct Berlaku<'a, E> {
 
 /// The facts that hold once all corrections in the slice are applied.
 pub fn berlaku<E: DapatDikoreksi>(fakta: &[Tercatat<E>]) -> impl Iterator<Item = Berlaku<'_, E>> {
-    fakta.iter().filter_map(|tercatat| {
+    // The last correction of a fact is the one that counts.
+    let koreksi = fakta.iter().filter_map(|t| Some((t.position, t.event.koreksi()?)));
+    let koreksi: HashMap<u32, (u64, &KoreksiDicatat<E>)> =
+        koreksi.map(|(posisi, koreksi)| (koreksi.versi, (posisi, koreksi))).collect();
+    fakta.iter().filter_map(move |tercatat| {
         let versi = tercatat.version;
-        let Some((posisi, koreksi)) = terakhir(fakta, versi) else {
+        let Some((posisi, koreksi)) = koreksi.get(&versi) else {
             let (event, waktu) = (&tercatat.event, tercatat.occurred_at);
             return Some(Berlaku { event, versi, waktu, posisi: tercatat.position });
         };
         let pengganti = koreksi.pengganti.as_ref()?;
-        Some(Berlaku { event: pengganti.event.as_ref(), versi, waktu: pengganti.waktu, posisi })
+        let (event, posisi) = (pengganti.event.as_ref(), *posisi);
+        Some(Berlaku { event, versi, waktu: pengganti.waktu, posisi })
     })
-}
-
-fn terakhir<E: DapatDikoreksi>(
-    fakta: &[Tercatat<E>],
-    versi: u32,
-) -> Option<(u64, &KoreksiDicatat<E>)> {
-    let mut koreksi = fakta.iter().rev().filter_map(|t| Some((t.position, t.event.koreksi()?)));
-    koreksi.find(|(_, koreksi)| koreksi.versi == versi)
 }
 
 #[cfg(test)]

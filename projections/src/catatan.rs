@@ -76,7 +76,8 @@ impl Catatan {
 
     fn tambah(&mut self, tercatat: Tercatat<Event>, riwayat_aturan: &mut RiwayatAturan) {
         let id = tercatat.stream.id;
-        match tercatat.event.clone() {
+        let (tercatat, event) = tercatat.pisah();
+        match event {
             Event::Perkara(event) => {
                 self.perkara.entry(id).or_default().push(tercatat.ganti(*event));
             }

@@ -178,6 +178,7 @@ pub async fn buat_indeks(
     tujuan: &mut PgConnection,
 ) -> sqlx::Result<()> {
     tulis_ke(skema, tujuan).await?;
+    sqlx::query("set local maintenance_work_mem = '128MB'").execute(&mut *tujuan).await?;
     sqlx::raw_sql(proyeksi.bentuk().sql().1).execute(tujuan).await?;
     Ok(())
 }

@@ -8,6 +8,7 @@ mod append;
 mod batch;
 mod data;
 mod limit;
+mod rebuild;
 mod replay;
 mod verify;
 
@@ -25,6 +26,7 @@ use crate::clock::Clock;
 use crate::config::{Config, Database};
 use data::Data;
 use limit::Limit;
+pub use rebuild::{Bangunan, LAJU, MEMORI_MB};
 
 /// A figure beside its limit.
 #[derive(Clone, Debug)]
@@ -84,6 +86,7 @@ pub struct Laporan {
     pub bita_per_daun: u64,
     pub ukuran: Vec<Ukuran>,
     pub pertumbuhan: Vec<Pertumbuhan>,
+    pub bangunan: Vec<Bangunan>,
 }
 
 /// What the run says while it works.
@@ -125,12 +128,16 @@ pub async fn jalankan(
 }
 
 async fn ukur(alat: &mut Alat, fakta: u64, pengamat: &impl Pengamat) -> anyhow::Result<Laporan> {
-    let mut pertumbuhan = Vec::new();
+    let (mut pertumbuhan, mut bangunan) = (Vec::new(), Vec::new());
     for bagian in [8, 4, 2, 1] {
         let sampai = fakta / bagian;
         pengamat.tahap("menulis perkara", sampai);
         let Alat { app, data, .. } = &mut *alat;
         data.tulis(app, sampai, |posisi| pengamat.maju(posisi)).await?;
+        if [8, 1].contains(&bagian) {
+            pengamat.tahap("membangun ulang tampilan", 0);
+            bangunan.push(rebuild::ukur(alat).await?);
+        }
         pengamat.tahap("append pada ukuran ini", 0);
         let append_per_detik = append::pada_ukuran_ini(alat).await?;
         let fakta = alat.app.log.position().await?;
@@ -144,7 +151,8 @@ async fn ukur(alat: &mut Alat, fakta: u64, pengamat: &impl Pengamat) -> anyhow::
         ukuran.extend(hasil.with_context(|| pengukuran.nama)?);
     }
     let bita_per_daun = alat.limit.bita_per_daun().await?;
-    Ok(Laporan { fakta: alat.app.log.position().await?, bita_per_daun, ukuran, pertumbuhan })
+    let fakta = alat.app.log.position().await?;
+    Ok(Laporan { fakta, bita_per_daun, ukuran, pertumbuhan, bangunan })
 }
 
 fn berisi(folder: &Path) -> bool {

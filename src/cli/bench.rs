@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::impor::progress;
 use super::{Bentuk, Keliru, keliru, tampilan};
-use crate::bench::{self, Laporan, Pengamat, Pertumbuhan, Ukuran};
+use crate::bench::{self, Bangunan, LAJU, Laporan, MEMORI_MB, Pengamat, Pertumbuhan, Ukuran};
 use crate::config::{Config, Database, Options};
 use crate::postgres::until_signal;
 
@@ -135,6 +135,25 @@ fn cetak(laporan: &Laporan) {
         ]);
     }
     cetak!("{tabel}");
+    let mut tabel = tampilan::tabel(&[
+        "Tampilan dibangun ulang",
+        "Fakta/s",
+        "Batas",
+        "8 juta fakta",
+        "Memori puncak",
+        "Batas",
+    ]);
+    for Bangunan { fakta, fakta_per_detik, memori_mb } in &laporan.bangunan {
+        tabel.add_row([
+            format!("{fakta} fakta"),
+            format!("{fakta_per_detik:.0}"),
+            format!("{LAJU:.0}"),
+            format!("{:.0} detik", 8e6 / fakta_per_detik),
+            format!("{memori_mb:.0} MB"),
+            format!("{MEMORI_MB:.0} MB"),
+        ]);
+    }
+    cetak!("{tabel}");
     cetak!("{} fakta, rata-rata {} bita per daun", laporan.fakta, laporan.bita_per_daun);
 }
 
@@ -158,8 +177,14 @@ fn sebagai_json(laporan: &Laporan) -> serde_json::Value {
         .pertumbuhan
         .iter()
         .map(|satu| json!({"fakta": satu.fakta, "append_per_detik": satu.append_per_detik}));
+    let bangunan = laporan.bangunan.iter().map(|satu| {
+        json!({
+            "fakta": satu.fakta, "fakta_per_detik": satu.fakta_per_detik,
+            "batas_fakta_per_detik": LAJU, "memori_mb": satu.memori_mb, "batas_mb": MEMORI_MB
+        })
+    });
     json!({
-        "fakta": laporan.fakta, "bita_per_daun": laporan.bita_per_daun,
+        "bangunan": bangunan.collect::<Vec<_>>(), "fakta": laporan.fakta, "bita_per_daun": laporan.bita_per_daun,
         "ukuran": ukuran.collect::<Vec<_>>(), "pertumbuhan": pertumbuhan.collect::<Vec<_>>()
     })
 }

@@ -153,16 +153,18 @@ impl Log {
         Ok(rows.into_iter().map(|row| (row.position.cast_unsigned(), row.leaf_hash)).collect())
     }
 
-    /// Every leaf hash up to a position, in order.
+    /// The leaf hashes after a position up to another, in order.
     pub async fn leaf_hashes(
         &self,
+        after: u64,
         upto: u64,
-        mut visit: impl FnMut(u64, Hash) -> anyhow::Result<()>,
+        mut visit: impl FnMut(Hash),
     ) -> anyhow::Result<()> {
         let query = format!(
-            "select position, leaf_hash from events where position <= {upto} order by position"
+            "select position, leaf_hash from events
+              where position > {after} and position <= {upto} order by position"
         );
-        let mut last = 0;
+        let mut last = after;
         let mut copying = Copying::start(Reading::acquire(&self.pool).await?, &query);
         while let Some(chunk) = copying.next().await? {
             for tuple in copy::Tuples::new(&chunk) {
@@ -170,10 +172,11 @@ impl Log {
                 last += 1;
                 let position = u64::from_be_bytes(position.try_into()?);
                 ensure!(position == last, "posisi {last} hilang dari log");
-                visit(last, hash.try_into().context("hash daun bukan 32 bita")?)?;
+                visit(hash.try_into().context("hash daun bukan 32 bita")?);
             }
         }
         copying.into_reading().finish();
+        ensure!(last == upto, "posisi {} hilang dari log", last + 1);
         Ok(())
     }
 }

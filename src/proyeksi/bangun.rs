@@ -18,8 +18,8 @@ use super::{Gagal, Penjalan, muat};
 const KASUS: usize = 1_000;
 /// Pieces under way at the same time.
 const BERSAMAAN: usize = 3;
-/// Tiles of the tree written at a time.
-const UBIN: u64 = 256 * 1_024;
+/// Leaf hashes read at a time: their tiles are held until they are written.
+const DAUN: u64 = 256 * 1_024;
 
 /// How far a rebuild is.
 #[derive(Clone, Copy, Debug)]
@@ -146,21 +146,20 @@ impl Penjalan {
     /// The tree, from the leaf hashes alone.
     async fn isi_pohon(&self, sampai: u64, lapor: Lapor<'_>) -> anyhow::Result<()> {
         let mut tepi = Tepi::default();
-        let mut penuh = vec![pohon::lembar()];
-        self.log
-            .leaf_hashes(sampai, |posisi, hash| {
-                let kini = penuh.last_mut().expect("there is always one");
-                tepi.tambah(hash, kini);
-                if posisi % UBIN == 0 {
-                    lapor(Kemajuan { langkah: "pohon", sudah: posisi, semua: sampai });
-                    penuh.push(pohon::lembar());
-                }
-                Ok(())
-            })
-            .await?;
-        tepi.sisa(penuh.last_mut().expect("there is always one"));
         let mut tx = self.pool.begin().await?;
-        tulis(Proyeksi::Pohon, penuh, &mut tx).await?;
+        proyeksi::tanpa_menunggu_cakram(&mut tx).await?;
+        let mut sudah = 0;
+        while sudah < sampai {
+            let akhir = sampai.min(sudah + DAUN);
+            let mut ubin = pohon::lembar();
+            self.log.leaf_hashes(sudah, akhir, |hash| tepi.tambah(hash, &mut ubin)).await?;
+            sudah = akhir;
+            if sudah == sampai {
+                tepi.sisa(&mut ubin);
+            }
+            tulis(Proyeksi::Pohon, vec![ubin], &mut tx).await?;
+            lapor(Kemajuan { langkah: "pohon", sudah, semua: sampai });
+        }
         tx.commit().await?;
         Ok(())
     }

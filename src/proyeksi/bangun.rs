@@ -6,7 +6,7 @@ use anyhow::{Context, ensure};
 use events::{AliranId, Event, JenisAliran};
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use projections::bahan::Bahan;
-use projections::lembar::Lembar;
+use projections::lembar::{Lembar, Tulisan};
 use projections::pohon::{self, Tepi};
 use projections::proyeksi::{self, Proyeksi};
 use sqlx::PgConnection;
@@ -41,27 +41,28 @@ impl Penjalan {
             "tampilan sedang dibangun ulang oleh proses lain; tunggu sampai selesai"
         );
         for proyeksi in daftar {
-            let mut tx = self.pool.begin().await?;
+            let mut tx = Tulisan::mulai(&self.pool).await?;
             proyeksi::buat_tabel(*proyeksi, &proyeksi.skema_baru(), &mut tx).await?;
-            tx.commit().await?;
+            tx.simpan().await?;
         }
         let dari = self.log.position().await?;
-        let milik_perkara = |p: &&Proyeksi| !p.bentuk().milik_perkara.is_empty();
-        let kasus: Vec<Proyeksi> = daftar.iter().filter(milik_perkara).copied().collect();
+        let milik_perkara = |p: &Proyeksi| !p.bentuk().milik_perkara.is_empty();
+        let (kasus, lain): (Vec<Proyeksi>, Vec<Proyeksi>) =
+            daftar.iter().copied().partition(milik_perkara);
         if !kasus.is_empty() {
             self.isi_kasus(&kasus, lapor).await?;
         }
-        for proyeksi in daftar.iter().filter(|p| !milik_perkara(p)) {
+        for proyeksi in lain {
             match proyeksi {
                 Proyeksi::Pohon => self.isi_pohon(dari, lapor).await?,
-                _ => self.isi_lain(*proyeksi).await?,
+                _ => self.isi_lain(proyeksi).await?,
             }
         }
         for (sudah, proyeksi) in (0..).zip(daftar) {
             lapor(Kemajuan { langkah: "indeks", sudah, semua: daftar.len() as u64 });
-            let mut tx = self.pool.begin().await?;
+            let mut tx = Tulisan::mulai(&self.pool).await?;
             proyeksi::buat_indeks(*proyeksi, &proyeksi.skema_baru(), &mut tx).await?;
-            tx.commit().await?;
+            tx.simpan().await?;
         }
         for proyeksi in daftar {
             let dari = self.susul(*proyeksi, dari).await?;
@@ -76,12 +77,14 @@ impl Penjalan {
         let aliran = self.log.stream_ids(JenisAliran::Perkara).await?;
         let dasar = muat::dasar(&self.log).await?;
         let semua = aliran.len() as u64;
-        let potongan = aliran.chunks(KASUS).map(|potongan| {
+        // Owned pieces: a future that borrows its piece cannot change threads.
+        let potongan: Vec<Vec<AliranId>> = aliran.chunks(KASUS).map(<[AliranId]>::to_vec).collect();
+        let potongan = potongan.into_iter().map(|potongan| {
             let (dasar, daftar) = (dasar.clone(), daftar.to_vec());
             self.potongan(potongan, dasar, daftar)
         });
         let mut potongan = stream::iter(potongan).buffered(BERSAMAAN);
-        let mut tx = self.pool.begin().await?;
+        let mut tx = Tulisan::mulai(&self.pool).await?;
         proyeksi::tanpa_menunggu_cakram(&mut tx).await?;
         let mut sudah = 0;
         while let Some((jumlah, lembar)) = potongan.try_next().await? {
@@ -91,14 +94,14 @@ impl Penjalan {
             sudah += jumlah;
             lapor(Kemajuan { langkah: "perkara", sudah, semua });
         }
-        tx.commit().await?;
+        tx.simpan().await?;
         Ok(())
     }
 
     /// Rows of a run of cases, for each read model.
     async fn potongan(
         &self,
-        aliran: &[AliranId],
+        aliran: Vec<AliranId>,
         mut fakta: Vec<events::Tercatat<Event>>,
         daftar: Vec<Proyeksi>,
     ) -> anyhow::Result<(u64, Vec<Vec<Lembar>>)> {
@@ -137,9 +140,9 @@ impl Penjalan {
         bahan.buku = buku;
         bahan.buku.dedup();
         bahan.katalog = katalog.into_iter().map(|aliran| aliran.id).collect();
-        let mut tx = self.pool.begin().await?;
+        let mut tx = Tulisan::mulai(&self.pool).await?;
         tulis(proyeksi, proyeksi.lembar(&bahan), &mut tx).await?;
-        tx.commit().await?;
+        tx.simpan().await?;
         Ok(())
     }
 
@@ -159,18 +162,18 @@ impl Penjalan {
             })
             .await?;
         tepi.sisa(penuh.last_mut().expect("there is always one"));
-        let mut tx = self.pool.begin().await?;
+        let mut tx = Tulisan::mulai(&self.pool).await?;
         tulis(Proyeksi::Pohon, penuh, &mut tx).await?;
-        tx.commit().await?;
+        tx.simpan().await?;
         Ok(())
     }
 
     /// Brings the new tables to the end of the log, in batches.
     async fn susul(&self, proyeksi: Proyeksi, mut dari: u64) -> anyhow::Result<u64> {
         loop {
-            let mut tx = self.pool.begin().await?;
+            let mut tx = Tulisan::mulai(&self.pool).await?;
             let sampai = self.susul_halaman(proyeksi, dari, &mut tx).await?;
-            tx.commit().await?;
+            tx.simpan().await?;
             if sampai == dari {
                 return Ok(dari);
             }
@@ -204,7 +207,7 @@ impl Penjalan {
     /// The last facts and the exchange of the two schemas, in one transaction
     /// that the runner waits for.
     async fn tukar(&self, proyeksi: Proyeksi, mut dari: u64) -> anyhow::Result<()> {
-        let mut tx = self.pool.begin().await?;
+        let mut tx = Tulisan::mulai(&self.pool).await?;
         proyeksi::pegang_walau_berhenti(proyeksi, &mut tx).await?;
         loop {
             let sampai = self.susul_halaman(proyeksi, dari, &mut tx).await?;
@@ -215,7 +218,7 @@ impl Penjalan {
         }
         proyeksi::tukar(proyeksi, &mut tx).await?;
         proyeksi::catat(proyeksi, dari.cast_signed(), &self.zona.to_string(), &mut tx).await?;
-        tx.commit().await.context("tampilan baru tidak dapat dipasang")?;
+        tx.simpan().await.context("tampilan baru tidak dapat dipasang")?;
         let mut connection = self.pool.acquire().await?;
         proyeksi::buang_sisa(proyeksi, &mut connection).await?;
         Ok(())

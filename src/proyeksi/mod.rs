@@ -16,6 +16,7 @@ use anyhow::{Context, bail};
 use events::waktu::Zona;
 use events::{Event, Tercatat};
 use projections::bahan::Bahan;
+use projections::lembar::Tulisan;
 use projections::proyeksi::{self, Keadaan, Proyeksi, SEMUA};
 use sqlx::{PgConnection, PgPool};
 use tokio::sync::{Notify, watch};
@@ -233,16 +234,16 @@ impl Penjalan {
 
     /// Rows and checkpoint of one read model, in one transaction.
     async fn satu(&self, proyeksi: Proyeksi, dari: i64, sentuhan: &Sentuhan) -> Result<(), Gagal> {
-        let mut tx = self.pool.begin().await?;
+        let mut tx = Tulisan::mulai(&self.pool).await?;
         // A crash loses rows and checkpoint together; the log brings both back.
         proyeksi::tanpa_menunggu_cakram(&mut tx).await?;
         if proyeksi::pegang(proyeksi, &mut tx).await? != Some(dari) {
             // Another process did it, or stopped it.
-            return Ok(());
+            return Ok(tx.simpan().await?);
         }
         self.terapkan(proyeksi, sentuhan, &mut tx).await?;
         proyeksi::majukan(proyeksi, sentuhan.sampai.cast_signed(), &mut tx).await?;
-        tx.commit().await?;
+        tx.simpan().await?;
         Ok(())
     }
 

@@ -1,0 +1,7 @@
+//! The read models against what they are made of: the log.
+
+mod acak;
+mod berhenti;
+mod bersamaan;
+mod dunia;
+mod katalog;

@@ -191,13 +191,12 @@ impl Penjalan {
         if halaman.is_empty() {
             return Ok(dari);
         }
-        let sentuhan = match proyeksi {
-            Proyeksi::Pohon => Sentuhan::daun(&halaman),
-            _ => {
-                let (sentuhan, rusak) = Sentuhan::dari(&halaman);
-                ensure!(rusak.is_none(), rusak.unwrap_or_default());
-                sentuhan
-            }
+        let sentuhan = if proyeksi == Proyeksi::Pohon {
+            Sentuhan::daun(&halaman)
+        } else {
+            let (sentuhan, rusak) = Sentuhan::dari(&halaman);
+            ensure!(rusak.is_none(), rusak.unwrap_or_default());
+            sentuhan
         };
         proyeksi::tulis_ke(&proyeksi.skema_baru(), &mut *tx).await?;
         self.terapkan(proyeksi, &sentuhan, tx).await.map_err(Gagal::error)?;

@@ -1,8 +1,11 @@
 //! Rows on their way into a table, as CSV for COPY: the same way in for a batch
 //! of ten facts and for a rebuild of millions.
 
+use std::ops::{Deref, DerefMut};
+
 use serde::Serialize;
-use sqlx::{AssertSqlSafe, PgConnection};
+use sqlx::pool::PoolConnection;
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres};
 use uuid::Uuid;
 
 /// A table of a read model.
@@ -55,6 +58,52 @@ impl Lembar {
             return Err(sqlx::Error::Protocol(format!("{tabel}: {masuk} of {jumlah} rows")));
         }
         Ok(())
+    }
+}
+
+/// A connection in a transaction of its own, for rows on their way in.
+///
+/// sqlx does not notice a COPY that was left half-way: whoever is given that
+/// connection next would be given the answer of the one before. So one that did
+/// not come to `simpan` is closed instead of going back to the pool.
+pub struct Tulisan {
+    sambungan: PoolConnection<Postgres>,
+    selesai: bool,
+}
+
+impl Tulisan {
+    pub async fn mulai(pool: &PgPool) -> sqlx::Result<Self> {
+        let mut tulisan = Tulisan { sambungan: pool.acquire().await?, selesai: false };
+        sqlx::raw_sql("begin").execute(&mut *tulisan).await?;
+        Ok(tulisan)
+    }
+
+    pub async fn simpan(mut self) -> sqlx::Result<()> {
+        sqlx::raw_sql("commit").execute(&mut *self).await?;
+        self.selesai = true;
+        Ok(())
+    }
+}
+
+impl Deref for Tulisan {
+    type Target = PgConnection;
+
+    fn deref(&self) -> &PgConnection {
+        &self.sambungan
+    }
+}
+
+impl DerefMut for Tulisan {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.sambungan
+    }
+}
+
+impl Drop for Tulisan {
+    fn drop(&mut self) {
+        if !self.selesai {
+            self.sambungan.close_on_drop();
+        }
     }
 }
 

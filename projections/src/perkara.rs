@@ -168,6 +168,7 @@ impl Baris<'_> {
 
 /// A case in the queue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "columns of a table")]
 pub struct BarisPerkara {
     pub perkara: Uuid,
     pub posisi_awal: i64,

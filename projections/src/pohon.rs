@@ -165,3 +165,55 @@ pub async fn daun(
 pub fn lembar() -> Lembar {
     Lembar::baru::<BarisUbin>()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// RFC 6962 over any number of leaf hashes.
+    fn akar_daun(daun: &[Hash]) -> Hash {
+        if let [satu] = daun {
+            return *satu;
+        }
+        let kiri = 1 << (daun.len() - 1).ilog2();
+        simpul(&akar_daun(&daun[..kiri]), &akar_daun(&daun[kiri..]))
+    }
+
+    /// The root over what the tiles hold: full tiles stand for their root.
+    fn akar_ubin(tepi: &Tepi) -> Hash {
+        // From the top down, the open tile of a level continues the one above.
+        let mut tersisa: Vec<Hash> = Vec::new();
+        for (tingkat, (_, ubin)) in tepi.tingkat.iter().enumerate().rev() {
+            let naik = ubin.len() == LEBAR && tepi.tingkat.len() > tingkat + 1;
+            let ubin = if naik { &[][..] } else { ubin };
+            let mut mulai = 0;
+            while mulai < ubin.len() {
+                let lebar = 1 << (ubin.len() - mulai).ilog2();
+                tersisa.push(akar(&ubin[mulai..mulai + lebar]));
+                mulai += lebar;
+            }
+        }
+        let mut puncak = tersisa.into_iter().rev();
+        let terakhir = puncak.next().expect("a tree of one leaf at least");
+        puncak.fold(terakhir, |kanan, kiri| simpul(&kiri, &kanan))
+    }
+
+    fn daun(n: usize) -> Hash {
+        Sha256::digest(n.to_be_bytes()).into()
+    }
+
+    #[test]
+    fn tiles_give_the_root_of_the_tree_on_both_sides_of_each_boundary() {
+        let semua: Vec<Hash> = (0..65_800).map(daun).collect();
+        let mut tepi = Tepi::default();
+        let mut lembar = lembar();
+        for (n, satu) in semua.iter().enumerate() {
+            tepi.tambah(*satu, &mut lembar);
+            let jumlah = n + 1;
+            let batas = [1, 2, 3, 255, 256, 257, 511, 512, 513, 65_535, 65_536, 65_537, 65_792];
+            if batas.contains(&jumlah) || jumlah % 9_973 == 0 {
+                assert_eq!(akar_ubin(&tepi), akar_daun(&semua[..jumlah]), "{jumlah} leaves");
+            }
+        }
+    }
+}

@@ -137,7 +137,7 @@ impl Segel {
 
 /// The columns about the person, the same in both registers.
 #[derive(Default)]
-struct Identitas {
+struct Orang {
     jenis: JenisPemohon,
     nama: Option<String>,
     nomor_identitas: Option<String>,
@@ -147,9 +147,9 @@ struct Identitas {
     pekerjaan: Option<String>,
 }
 
-impl Identitas {
+impl Orang {
     fn dari(posisi: u64, pemohon: &Pemohon, segel: &mut Segel) -> Self {
-        Identitas {
+        Orang {
             jenis: pemohon.jenis,
             nama: segel.ambil(posisi, pemohon.nama.as_ref()),
             nomor_identitas: segel.ambil(posisi, pemohon.nomor_identitas.as_ref()),

@@ -85,10 +85,8 @@ impl BarisTenggat {
     fn dari(kasus: &Kasus<'_>, urut: i16, tenggat: &Tenggat, terbuka: bool) -> Self {
         let (pengaruh_dari, pengaruh_sampai) = kasus.pengaruh;
         let batas = tenggat.bacaan()[0].batas;
-        let unit = match tenggat.jenis {
-            JenisTenggat::BatasInternal(unit) => Some(unit.0),
-            _ => None,
-        };
+        let unit =
+            if let JenisTenggat::BatasInternal(unit) = tenggat.jenis { Some(unit.0) } else { None };
         BarisTenggat {
             perkara: kasus.baris.id,
             urut,

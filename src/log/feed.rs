@@ -45,18 +45,13 @@ impl Log {
         )
         .fetch_all(&self.pool)
         .await?;
-        let mut last = after;
         let mut page = Vec::with_capacity(rows.len());
-        for row in rows {
-            ensure!(
-                row.position.cast_unsigned() == last + 1,
-                "posisi {} hilang dari log",
-                last + 1
-            );
-            last += 1;
+        for (position, row) in (after + 1..).zip(rows) {
+            let found = row.position.cast_unsigned();
+            ensure!(found == position, "posisi {position} hilang dari log");
             let jenis = JenisAliran::dari_kode(row.kind).context("jenis aliran tidak dikenal")?;
             page.push(Raw {
-                position: last,
+                position,
                 stream: AliranId { jenis, id: row.stream },
                 leaf_hash: row.leaf_hash.try_into().ok().context("hash daun bukan 32 bita")?,
                 leaf: row.leaf,

@@ -6,7 +6,7 @@ use anyhow::{Context, ensure};
 use events::{AliranId, Event, JenisAliran};
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use projections::bahan::Bahan;
-use projections::lembar::Lembar;
+use projections::lembar::{Lembar, Tulisan};
 use projections::pohon::{self, Tepi};
 use projections::proyeksi::{self, Proyeksi};
 use sqlx::PgConnection;
@@ -41,9 +41,9 @@ impl Penjalan {
             "tampilan sedang dibangun ulang oleh proses lain; tunggu sampai selesai"
         );
         for proyeksi in daftar {
-            let mut tx = self.pool.begin().await?;
+            let mut tx = Tulisan::mulai(&self.pool).await?;
             proyeksi::buat_tabel(*proyeksi, &proyeksi.skema_baru(), &mut tx).await?;
-            tx.commit().await?;
+            tx.simpan().await?;
         }
         let dari = self.log.position().await?;
         let (kasus, lain): (Vec<Proyeksi>, Vec<Proyeksi>) =
@@ -59,9 +59,9 @@ impl Penjalan {
         }
         for (sudah, proyeksi) in (0..).zip(daftar) {
             lapor(Kemajuan { langkah: "indeks", sudah, semua: daftar.len() as u64 });
-            let mut tx = self.pool.begin().await?;
+            let mut tx = Tulisan::mulai(&self.pool).await?;
             proyeksi::buat_indeks(*proyeksi, &proyeksi.skema_baru(), &mut tx).await?;
-            tx.commit().await?;
+            tx.simpan().await?;
         }
         for proyeksi in daftar {
             let dari = self.susul(*proyeksi, dari).await?;
@@ -81,7 +81,7 @@ impl Penjalan {
         let mut potongan = stream::iter(potongan)
             .map(move |potongan| penjalan.clone().potongan(potongan, dasar.clone(), tugas.clone()))
             .buffered(BERSAMAAN);
-        let mut tx = self.pool.begin().await?;
+        let mut tx = Tulisan::mulai(&self.pool).await?;
         proyeksi::tanpa_menunggu_cakram(&mut tx).await?;
         let mut sudah = 0;
         while let Some((jumlah, lembar)) = potongan.try_next().await? {
@@ -91,7 +91,7 @@ impl Penjalan {
             sudah += jumlah;
             lapor(Kemajuan { langkah: "perkara", sudah, semua });
         }
-        tx.commit().await?;
+        tx.simpan().await?;
         Ok(())
     }
 
@@ -137,16 +137,16 @@ impl Penjalan {
         bahan.buku = buku;
         bahan.buku.dedup();
         bahan.katalog = katalog.into_iter().map(|aliran| aliran.id).collect();
-        let mut tx = self.pool.begin().await?;
+        let mut tx = Tulisan::mulai(&self.pool).await?;
         tulis(proyeksi, proyeksi.lembar(&bahan), &mut tx).await?;
-        tx.commit().await?;
+        tx.simpan().await?;
         Ok(())
     }
 
     /// The tree, from the leaf hashes alone.
     async fn isi_pohon(&self, sampai: u64, lapor: Lapor<'_>) -> anyhow::Result<()> {
         let mut tepi = Tepi::default();
-        let mut tx = self.pool.begin().await?;
+        let mut tx = Tulisan::mulai(&self.pool).await?;
         proyeksi::tanpa_menunggu_cakram(&mut tx).await?;
         let mut sudah = 0;
         while sudah < sampai {
@@ -160,16 +160,16 @@ impl Penjalan {
             tulis(Proyeksi::Pohon, vec![ubin], &mut tx).await?;
             lapor(Kemajuan { langkah: "pohon", sudah, semua: sampai });
         }
-        tx.commit().await?;
+        tx.simpan().await?;
         Ok(())
     }
 
     /// Brings the new tables to the end of the log, in batches.
     async fn susul(&self, proyeksi: Proyeksi, mut dari: u64) -> anyhow::Result<u64> {
         loop {
-            let mut tx = self.pool.begin().await?;
+            let mut tx = Tulisan::mulai(&self.pool).await?;
             let sampai = self.susul_halaman(proyeksi, dari, &mut tx).await?;
-            tx.commit().await?;
+            tx.simpan().await?;
             if sampai == dari {
                 return Ok(dari);
             }
@@ -187,13 +187,12 @@ impl Penjalan {
         if halaman.is_empty() {
             return Ok(dari);
         }
-        let sentuhan = match proyeksi {
-            Proyeksi::Pohon => Sentuhan::daun(&halaman),
-            _ => {
-                let (sentuhan, rusak) = Sentuhan::dari(&halaman);
-                ensure!(rusak.is_none(), rusak.unwrap_or_default());
-                sentuhan
-            }
+        let sentuhan = if proyeksi == Proyeksi::Pohon {
+            Sentuhan::daun(&halaman)
+        } else {
+            let (sentuhan, rusak) = Sentuhan::dari(&halaman);
+            ensure!(rusak.is_none(), rusak.unwrap_or_default());
+            sentuhan
         };
         proyeksi::tulis_ke(&proyeksi.skema_baru(), &mut *tx).await?;
         self.terapkan(proyeksi, &sentuhan, None, tx).await.map_err(Gagal::error)?;
@@ -203,7 +202,7 @@ impl Penjalan {
     /// The last facts and the exchange of the two schemas, in one transaction
     /// that the runner waits for.
     async fn tukar(&self, proyeksi: Proyeksi, mut dari: u64) -> anyhow::Result<()> {
-        let mut tx = self.pool.begin().await?;
+        let mut tx = Tulisan::mulai(&self.pool).await?;
         proyeksi::pegang_walau_berhenti(proyeksi, &mut tx).await?;
         loop {
             let sampai = self.susul_halaman(proyeksi, dari, &mut tx).await?;
@@ -214,7 +213,7 @@ impl Penjalan {
         }
         proyeksi::tukar(proyeksi, &mut tx).await?;
         proyeksi::catat(proyeksi, dari.cast_signed(), &self.zona.to_string(), &mut tx).await?;
-        tx.commit().await.context("tampilan baru tidak dapat dipasang")?;
+        tx.simpan().await.context("tampilan baru tidak dapat dipasang")?;
         let mut connection = self.pool.acquire().await?;
         proyeksi::buang_sisa(proyeksi, &mut connection).await?;
         Ok(())

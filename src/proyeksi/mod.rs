@@ -17,7 +17,9 @@ use events::waktu::Zona;
 use events::{Event, Tercatat};
 use projections::bahan::Bahan;
 use projections::catatan::Catatan;
+use projections::lembar::Tulisan;
 use projections::proyeksi::{self, Keadaan, Proyeksi, SEMUA};
+use sqlx::error::DatabaseError;
 use sqlx::{PgConnection, PgPool};
 use tokio::sync::{Notify, watch};
 use tokio::time::timeout;
@@ -289,16 +291,16 @@ impl Penjalan {
         sentuhan: &Sentuhan,
         kasus: Option<&Bahan<'_>>,
     ) -> Result<(), Gagal> {
-        let mut tx = self.pool.begin().await?;
+        let mut tx = Tulisan::mulai(&self.pool).await?;
         // A crash loses rows and checkpoint together; the log brings both back.
         proyeksi::tanpa_menunggu_cakram(&mut tx).await?;
         if proyeksi::pegang(proyeksi, &mut tx).await? != Some(dari) {
             // Another process did it, or stopped it.
-            return Ok(());
+            return Ok(tx.simpan().await?);
         }
         self.terapkan(proyeksi, sentuhan, kasus, &mut tx).await?;
         proyeksi::majukan(proyeksi, sentuhan.sampai.cast_signed(), &mut tx).await?;
-        tx.commit().await?;
+        tx.simpan().await?;
         Ok(())
     }
 
@@ -370,11 +372,11 @@ impl Muatan {
 impl From<sqlx::Error> for Gagal {
     /// What the database refuses for its content will be refused again.
     fn from(error: sqlx::Error) -> Self {
-        let kode = error.as_database_error().and_then(|error| error.code());
+        let kode = error.as_database_error().and_then(DatabaseError::code);
         let racun = kode.is_some_and(|kode| kode.starts_with("22") || kode.starts_with("23"));
         if racun {
             // The message may repeat a value; the constraint's name may not.
-            let kode = error.as_database_error().and_then(|e| e.code()).unwrap_or_default();
+            let kode = error.as_database_error().and_then(DatabaseError::code).unwrap_or_default();
             let aturan = error.as_database_error().and_then(|e| e.constraint()).unwrap_or("-");
             return Gagal::Racun(format!("SQLSTATE {kode}, aturan {aturan}"));
         }
@@ -402,11 +404,9 @@ impl Gagal {
 
 /// A read model's name, or which there are.
 pub fn menurut_nama(nama: &str) -> anyhow::Result<Proyeksi> {
-    match Proyeksi::dari_nama(nama) {
-        Some(proyeksi) => Ok(proyeksi),
-        None => {
-            let ada: Vec<&str> = SEMUA.into_iter().map(Proyeksi::nama).collect();
-            bail!("tampilan {nama:?} tidak ada; yang ada: {}", ada.join(", "))
-        }
+    if let Some(proyeksi) = Proyeksi::dari_nama(nama) {
+        return Ok(proyeksi);
     }
+    let ada: Vec<&str> = SEMUA.into_iter().map(Proyeksi::nama).collect();
+    bail!("tampilan {nama:?} tidak ada; yang ada: {}", ada.join(", "))
 }

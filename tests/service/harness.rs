@@ -64,6 +64,9 @@ pub(crate) async fn database() -> Database {
     let copy = format!("create database {name} template {TEMPLATE}");
     query(AssertSqlSafe(copy)).execute(&mut postgres).await.expect("the template can be copied");
     drop(copying);
+    // A right on the database itself is not copied with it.
+    let grant = format!("grant create on database {name} to jejak_app");
+    query(AssertSqlSafe(grant)).execute(&mut postgres).await.expect("the owner may do that");
     Database {
         owner: pool(4).connect_lazy_with(server.owner.clone().database(&name)),
         service: pool(8).connect_lazy_with(server.service.clone().database(&name)),

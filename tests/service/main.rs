@@ -16,3 +16,4 @@ mod log_lost;
 mod log_model;
 mod log_refused;
 mod log_tamper;
+mod proyeksi;

@@ -10,7 +10,7 @@ use serde::Serialize;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{AWAL, Fakta, Identitas, Kursor, Saringan, Segel, halaman, kuasa};
+use super::{AWAL, Fakta, Kursor, Orang, Saringan, Segel, halaman, kuasa};
 use crate::catatan::Catatan;
 use crate::lembar::{BarisTabel, larik};
 use crate::perkara::{self, Baris, nama_jenis};
@@ -147,14 +147,14 @@ fn asal(
     diterima: &Berlaku<'_, Event>,
     isi: &KeberatanDiterima,
     segel: &mut Segel,
-) -> (Identitas, Option<String>, Option<String>) {
+) -> (Orang, Option<String>, Option<String>) {
     let posisi = diterima.posisi;
     let permohonan = baris.perkara.permohonan.as_ref();
     let asal = permohonan.and_then(|p| Some((fakta.pada(p.diterima)?.posisi, p)));
     let identitas = match (&isi.pemohon, asal) {
-        (Some(pemohon), _) => Identitas::dari(posisi, pemohon, segel),
-        (None, Some((posisi, permohonan))) => Identitas::dari(posisi, &permohonan.pemohon, segel),
-        (None, None) => Identitas::default(),
+        (Some(pemohon), _) => Orang::dari(posisi, pemohon, segel),
+        (None, Some((posisi, permohonan))) => Orang::dari(posisi, &permohonan.pemohon, segel),
+        (None, None) => Orang::default(),
     };
     let mut salah_satu = |milik: Option<&Isi>, semula: Option<&Isi>| match (milik, asal) {
         (Some(isi), _) => segel.ambil(posisi, Some(isi)),

@@ -11,7 +11,7 @@ use serde::Serialize;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{AWAL, Fakta, Identitas, Kursor, Saringan, Segel, halaman, kuasa};
+use super::{AWAL, Fakta, Kursor, Orang, Saringan, Segel, halaman, kuasa};
 use crate::catatan::Catatan;
 use crate::lembar::{BarisTabel, larik};
 use crate::perkara::{self, Baris, nama_jenis};
@@ -89,7 +89,7 @@ impl BarisPermohonan {
         let diterima = fakta.pada(permohonan.diterima)?;
         let mut segel = Segel::default();
         let posisi = diterima.posisi;
-        let identitas = Identitas::dari(posisi, &permohonan.pemohon, &mut segel);
+        let identitas = Orang::dari(posisi, &permohonan.pemohon, &mut segel);
         let (nama_kuasa, surat_kuasa) = kuasa(posisi, permohonan.kuasa.as_ref(), &mut segel);
         let jawaban = Jawaban::dari(baris, &fakta, &mut segel);
         Some(BarisPermohonan {

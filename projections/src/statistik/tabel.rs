@@ -62,6 +62,7 @@ impl From<Nomor> for No {
 ///
 /// One statement: all its parts see one state of one version of the table, also
 /// while a rebuild exchanges it.
+#[expect(clippy::too_many_lines, reason = "one statement")]
 pub async fn dari_tabel(
     periode: Periode,
     buku: Option<Uuid>,

@@ -1,5 +1,6 @@
 //! The application: configuration, clock, database and log in one place.
 
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
@@ -34,7 +35,8 @@ pub struct App {
     pub pool: PgPool,
     pub clock: Clock,
     pub zona: Zona,
-    cluster: Option<Cluster>,
+    /// Until it is stopped.
+    cluster: Mutex<Option<Cluster>>,
 }
 
 /// Where chance comes from: the system, or a seed that gives the same log again.
@@ -78,6 +80,7 @@ impl App {
         match Self::open_log(config, &service, owner, clock.clone(), chance).await {
             Ok((log, pool)) => {
                 let tampilan = Penjalan::new(log.clone(), pool.clone(), config.zona);
+                let cluster = Mutex::new(cluster);
                 let app = App { log, tampilan, pool, clock, zona: config.zona, cluster };
                 seed::calendar(&app).await?;
                 app.tampilan.pasang().await?;
@@ -131,9 +134,10 @@ impl App {
     }
 
     /// Lets the log finish and stops the embedded cluster.
-    pub async fn close(self) -> anyhow::Result<()> {
-        self.log.close().await;
-        if let Some(cluster) = self.cluster {
+    pub async fn close(&self) -> anyhow::Result<()> {
+        self.log.clone().close().await;
+        let cluster = self.cluster.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(cluster) = cluster {
             cluster.stop().await?;
         }
         Ok(())
@@ -199,10 +203,12 @@ impl App {
     /// Offers facts to a perkara: load, decide, append.
     pub async fn handle(&self, tawaran: Tawaran, aturan: &Aturan) -> Result<Outcome, HandleError> {
         let content = tawaran.content()?;
+        // The state before the question whether it was done already: the same
+        // command may land in between, and must not be refused for its own facts.
+        let perkara = self.perkara(tawaran.perkara).await?;
         if let Some(outcome) = self.log.outcome(tawaran.command, &content).await? {
             return Ok(outcome);
         }
-        let perkara = self.perkara(tawaran.perkara).await?;
         Ok(self.log.append(tawaran.command(&perkara, aturan)?).await?)
     }
 
@@ -215,10 +221,10 @@ impl App {
         aturan: &Aturan,
     ) -> Result<Outcome, HandleError> {
         let content = tawaran.content()?;
+        let perkara = self.perkara(tawaran.perkara).await?;
         if let Some(outcome) = self.log.outcome(tawaran.command, &content).await? {
             return Ok(outcome);
         }
-        let perkara = self.perkara(tawaran.perkara).await?;
         if perkara.versi == 0 {
             return Err(HandleError::Missing);
         }
@@ -234,15 +240,15 @@ impl App {
         tawaran: TawaranSengketa,
         aturan: &Aturan,
     ) -> Result<Outcome, HandleError> {
-        if let Some(outcome) = self.log.outcome(tawaran.command, &tawaran.content()?).await? {
-            return Ok(outcome);
-        }
         let sengketa = self.sengketa(tawaran.sengketa).await?;
         let mut perkara = Vec::new();
         if let sengketa::Event::SengketaDiajukan(diajukan) = &tawaran.event {
             for id in &diajukan.perkara {
                 perkara.push((*id, self.perkara(*id).await?));
             }
+        }
+        if let Some(outcome) = self.log.outcome(tawaran.command, &tawaran.content()?).await? {
+            return Ok(outcome);
         }
         Ok(self.log.append(tawaran.command(&sengketa, &perkara, aturan)?).await?)
     }

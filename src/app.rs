@@ -1,7 +1,7 @@
 //! The application: configuration, clock, database and log in one place.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
@@ -17,7 +17,6 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, PgConnection, PgPool};
-use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use crate::clock::Clock;
@@ -37,8 +36,9 @@ pub struct App {
     pub pool: PgPool,
     pub clock: Clock,
     pub zona: Zona,
-    aturan: Mutex<Option<AturanTersimpan>>,
-    cluster: Option<Cluster>,
+    aturan: tokio::sync::Mutex<Option<AturanTersimpan>>,
+    /// Until it is stopped.
+    cluster: Mutex<Option<Cluster>>,
 }
 
 /// The rules, with the day and the versions of the streams that they were
@@ -86,7 +86,8 @@ impl App {
         match Self::open_log(config, &service, owner, clock.clone(), chance).await {
             Ok((log, pool)) => {
                 let tampilan = Penjalan::new(log.clone(), pool.clone(), config.zona);
-                let aturan = Mutex::new(None);
+                let aturan = tokio::sync::Mutex::new(None);
+                let cluster = Mutex::new(cluster);
                 let app = App { log, tampilan, pool, clock, zona: config.zona, aturan, cluster };
                 seed::calendar(&app).await?;
                 app.tampilan.pasang().await?;
@@ -140,17 +141,20 @@ impl App {
     }
 
     /// Lets the log finish and stops the embedded cluster.
-    pub async fn close(self) -> anyhow::Result<()> {
-        self.log.close().await;
-        if let Some(cluster) = self.cluster {
+    pub async fn close(&self) -> anyhow::Result<()> {
+        self.log.clone().close().await;
+        let cluster = self.cluster.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(cluster) = cluster {
             cluster.stop().await?;
         }
         Ok(())
     }
 
-    /// The embedded cluster, where there is one.
-    pub fn cluster(&self) -> Option<&Cluster> {
-        self.cluster.as_ref()
+    /// How the owner of the schema and the service reach the embedded cluster,
+    /// where there is one.
+    pub fn embedded(&self) -> Option<(PgConnectOptions, PgConnectOptions)> {
+        let cluster = self.cluster.lock().unwrap_or_else(PoisonError::into_inner);
+        cluster.as_ref().map(|cluster| (cluster.owner(), cluster.service()))
     }
 
     pub fn hari_ini(&self) -> NaiveDate {
@@ -228,13 +232,22 @@ impl App {
         Ok(Sengketa::dari(&fakta, self.zona))
     }
 
+    /// The first outcome of a command; the same id with another content is
+    /// refused like by the writer.
+    async fn outcome(&self, id: Uuid, content: &[u8]) -> Result<Option<Outcome>, HandleError> {
+        let known = self.log.outcomes(&[(id, content)]).await?.remove(&id);
+        Ok(known.transpose()?)
+    }
+
     /// Offers facts to a perkara: load, decide, append.
     pub async fn handle(&self, tawaran: Tawaran, aturan: &Aturan) -> Result<Outcome, HandleError> {
         let content = tawaran.content()?;
-        if let Some(outcome) = self.log.outcome(tawaran.command, &content).await? {
+        // The state before the question whether it was done already: the same
+        // command may land in between, and must not be refused for its own facts.
+        let perkara = self.perkara(tawaran.perkara).await?;
+        if let Some(outcome) = self.outcome(tawaran.command, &content).await? {
             return Ok(outcome);
         }
-        let perkara = self.perkara(tawaran.perkara).await?;
         Ok(self.log.append(tawaran.command(&perkara, aturan)?).await?)
     }
 
@@ -247,10 +260,10 @@ impl App {
         aturan: &Aturan,
     ) -> Result<Outcome, HandleError> {
         let content = tawaran.content()?;
-        if let Some(outcome) = self.log.outcome(tawaran.command, &content).await? {
+        let perkara = self.perkara(tawaran.perkara).await?;
+        if let Some(outcome) = self.outcome(tawaran.command, &content).await? {
             return Ok(outcome);
         }
-        let perkara = self.perkara(tawaran.perkara).await?;
         if perkara.versi == 0 {
             return Err(HandleError::Missing);
         }
@@ -266,15 +279,15 @@ impl App {
         tawaran: TawaranSengketa,
         aturan: &Aturan,
     ) -> Result<Outcome, HandleError> {
-        if let Some(outcome) = self.log.outcome(tawaran.command, &tawaran.content()?).await? {
-            return Ok(outcome);
-        }
         let sengketa = self.sengketa(tawaran.sengketa).await?;
         let mut perkara = Vec::new();
         if let sengketa::Event::SengketaDiajukan(diajukan) = &tawaran.event {
             for id in &diajukan.perkara {
                 perkara.push((*id, self.perkara(*id).await?));
             }
+        }
+        if let Some(outcome) = self.outcome(tawaran.command, &tawaran.content()?).await? {
+            return Ok(outcome);
         }
         Ok(self.log.append(tawaran.command(&sengketa, &perkara, aturan)?).await?)
     }

@@ -25,16 +25,16 @@ impl Limit {
     /// Makes the database of the limits, with the tables as migrations make
     /// them, and makes sure that what is acknowledged is on disk.
     pub(super) async fn siapkan(app: &App) -> anyhow::Result<Self> {
-        let cluster = app.cluster().context("pengukuran memakai basis data tertanam")?;
-        let owner = cluster.owner();
+        let embedded = app.embedded().context("pengukuran memakai basis data tertanam")?;
+        let (owner, service) = embedded;
         let mut connection = PgConnection::connect_with(&owner).await?;
         for setting in ["fsync", "synchronous_commit", "full_page_writes"] {
             let shown = connection.fetch_one(AssertSqlSafe(format!("show {setting}"))).await?;
             let value: String = shown.try_get(0)?;
             ensure!(value == "on", "{setting} bernilai {value}; pengukuran tidak sah");
         }
-        let mut service = PgConnection::connect_with(&cluster.service()).await?;
-        let shown = service.fetch_one("show synchronous_commit").await?;
+        let mut as_service = PgConnection::connect_with(&service).await?;
+        let shown = as_service.fetch_one("show synchronous_commit").await?;
         ensure!(shown.try_get::<String, _>(0)? == "on", "synchronous_commit harus on");
         connection.execute(AssertSqlSafe(format!("create database {DATABASE}"))).await?;
         let folder = std::env::temp_dir().join(format!("jejak-batas-{}", std::process::id()));
@@ -44,7 +44,7 @@ impl Limit {
         let mut rng = rand::rng();
         let key = MasterKey::open(&limit.folder.join("kunci"), true, &mut rng)?;
         let id = log::new_id(app.clock.now());
-        log::prepare(&mut connection, &key, id, cluster.service().get_username()).await?;
+        log::prepare(&mut connection, &key, id, service.get_username()).await?;
         connection.execute("create sequence posisi cache 1000").await?;
         Ok(limit)
     }

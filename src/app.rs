@@ -143,9 +143,10 @@ impl App {
         self.clock.hari_ini(self.zona)
     }
 
-    /// The whole log from one point of view.
-    pub async fn catatan(&self, sudut: Sudut) -> anyhow::Result<Catatan> {
-        Ok(Catatan::dari(self.log.replay(0, Values::Sealed).await?, sudut))
+    /// These cases, with all that an answer about them stands on, from one point
+    /// of view.
+    pub async fn catatan_untuk(&self, perkara: &[Uuid], sudut: Sudut) -> anyhow::Result<Catatan> {
+        Ok(Catatan::dari(self.tampilan.fakta_untuk(perkara).await?, sudut))
     }
 
     /// Today's rules over today's calendar.

@@ -13,6 +13,7 @@ use crate::pasal17::Pasal17;
 use crate::pihak::UnitId;
 use crate::teks::Label;
 use crate::uji_konsekuensi::{JangkaPengecualian, periksa_jangka};
+use crate::waktu::Zona;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FaktaKatalog))]
@@ -117,10 +118,10 @@ fn dasar_kurang(dasar: &[Pasal17]) -> bool {
 }
 
 impl Entri {
-    pub fn dari<'a>(fakta: impl IntoIterator<Item = &'a Tercatat<Event>>) -> Self {
+    pub fn dari<'a>(fakta: impl IntoIterator<Item = &'a Tercatat<Event>>, zona: Zona) -> Self {
         let mut entri = Entri::default();
         for tercatat in fakta {
-            let tanggal = tercatat.occurred_at.tanggal(crate::waktu::Zona::Wib);
+            let tanggal = tercatat.occurred_at.tanggal(zona);
             entri.evolve(&tercatat.event, tanggal);
         }
         entri
@@ -275,7 +276,7 @@ mod tests {
 
     /// Offers a fact on 2 March 2026 to an entry with this history.
     fn sesudah(riwayat: &[Event], event: Event) -> Result<Event, KatalogDitolak> {
-        Entri::dari(&tercatat_tanpa_hari(riwayat)).decide(event, hari("2026-03-02"))
+        Entri::dari(&tercatat_tanpa_hari(riwayat), Zona::Wib).decide(event, hari("2026-03-02"))
     }
 
     fn ditetapkan_pada(tanggal: &str) -> Entri {
@@ -359,7 +360,7 @@ mod tests {
     fn an_exemption_that_ran_out_opened_by_itself() {
         let tertutup = [diusulkan(), uji(), dikecualikan("2026-03-02")];
         assert_eq!(sesudah(&tertutup, ditetapkan()), Err(KatalogDitolak::SedangDikecualikan));
-        let entri = Entri::dari(&tercatat_tanpa_hari(&tertutup));
+        let entri = Entri::dari(&tercatat_tanpa_hari(&tertutup), Zona::Wib);
         let (terakhir, berikut) = (hari("2026-03-02"), hari("2026-03-03"));
         assert!(entri.tertutup_pada(terakhir) && !entri.tertutup_pada(berikut));
         assert_eq!(entri.decide(ditetapkan(), berikut), Ok(ditetapkan()));

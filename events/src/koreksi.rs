@@ -118,27 +118,36 @@ fn meminta_nomor(event: &Event) -> bool {
     pendaftaran || keberatan
 }
 
+/// A fact as it holds once corrected.
+#[derive(Clone, Copy, Debug)]
+pub struct Berlaku<'a, E> {
+    pub event: &'a E,
+    pub versi: u32,
+    /// A correction may move it too.
+    pub waktu: Waktu,
+    /// Where its sealed values stand: at the correction, where there is one.
+    pub posisi: u64,
+}
+
 /// The facts that hold once all corrections in the slice are applied.
-///
-/// Each with its version and its moment, which a correction may move too.
-pub(crate) fn berlaku<E: DapatDikoreksi>(
-    fakta: &[Tercatat<E>],
-) -> impl Iterator<Item = (&E, u32, Waktu)> {
+pub fn berlaku<E: DapatDikoreksi>(fakta: &[Tercatat<E>]) -> impl Iterator<Item = Berlaku<'_, E>> {
     fakta.iter().filter_map(|tercatat| {
         let versi = tercatat.version;
-        match terakhir(fakta, versi) {
-            None => Some((&tercatat.event, versi, tercatat.occurred_at)),
-            Some(koreksi) => koreksi
-                .pengganti
-                .as_ref()
-                .map(|pengganti| (pengganti.event.as_ref(), versi, pengganti.waktu)),
-        }
+        let Some((posisi, koreksi)) = terakhir(fakta, versi) else {
+            let (event, waktu) = (&tercatat.event, tercatat.occurred_at);
+            return Some(Berlaku { event, versi, waktu, posisi: tercatat.position });
+        };
+        let pengganti = koreksi.pengganti.as_ref()?;
+        Some(Berlaku { event: pengganti.event.as_ref(), versi, waktu: pengganti.waktu, posisi })
     })
 }
 
-fn terakhir<E: DapatDikoreksi>(fakta: &[Tercatat<E>], versi: u32) -> Option<&KoreksiDicatat<E>> {
-    let mut koreksi = fakta.iter().rev().filter_map(|tercatat| tercatat.event.koreksi());
-    koreksi.find(|koreksi| koreksi.versi == versi)
+fn terakhir<E: DapatDikoreksi>(
+    fakta: &[Tercatat<E>],
+    versi: u32,
+) -> Option<(u64, &KoreksiDicatat<E>)> {
+    let mut koreksi = fakta.iter().rev().filter_map(|t| Some((t.position, t.event.koreksi()?)));
+    koreksi.find(|(_, koreksi)| koreksi.versi == versi)
 }
 
 #[cfg(test)]

@@ -153,8 +153,8 @@ impl Perkara {
     /// the corrected history has.
     pub fn dari(fakta: &[Tercatat<Event>], zona: Zona) -> Self {
         let mut perkara = Perkara { zona, ..Perkara::default() };
-        for (event, versi, waktu) in koreksi::berlaku(fakta) {
-            perkara.evolve(event, versi, waktu);
+        for f in koreksi::berlaku(fakta) {
+            perkara.evolve(f.event, f.versi, f.waktu);
         }
         perkara.versi = fakta.last().map_or(0, |tercatat| tercatat.version);
         perkara

@@ -171,8 +171,8 @@ impl Langkah for SengketaDiberitahukan {
 impl Sengketa {
     pub fn dari(fakta: &[Tercatat<Event>], zona: Zona) -> Self {
         let mut sengketa = Sengketa { zona, ..Sengketa::default() };
-        for (event, versi, waktu) in koreksi::berlaku(fakta) {
-            sengketa.evolve(event, versi, waktu);
+        for f in koreksi::berlaku(fakta) {
+            sengketa.evolve(f.event, f.versi, f.waktu);
         }
         sengketa.versi = fakta.last().map_or(0, |tercatat| tercatat.version);
         sengketa

@@ -16,6 +16,7 @@ pub(crate) const BENTUK: Bentuk = Bentuk {
     sql: include_str!("acuan.sql"),
     milik_perkara: &[],
     pengaruh: None,
+    sengketa: None,
 };
 
 /// A unit as it is called now.

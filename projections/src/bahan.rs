@@ -2,9 +2,7 @@
 //! calendar, and whatever else a batch of facts touched.
 
 use chrono::NaiveDate;
-use events::tenggat::Tenggat;
-use events::{Event, Tercatat, katalog};
-use std::collections::BTreeMap;
+use events::tenggat::{Bacaan, Tenggat};
 use uuid::Uuid;
 
 use crate::catatan::Catatan;
@@ -17,7 +15,7 @@ pub struct Bahan<'a> {
     pub kasus: Vec<Kasus<'a>>,
     pub unit: Vec<Uuid>,
     pub buku: Vec<Uuid>,
-    pub katalog: BTreeMap<Uuid, Vec<Tercatat<katalog::Event>>>,
+    pub katalog: Vec<Uuid>,
     /// Leaf hashes in the order of the log.
     pub daun: Vec<Daun>,
 }
@@ -27,8 +25,9 @@ pub struct Kasus<'a> {
     pub baris: Baris<'a>,
     pub nomor: String,
     pub tenggat: Vec<Tenggat>,
-    /// The days of the calendar over which anything of it was counted.
-    pub pengaruh: Option<(NaiveDate, NaiveDate)>,
+    /// The days of the calendar over which anything of it was counted, and the
+    /// day whose rules it has.
+    pub pengaruh: (NaiveDate, NaiveDate),
 }
 
 /// A leaf's place in the log and its hash.
@@ -47,7 +46,7 @@ impl<'a> Bahan<'a> {
             kasus: kasus.collect(),
             unit: Vec::new(),
             buku: Vec::new(),
-            katalog: BTreeMap::new(),
+            katalog: Vec::new(),
             daun: Vec::new(),
         }
     }
@@ -60,28 +59,25 @@ impl<'a> Bahan<'a> {
 impl<'a> Kasus<'a> {
     pub fn dari(baris: Baris<'a>) -> Self {
         let (nomor, tenggat) = (baris.nomor(), baris.tenggat());
-        let pengaruh = pengaruh(&baris, &tenggat);
+        let pengaruh = rentang(&baris, &tenggat);
         Kasus { baris, nomor, tenggat, pengaruh }
     }
 }
 
-fn pengaruh(baris: &Baris<'_>, tenggat: &[Tenggat]) -> Option<(NaiveDate, NaiveDate)> {
-    let dari = tenggat.iter().map(Tenggat::dibuka).chain(baris.diterima()).min()?;
+/// The first and the last day that these limits, and the figures of the case,
+/// were counted from or to.
+pub(crate) fn rentang(baris: &Baris<'_>, tenggat: &[Tenggat]) -> (NaiveDate, NaiveDate) {
     let jawaban = baris.perkara.jawaban.as_ref().and_then(|jawaban| jawaban.dikirim.tanggal);
     let diberikan = baris.perkara.pemberian.iter().filter_map(|(kejadian, _)| kejadian.tanggal);
-    let sampai = tenggat.iter().map(Tenggat::paling_lambat).chain(jawaban).chain(diberikan);
-    Some((dari, sampai.max().map_or(dari, |sampai| sampai.max(dari))))
+    let bacaan = tenggat.iter().flat_map(Tenggat::bacaan).flat_map(dengan_dasar);
+    let hari = bacaan.flat_map(|bacaan| [bacaan.pemicu, bacaan.akhir]);
+    let hari = hari.chain(baris.diterima()).chain(jawaban).chain(diberikan);
+    hari.fold((baris.hari_aturan, baris.hari_aturan), |(dari, sampai), hari| {
+        (dari.min(hari), sampai.max(hari))
+    })
 }
 
-/// Whole streams of catalogue entries.
-pub fn katalog<'a>(
-    fakta: impl IntoIterator<Item = &'a Tercatat<Event>>,
-) -> BTreeMap<Uuid, Vec<Tercatat<katalog::Event>>> {
-    let mut entri: BTreeMap<Uuid, Vec<Tercatat<katalog::Event>>> = BTreeMap::new();
-    for tercatat in fakta {
-        if let Event::Katalog(event) = tercatat.event.clone() {
-            entri.entry(tercatat.stream.id).or_default().push(tercatat.clone().ganti(event));
-        }
-    }
-    entri
+/// A reading and those that it follows.
+fn dengan_dasar(bacaan: &Bacaan) -> impl Iterator<Item = &Bacaan> {
+    std::iter::successors(Some(bacaan), |bacaan| bacaan.dasar.as_deref())
 }

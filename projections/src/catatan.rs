@@ -9,7 +9,7 @@ use events::kalender::{Kalender, Lapisan};
 use events::teks::Label;
 use events::unit::Unit;
 use events::waktu::Zona;
-use events::{Event, Tercatat, pendamping, perkara, sengketa};
+use events::{Event, Tercatat, katalog, pendamping, perkara, sengketa};
 use uuid::Uuid;
 
 /// From when one looks, and by which of the log's clocks.
@@ -40,6 +40,7 @@ pub struct Catatan {
     pub perkara: BTreeMap<Uuid, Vec<Tercatat<perkara::Event>>>,
     pub sengketa: BTreeMap<Uuid, Vec<Tercatat<sengketa::Event>>>,
     pub pendamping: BTreeMap<Uuid, Vec<Tercatat<pendamping::Event>>>,
+    pub katalog: BTreeMap<Uuid, Vec<Tercatat<katalog::Event>>>,
     pub lapisan: BTreeMap<Lapisan, Kalender>,
     pub unit: BTreeMap<Uuid, Unit>,
     pub buku: BTreeMap<Uuid, Buku>,
@@ -55,6 +56,7 @@ impl Catatan {
             perkara: BTreeMap::new(),
             sengketa: BTreeMap::new(),
             pendamping: BTreeMap::new(),
+            katalog: BTreeMap::new(),
             lapisan: BTreeMap::new(),
             unit: BTreeMap::new(),
             buku: BTreeMap::new(),
@@ -97,9 +99,12 @@ impl Catatan {
                 let buku = self.buku.remove(&id).unwrap_or_default();
                 self.buku.insert(id, buku.evolve(&event));
             }
+            Event::Katalog(event) => {
+                self.katalog.entry(id).or_default().push(tercatat.ganti(event));
+            }
             Event::Aturan(event) => riwayat_aturan.evolve(&event),
             // No case and no figure of this crate hangs on them.
-            Event::Katalog(_) | Event::Laporan(_) | Event::Pengguna(_) => {}
+            Event::Laporan(_) | Event::Pengguna(_) => {}
         }
     }
 

@@ -58,6 +58,15 @@ impl Lembar {
     }
 }
 
+/// An array as COPY reads it. What is in it has no comma, quote or brace.
+pub(crate) fn larik<S: serde::Serializer>(
+    isi: &[impl ToString],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let isi: Vec<String> = isi.iter().map(ToString::to_string).collect();
+    serializer.serialize_str(&format!("{{{}}}", isi.join(",")))
+}
+
 /// Takes away the rows that hang on these ids.
 pub(crate) async fn hapus(
     tujuan: &mut PgConnection,

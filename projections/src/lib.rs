@@ -13,9 +13,11 @@ pub mod lembar;
 pub mod proyeksi;
 
 pub mod acuan;
+pub mod katalog;
 pub mod ketepatan;
 pub mod perkara;
 pub mod pohon;
+pub mod register;
 pub mod riwayat;
 pub mod statistik;
 pub mod tenggat;

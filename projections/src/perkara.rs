@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use events::aturan::Aturan;
 use events::impor::BentukSumber;
+use events::koreksi::DapatDikoreksi;
 use events::pemberitahuan::Hasil;
 use events::pihak::JenisPemohon;
 use events::tenggat::{self, JenisTenggat, Tenggat};
-use events::{Perkara, Sengketa};
+use events::{Perkara, Sengketa, Tercatat, perkara, sengketa};
 use serde::Serialize;
-use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::bahan::{Bahan, Kasus};
@@ -20,17 +20,24 @@ use crate::proyeksi::Bentuk;
 
 pub(crate) const BENTUK: Bentuk = Bentuk {
     nama: "perkara",
-    versi: 1,
+    versi: 2,
     sql: include_str!("perkara.sql"),
     milik_perkara: &["perkara", "perkara_nomor", "perkara_unit", "perkara_sengketa"],
     pengaruh: Some("perkara"),
+    sengketa: Some("perkara_sengketa"),
 };
+
+mod antrean;
+
+pub use antrean::*;
 
 pub struct Baris<'a> {
     pub id: Uuid,
     pub perkara: Perkara,
     pub sengketa: Vec<(Uuid, Sengketa)>,
-    /// The rules on the day the case came in.
+    /// The day the case came in, or the office first knew of it where no day is
+    /// recorded, whose rules it has.
+    pub hari_aturan: NaiveDate,
     pub aturan: &'a Aturan,
 }
 
@@ -41,13 +48,15 @@ pub fn semua(catatan: &Catatan) -> Vec<Baris<'_>> {
 
 pub fn satu(catatan: &Catatan, id: Uuid) -> Option<Baris<'_>> {
     let zona = catatan.sudut.zona;
-    let perkara = Perkara::dari(catatan.perkara.get(&id)?, zona);
+    let fakta = catatan.perkara.get(&id)?;
+    let perkara = Perkara::dari(fakta, zona);
     let sengketa = perkara.sengketa.iter().filter_map(|sengketa| {
         Some((*sengketa, Sengketa::dari(catatan.sengketa.get(sengketa)?, zona)))
     });
     let sengketa = sengketa.collect();
-    let aturan = catatan.aturan(mulai(&perkara));
-    Some(Baris { id, perkara, sengketa, aturan })
+    let hari_aturan = mulai(&perkara).unwrap_or(zona.tanggal(fakta.first()?.diketahui));
+    let aturan = catatan.aturan(Some(hari_aturan));
+    Some(Baris { id, perkara, sengketa, hari_aturan, aturan })
 }
 
 /// Perkara that a person may mean by a number: its own, its keberatan's, or
@@ -177,9 +186,11 @@ pub struct BarisPerkara {
     pub tenggat_awal: Option<NaiveDate>,
     pub tenggat_lambat: Option<NaiveDate>,
     pub batas_internal: Option<NaiveDate>,
+    pub ada_tenggat: bool,
+    pub tanggal_goyah: bool,
     pub cacat: i32,
-    pub pengaruh_dari: Option<NaiveDate>,
-    pub pengaruh_sampai: Option<NaiveDate>,
+    pub pengaruh_dari: NaiveDate,
+    pub pengaruh_sampai: NaiveDate,
     pub diketahui_dari: DateTime<Utc>,
     pub diketahui_sampai: DateTime<Utc>,
     pub dicatat_dari: DateTime<Utc>,
@@ -190,8 +201,9 @@ impl BarisTabel for BarisPerkara {
     const TABEL: &'static str = "perkara";
     const KOLOM: &'static str = "perkara, posisi_awal, versi, nomor, status, buku, kanal, \
         jenis_pemohon, diterima, unit, menunggu_jawaban, milik_register, dari_register_ki, \
-        tenggat, tenggat_awal, tenggat_lambat, batas_internal, cacat, pengaruh_dari, \
-        pengaruh_sampai, diketahui_dari, diketahui_sampai, dicatat_dari, dicatat_sampai";
+        tenggat, tenggat_awal, tenggat_lambat, batas_internal, ada_tenggat, tanggal_goyah, \
+        cacat, pengaruh_dari, pengaruh_sampai, diketahui_dari, diketahui_sampai, dicatat_dari, \
+        dicatat_sampai";
 }
 
 #[derive(Serialize)]
@@ -235,18 +247,63 @@ pub(crate) fn lembar(bahan: &Bahan<'_>) -> Vec<Lembar> {
     for kasus in &bahan.kasus {
         let (id, baris) = (kasus.baris.id, &kasus.baris);
         perkara.tambah(&BarisPerkara::dari(kasus, bahan.catatan));
-        for satu in baris.nomor_semua() {
-            nomor.tambah(&BarisNomor { perkara: id, nomor: satu.to_lowercase() });
+        for satu in nomor_pernah(bahan.catatan, id) {
+            nomor.tambah(&BarisNomor { perkara: id, nomor: satu });
         }
         let pemegang: BTreeSet<Uuid> = baris.perkara.disposisi.iter().map(|d| d.unit.0).collect();
         for satu in pemegang {
             unit.tambah(&BarisUnit { perkara: id, unit: satu });
         }
-        for (satu, _) in &baris.sengketa {
-            sengketa.tambah(&BarisSengketa { perkara: id, sengketa: *satu });
+        for satu in sengketa_pernah(bahan.catatan, id) {
+            sengketa.tambah(&BarisSengketa { perkara: id, sengketa: satu });
         }
     }
     vec![perkara, nomor, unit, sengketa]
+}
+
+/// Whether its day of receipt may have been another one before: a correction
+/// moved it, or it is that of a keberatan that came later.
+fn tanggal_goyah(perkara: &Perkara) -> bool {
+    let permohonan = perkara.permohonan.as_ref().and_then(|p| p.diterima.tanggal);
+    permohonan.is_none() || !perkara.versi_koreksi.is_empty()
+}
+
+/// Every fact that a stream ever told, those that corrections put in too.
+fn pernah<E: DapatDikoreksi>(fakta: &[Tercatat<E>]) -> impl Iterator<Item = &E> {
+    fakta.iter().flat_map(|tercatat| {
+        let pengganti = tercatat.event.koreksi().and_then(|koreksi| koreksi.pengganti.as_ref());
+        std::iter::once(&tercatat.event).chain(pengganti.map(|pengganti| pengganti.event.as_ref()))
+    })
+}
+
+/// Sengketa that the case is or, before a correction, was linked to.
+pub(crate) fn sengketa_pernah(catatan: &Catatan, id: Uuid) -> BTreeSet<Uuid> {
+    let fakta = catatan.perkara.get(&id).map_or(&[][..], Vec::as_slice);
+    #[expect(clippy::wildcard_enum_match_arm, reason = "one fact links")]
+    let sengketa = pernah(fakta).filter_map(|event| match event {
+        perkara::Event::SengketaDiberitahukan(f) => Some(f.sengketa),
+        _ => None,
+    });
+    sengketa.collect()
+}
+
+/// Numbers by which it is or, before a correction, was known, in small letters.
+fn nomor_pernah(catatan: &Catatan, id: Uuid) -> BTreeSet<String> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "three facts hold a number")]
+    let perkara = pernah(&catatan.perkara[&id]).filter_map(|event| match event {
+        perkara::Event::BarisDiimpor(f) => Some(&f.nomor),
+        perkara::Event::NomorPendaftaranDiberikan(f) => f.nomor.tetap(),
+        perkara::Event::KeberatanDicatat(f) => f.nomor.tetap(),
+        _ => None,
+    });
+    let sengketa = sengketa_pernah(catatan, id);
+    let sengketa = sengketa.iter().filter_map(|id| catatan.sengketa.get(id));
+    #[expect(clippy::wildcard_enum_match_arm, reason = "one fact holds a number")]
+    let ki = sengketa.flat_map(|fakta| pernah(fakta)).filter_map(|event| match event {
+        sengketa::Event::SengketaDiregistrasi(f) => Some(&f.nomor),
+        _ => None,
+    });
+    perkara.chain(ki).map(|nomor| nomor.as_str().to_lowercase()).collect()
 }
 
 impl BarisPerkara {
@@ -254,7 +311,8 @@ impl BarisPerkara {
         let baris = &kasus.baris;
         let perkara = &baris.perkara;
         let fakta = &catatan.perkara[&baris.id];
-        let sengketa = baris.sengketa.iter().flat_map(|(id, _)| &catatan.sengketa[id]);
+        let sengketa = sengketa_pernah(catatan, baris.id);
+        let sengketa = sengketa.iter().filter_map(|id| catatan.sengketa.get(id)).flatten();
         let saat = fakta.iter().map(|t| (t.diketahui, t.recorded_at, t.cacat.len()));
         let saat = saat.chain(sengketa.map(|t| (t.diketahui, t.recorded_at, t.cacat.len())));
         let awal = fakta.first().map_or(DateTime::UNIX_EPOCH, |t| t.recorded_at);
@@ -266,7 +324,10 @@ impl BarisPerkara {
             status: baris.status().to_owned(),
             buku: baris.buku(),
             kanal: perkara.permohonan.as_ref().map(|p| p.kanal.nama().to_owned()),
-            jenis_pemohon: perkara.permohonan.as_ref().map(|p| jenis(p.pemohon.jenis).to_owned()),
+            jenis_pemohon: perkara
+                .permohonan
+                .as_ref()
+                .map(|p| nama_jenis(p.pemohon.jenis).to_owned()),
             diterima: baris.diterima(),
             unit: perkara.penanggung_jawab().map(|d| d.unit.0),
             menunggu_jawaban: perkara.menunggu_jawaban(),
@@ -276,9 +337,11 @@ impl BarisPerkara {
             tenggat_awal: None,
             tenggat_lambat: None,
             batas_internal: None,
+            ada_tenggat: crate::tenggat::terbuka_dari(kasus).next().is_some(),
+            tanggal_goyah: tanggal_goyah(perkara),
             cacat: 0,
-            pengaruh_dari: kasus.pengaruh.map(|(dari, _)| dari),
-            pengaruh_sampai: kasus.pengaruh.map(|(_, sampai)| sampai),
+            pengaruh_dari: kasus.pengaruh.0,
+            pengaruh_sampai: kasus.pengaruh.1,
             diketahui_dari: awal,
             diketahui_sampai: DateTime::UNIX_EPOCH,
             dicatat_dari: awal,
@@ -311,26 +374,11 @@ impl BarisPerkara {
     }
 }
 
-fn jenis(jenis: JenisPemohon) -> &'static str {
+pub(crate) fn nama_jenis(jenis: JenisPemohon) -> &'static str {
     match jenis {
         JenisPemohon::Perorangan => "perorangan",
         JenisPemohon::BadanHukum => "badan hukum",
         JenisPemohon::KelompokOrang => "kelompok orang",
         JenisPemohon::TidakTercatat => "tidak tercatat",
     }
-}
-
-/// Cases that a person may mean by a number: its own, its keberatan's, KI's, or
-/// its id.
-pub async fn cari(nomor: &str, tujuan: &mut PgConnection) -> sqlx::Result<Vec<Uuid>> {
-    let nomor = nomor.trim();
-    let id: Option<Uuid> = nomor.parse().ok();
-    sqlx::query_scalar!(
-        r#"select perkara as "perkara!" from perkara_nomor where nomor = $1
-           union select perkara from perkara where perkara = $2"#,
-        nomor.to_lowercase(),
-        id,
-    )
-    .fetch_all(tujuan)
-    .await
 }

@@ -19,9 +19,13 @@ create table perkara (
     tenggat_awal date,
     tenggat_lambat date,
     batas_internal date,
+    -- Anybody, the pemohon too, has something to do.
+    ada_tenggat boolean not null,
+    -- Its day of receipt may have been another one before: as-at looks again.
+    tanggal_goyah boolean not null,
     cacat integer not null,
-    pengaruh_dari date,
-    pengaruh_sampai date,
+    pengaruh_dari date not null,
+    pengaruh_sampai date not null,
     -- First and last moment that any of its facts could be known, and was
     -- recorded: what stood open at a moment is found among them.
     diketahui_dari timestamptz not null,
@@ -29,21 +33,27 @@ create table perkara (
     dicatat_dari timestamptz not null,
     dicatat_sampai timestamptz not null
 );
--- Every number that people may know it by, in small letters.
-create table perkara_nomor (perkara uuid not null, nomor text not null);
+-- Every number that people may know it by, in small letters; one that was
+-- corrected may stand in a letter. By bytes, so that a beginning is a range.
+create table perkara_nomor (perkara uuid not null, nomor text collate "C" not null);
 -- Units that hold or held it.
 create table perkara_unit (perkara uuid not null, unit uuid not null);
+-- Sengketa that it is or was linked to.
 create table perkara_sengketa (perkara uuid not null, sengketa uuid not null);
 
 -- indeks
 
 alter table perkara add primary key (perkara);
-create index perkara_antrean on perkara (tenggat_awal, perkara) where tenggat_awal is not null;
+create index perkara_antrean on perkara ((coalesce(tenggat_awal, date 'infinity')), perkara);
+create index perkara_belum on perkara (perkara) where ada_tenggat or menunggu_jawaban;
+create index perkara_goyah on perkara (perkara) where tanggal_goyah;
+create index perkara_milik on perkara (unit);
+create index perkara_buku on perkara (buku);
 create index perkara_urut on perkara (posisi_awal);
 create index perkara_pengaruh on perkara (pengaruh_sampai);
 create index perkara_diterima on perkara (diterima);
 create index perkara_diketahui on perkara (diketahui_sampai);
-create index perkara_diketahui_dari on perkara (diketahui_dari);
+create index perkara_dicatat on perkara (dicatat_sampai);
 create index perkara_nomor_cari on perkara_nomor (nomor);
 create index perkara_nomor_milik on perkara_nomor (perkara);
 create index perkara_unit_milik on perkara_unit (perkara);

@@ -19,6 +19,7 @@ pub(crate) const BENTUK: Bentuk = Bentuk {
     sql: include_str!("pohon.sql"),
     milik_perkara: &[],
     pengaruh: None,
+    sengketa: None,
 };
 
 type Hash = [u8; 32];

@@ -5,26 +5,42 @@
 //! only differ in their search path. A rebuild fills the same tables in a schema
 //! beside it and exchanges the two names in one transaction.
 
+use chrono::NaiveDate;
 use sqlx::{AssertSqlSafe, PgConnection};
 use uuid::Uuid;
 
 use crate::bahan::Bahan;
 use crate::lembar::{Lembar, hapus};
-use crate::{acuan, perkara, pohon, tenggat};
+use crate::{acuan, katalog, perkara, pohon, register, statistik, tenggat};
 
 /// One read model with tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Proyeksi {
     /// Names of units and books.
     Acuan,
+    /// Entries of the DIP and the DIK.
+    Katalog,
     Perkara,
     Tenggat,
+    /// The registers of permohonan and keberatan.
+    Register,
+    Statistik,
     /// Nodes of the log's tree.
     Pohon,
 }
 
-pub const SEMUA: [Proyeksi; 4] =
-    [Proyeksi::Acuan, Proyeksi::Perkara, Proyeksi::Tenggat, Proyeksi::Pohon];
+pub const SEMUA: [Proyeksi; 7] = [
+    Proyeksi::Acuan,
+    Proyeksi::Katalog,
+    Proyeksi::Perkara,
+    Proyeksi::Tenggat,
+    Proyeksi::Register,
+    Proyeksi::Statistik,
+    Proyeksi::Pohon,
+];
+
+/// Before any day of a register: where the first page begins.
+pub(crate) const HARI_PERTAMA: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("a date");
 
 /// What a read model is made of.
 pub struct Bentuk {
@@ -40,6 +56,9 @@ pub struct Bentuk {
     /// The table whose columns `pengaruh_dari` and `pengaruh_sampai` say which
     /// days of the calendar its rows were counted over.
     pub pengaruh: Option<&'static str>,
+    /// The table whose rows say which sengketa a case was ever linked to, where
+    /// a fact of a sengketa changes rows of its cases.
+    pub sengketa: Option<&'static str>,
 }
 
 /// Where a read model stands.
@@ -62,8 +81,11 @@ impl Proyeksi {
     pub fn bentuk(self) -> &'static Bentuk {
         match self {
             Proyeksi::Acuan => &acuan::BENTUK,
+            Proyeksi::Katalog => &katalog::BENTUK,
             Proyeksi::Perkara => &perkara::BENTUK,
             Proyeksi::Tenggat => &tenggat::BENTUK,
+            Proyeksi::Register => &register::BENTUK,
+            Proyeksi::Statistik => &statistik::BENTUK,
             Proyeksi::Pohon => &pohon::BENTUK,
         }
     }
@@ -91,8 +113,11 @@ impl Proyeksi {
     pub fn lembar(self, bahan: &Bahan<'_>) -> Vec<Lembar> {
         match self {
             Proyeksi::Acuan => acuan::lembar(bahan),
+            Proyeksi::Katalog => katalog::lembar(bahan),
             Proyeksi::Perkara => perkara::lembar(bahan),
             Proyeksi::Tenggat => tenggat::lembar(bahan),
+            Proyeksi::Register => register::lembar(bahan),
+            Proyeksi::Statistik => statistik::lembar(bahan),
             // Its rows hang on positions, not on cases.
             Proyeksi::Pohon => Vec::new(),
         }
@@ -110,7 +135,8 @@ impl Proyeksi {
                 hapus(tujuan, "buku", "buku", &bahan.buku).await?;
             }
             Proyeksi::Pohon => pohon::ganti(&bahan.daun, tujuan).await?,
-            Proyeksi::Perkara | Proyeksi::Tenggat => {}
+            Proyeksi::Katalog => hapus(tujuan, "katalog", "entri", &bahan.katalog).await?,
+            Proyeksi::Perkara | Proyeksi::Tenggat | Proyeksi::Register | Proyeksi::Statistik => {}
         }
         for lembar in self.lembar(bahan) {
             lembar.tulis(tujuan).await?;
@@ -313,7 +339,7 @@ pub async fn buang_sisa(proyeksi: Proyeksi, tujuan: &mut PgConnection) -> sqlx::
 /// Cases whose rows were counted over one of these days.
 pub async fn terpengaruh(
     proyeksi: Proyeksi,
-    (dari, sampai): (chrono::NaiveDate, chrono::NaiveDate),
+    (dari, sampai): (NaiveDate, NaiveDate),
     tujuan: &mut PgConnection,
 ) -> sqlx::Result<Vec<Uuid>> {
     let Some(tabel) = proyeksi.bentuk().pengaruh else { return Ok(Vec::new()) };
@@ -322,4 +348,16 @@ pub async fn terpengaruh(
           where pengaruh_sampai >= $1 and pengaruh_dari <= $2 order by perkara"
     );
     sqlx::query_scalar(AssertSqlSafe(perintah)).bind(dari).bind(sampai).fetch_all(tujuan).await
+}
+
+/// Cases that were ever linked to one of these sengketa.
+pub async fn bersengketa(
+    proyeksi: Proyeksi,
+    sengketa: &[Uuid],
+    tujuan: &mut PgConnection,
+) -> sqlx::Result<Vec<Uuid>> {
+    let Some(tabel) = proyeksi.bentuk().sengketa else { return Ok(Vec::new()) };
+    let perintah =
+        format!("select distinct perkara from {tabel} where sengketa = any($1) order by perkara");
+    sqlx::query_scalar(AssertSqlSafe(perintah)).bind(sengketa).fetch_all(tujuan).await
 }

@@ -13,8 +13,24 @@ use events::tenggat::{self, Keadaan};
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::bahan::{Bahan, rentang};
 use crate::catatan::Catatan;
+use crate::lembar::{BarisTabel, Lembar};
 use crate::perkara::{self, Baris};
+use crate::proyeksi::Bentuk;
+
+mod tabel;
+
+pub use tabel::dari_tabel;
+
+pub(crate) const BENTUK: Bentuk = Bentuk {
+    nama: "statistik",
+    versi: 1,
+    sql: include_str!("statistik.sql"),
+    milik_perkara: &["statistik"],
+    pengaruh: Some("statistik"),
+    sengketa: None,
+};
 
 #[derive(Clone, Copy, Debug)]
 pub struct Periode {
@@ -66,6 +82,124 @@ pub struct Waktu {
     pub hari_sama: usize,
 }
 
+/// What one permohonan of the registers adds to the figures.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BarisStatistik {
+    pub perkara: Uuid,
+    pub posisi: i64,
+    pub buku: Option<Uuid>,
+    /// Without a sign in the source; with one here, where it is very large.
+    pub no: Option<i64>,
+    pub nomor: String,
+    pub diterima: Option<NaiveDate>,
+    pub kanal: &'static str,
+    pub hasil: &'static str,
+    pub terbuka: bool,
+    pub pemberitahuan: Option<NaiveDate>,
+    /// Working days since receipt; none where it came before.
+    pub pemberitahuan_hk: Option<i64>,
+    pub pemberian: Option<NaiveDate>,
+    pub pemberian_hk: Option<i64>,
+    /// The limit of the written notice.
+    pub paling_awal: Option<NaiveDate>,
+    pub paling_lambat: Option<NaiveDate>,
+    pub dipenuhi: Option<NaiveDate>,
+    pub gugur: bool,
+    /// A JSON list of words, each once; none where nothing is wrong.
+    #[serde(serialize_with = "json")]
+    pub cacat: Vec<String>,
+    pub pengaruh_dari: NaiveDate,
+    pub pengaruh_sampai: NaiveDate,
+}
+
+impl BarisTabel for BarisStatistik {
+    const TABEL: &'static str = "statistik";
+    const KOLOM: &'static str = "perkara, posisi, buku, no, nomor, diterima, kanal, hasil, \
+        terbuka, pemberitahuan, pemberitahuan_hk, pemberian, pemberian_hk, paling_awal, \
+        paling_lambat, dipenuhi, gugur, cacat, pengaruh_dari, pengaruh_sampai";
+}
+
+fn json<S: serde::Serializer>(daftar: &[String], serializer: S) -> Result<S::Ok, S::Error> {
+    if daftar.is_empty() {
+        return serializer.serialize_none();
+    }
+    let json = serde_json::to_string(daftar).map_err(serde::ser::Error::custom)?;
+    serializer.serialize_str(&json)
+}
+
+pub(crate) fn lembar(bahan: &Bahan<'_>) -> Vec<Lembar> {
+    let kasus = bahan.kasus.iter();
+    vec![Lembar::dari(kasus.filter_map(|k| BarisStatistik::dari(bahan.catatan, &k.baris)))]
+}
+
+impl BarisStatistik {
+    /// The row of a case; none where it holds no permohonan of this office.
+    fn dari(catatan: &Catatan, baris: &Baris<'_>) -> Option<Self> {
+        let perkara = &baris.perkara;
+        let permohonan = perkara.permohonan.as_ref().filter(|_| baris.milik_register())?;
+        let tenggat = tenggat::pemberitahuan(perkara, baris.aturan);
+        let diterima = baris.diterima();
+        let (pengaruh_dari, pengaruh_sampai) = rentang(baris, tenggat.as_slice());
+        let pemberitahuan = perkara.jawaban.as_ref().and_then(|j| j.dikirim.tanggal);
+        let pemberian = perkara.pemberian.first().and_then(|(k, _)| k.tanggal);
+        let lama = |sampai: Option<NaiveDate>| {
+            let (dari, sampai) = diterima.zip(sampai).filter(|(dari, sampai)| sampai >= dari)?;
+            Some(baris.aturan.kerja.selisih(dari, sampai))
+        };
+        Some(BarisStatistik {
+            perkara: baris.id,
+            posisi: catatan.perkara[&baris.id].first()?.position.cast_signed(),
+            buku: baris.buku(),
+            no: perkara.impor.as_ref().and_then(|impor| impor.no).map(u64::cast_signed),
+            nomor: baris.nomor(),
+            diterima,
+            kanal: permohonan.kanal.nama(),
+            hasil: match perkara.jawaban.as_ref().map(|jawaban| jawaban.hasil) {
+                Some(Hasil::Dikabulkan(_)) => "dikabulkan",
+                Some(Hasil::Ditolak(_)) => "ditolak",
+                Some(Hasil::TidakDikuasai | Hasil::Lain) | None => "lain",
+            },
+            terbuka: perkara.menunggu_jawaban(),
+            pemberitahuan,
+            pemberitahuan_hk: lama(pemberitahuan),
+            pemberian,
+            pemberian_hk: lama(pemberian),
+            paling_awal: tenggat.as_ref().map(tenggat::Tenggat::paling_awal),
+            paling_lambat: tenggat.as_ref().map(tenggat::Tenggat::paling_lambat),
+            dipenuhi: tenggat.as_ref().and_then(|tenggat| tenggat.dipenuhi),
+            gugur: tenggat.as_ref().is_some_and(|tenggat| tenggat.gugur),
+            cacat: cacat(catatan, baris),
+            pengaruh_dari,
+            pengaruh_sampai,
+        })
+    }
+
+    fn no(&self) -> No {
+        let teks = || No::Teks(self.nomor.clone());
+        self.no.map_or_else(teks, |no| No::Angka(no.cast_unsigned()))
+    }
+
+    /// Where the written notice stands on a day; nothing where it cannot be
+    /// judged.
+    fn keadaan(&self, hari_ini: NaiveDate) -> Option<Keadaan> {
+        let (awal, lambat) = self.paling_awal.zip(self.paling_lambat)?;
+        let mendahului = self.pemberitahuan.zip(self.diterima).is_some_and(|(j, d)| j < d);
+        if self.gugur || mendahului {
+            return None;
+        }
+        let hari = self.dipenuhi.unwrap_or(hari_ini);
+        Some(if hari > lambat {
+            Keadaan::Terlambat
+        } else if hari > awal {
+            Keadaan::Batas
+        } else if self.dipenuhi.is_some() {
+            Keadaan::Tepat
+        } else {
+            Keadaan::Berjalan
+        })
+    }
+}
+
 /// Figures over the permohonan received from `dari` to `sampai`, of all books
 /// or of one.
 pub fn hitung(catatan: &Catatan, periode: Periode, buku: Option<Uuid>) -> Statistik {
@@ -74,36 +208,29 @@ pub fn hitung(catatan: &Catatan, periode: Periode, buku: Option<Uuid>) -> Statis
     let mut pemberitahuan = Vec::new();
     let mut pemberian = Vec::new();
     for baris in terurut(catatan, buku) {
-        let diterima = baris.diterima();
-        let cacat = cacat(catatan, &baris);
-        let Some(diterima) = diterima else {
+        let Some(diterima) = baris.diterima else {
             statistik.tanpa_tanggal += 1;
-            statistik.catat_cacat(&baris, cacat);
+            statistik.catat_cacat(&baris);
             continue;
         };
         if diterima < periode.dari || diterima > periode.sampai {
             continue;
         }
-        statistik.catat_cacat(&baris, cacat);
+        statistik.catat_cacat(&baris);
         statistik.permohonan += 1;
         *bulan.entry((diterima.year(), diterima.month())).or_default() += 1;
-        let kanal = baris.perkara.permohonan.as_ref().map_or("tidak tercatat", |p| p.kanal.nama());
-        *statistik.kanal.entry(kanal.to_owned()).or_default() += 1;
-        statistik.catat_hasil(&baris);
-        let nomor = baris.no();
-        let lama = |sampai: Option<NaiveDate>| {
-            let sampai = sampai.filter(|sampai| *sampai >= diterima)?;
-            Some((baris.aturan.kerja.selisih(diterima, sampai), sampai == diterima, nomor.clone()))
-        };
-        let jawaban = baris.perkara.jawaban.as_ref().and_then(|j| j.dikirim.tanggal);
-        let diberikan = baris.perkara.pemberian.first().and_then(|(k, _)| k.tanggal);
-        pemberitahuan.extend(lama(jawaban));
-        pemberian.extend(lama(diberikan));
-        if let Some(tenggat) = tenggat::pemberitahuan(&baris.perkara, baris.aturan) {
-            let keadaan = tenggat.keadaan(catatan.sudut.hari());
-            if keadaan != Keadaan::Gugur && jawaban.is_none_or(|jawaban| jawaban >= diterima) {
-                *statistik.ketepatan.entry(keadaan.nama()).or_default() += 1;
-            }
+        *statistik.kanal.entry(baris.kanal.to_owned()).or_default() += 1;
+        match baris.hasil {
+            "dikabulkan" => statistik.dikabulkan += 1,
+            "ditolak" => statistik.ditolak += 1,
+            _ => statistik.lain += 1,
+        }
+        statistik.terbuka += usize::from(baris.terbuka);
+        let lama = |hk: Option<i64>, hari| Some((hk?, hari == Some(diterima), baris.no()));
+        pemberitahuan.extend(lama(baris.pemberitahuan_hk, baris.pemberitahuan));
+        pemberian.extend(lama(baris.pemberian_hk, baris.pemberian));
+        if let Some(keadaan) = baris.keadaan(catatan.sudut.hari()) {
+            *statistik.ketepatan.entry(keadaan.nama()).or_default() += 1;
         }
     }
     statistik.per_bulan = bulan.into_values().collect();
@@ -113,21 +240,16 @@ pub fn hitung(catatan: &Catatan, periode: Periode, buku: Option<Uuid>) -> Statis
 }
 
 /// Rows of the registers, in the order of the log.
-fn terurut(catatan: &Catatan, buku: Option<Uuid>) -> Vec<Baris<'_>> {
-    let mut daftar = perkara::semua(catatan);
-    daftar.retain(|baris| {
-        baris.milik_register() && buku.is_none_or(|buku| baris.buku() == Some(buku))
-    });
-    daftar.sort_by_key(|baris| catatan.perkara[&baris.id][0].position);
+fn terurut(catatan: &Catatan, buku: Option<Uuid>) -> Vec<BarisStatistik> {
+    let semua = perkara::semua(catatan);
+    let baris = semua.iter().filter_map(|baris| BarisStatistik::dari(catatan, baris));
+    let mut daftar: Vec<BarisStatistik> =
+        baris.filter(|baris| buku.is_none() || baris.buku == buku).collect();
+    daftar.sort_by_key(|baris| baris.posisi);
     daftar
 }
 
 impl Baris<'_> {
-    fn no(&self) -> No {
-        let no = self.perkara.impor.as_ref().and_then(|impor| impor.no);
-        no.map_or_else(|| No::Teks(self.nomor()), No::Angka)
-    }
-
     /// The register book the case stands in.
     pub fn buku(&self) -> Option<Uuid> {
         let register = self.perkara.nomor.as_ref().map(|nomor| nomor.buku);
@@ -154,20 +276,10 @@ fn cacat(catatan: &Catatan, baris: &Baris<'_>) -> Vec<String> {
 }
 
 impl Statistik {
-    fn catat_cacat(&mut self, baris: &Baris<'_>, cacat: Vec<String>) {
-        for uraian in cacat {
-            self.cacat.entry(uraian).or_default().push(baris.no());
+    fn catat_cacat(&mut self, baris: &BarisStatistik) {
+        for uraian in &baris.cacat {
+            self.cacat.entry(uraian.clone()).or_default().push(baris.no());
         }
-    }
-
-    fn catat_hasil(&mut self, baris: &Baris<'_>) {
-        let perkara = &baris.perkara;
-        match perkara.jawaban.as_ref().map(|jawaban| jawaban.hasil) {
-            Some(Hasil::Dikabulkan(_)) => self.dikabulkan += 1,
-            Some(Hasil::Ditolak(_)) => self.ditolak += 1,
-            Some(Hasil::TidakDikuasai | Hasil::Lain) | None => self.lain += 1,
-        }
-        self.terbuka += usize::from(perkara.menunggu_jawaban());
     }
 }
 

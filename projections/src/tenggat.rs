@@ -5,20 +5,22 @@ use chrono::NaiveDate;
 use events::batas::Pelaku;
 use events::tenggat::{JenisTenggat, Keadaan, Tenggat};
 use serde::Serialize;
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::bahan::{Bahan, Kasus};
 use crate::catatan::Catatan;
 use crate::lembar::{BarisTabel, Lembar};
 use crate::perkara;
-use crate::proyeksi::Bentuk;
+use crate::proyeksi::{Bentuk, HARI_PERTAMA};
 
 pub(crate) const BENTUK: Bentuk = Bentuk {
     nama: "tenggat",
-    versi: 1,
+    versi: 2,
     sql: include_str!("tenggat.sql"),
-    milik_perkara: &["tenggat"],
+    milik_perkara: &["tenggat", "tenggat_sengketa"],
     pengaruh: Some("tenggat"),
+    sengketa: Some("tenggat_sengketa"),
 };
 
 /// One tenggat of one case.
@@ -29,6 +31,7 @@ pub struct BarisTenggat {
     pub nomor: String,
     pub jenis: String,
     pub unit: Option<Uuid>,
+    pub penanggung_jawab: Option<Uuid>,
     pub pelaku: String,
     pub milik_kantor: bool,
     pub tindakan: String,
@@ -46,32 +49,41 @@ pub struct BarisTenggat {
 
 impl BarisTabel for BarisTenggat {
     const TABEL: &'static str = "tenggat";
-    const KOLOM: &'static str = "perkara, urut, nomor, jenis, unit, pelaku, milik_kantor, \
-        tindakan, batas, pasal, dibuka, paling_awal, paling_lambat, dipenuhi, gugur, terbuka, \
-        pengaruh_dari, pengaruh_sampai";
+    const KOLOM: &'static str = "perkara, urut, nomor, jenis, unit, penanggung_jawab, pelaku, \
+        milik_kantor, tindakan, batas, pasal, dibuka, paling_awal, paling_lambat, dipenuhi, \
+        gugur, terbuka, pengaruh_dari, pengaruh_sampai";
+}
+
+#[derive(Serialize)]
+struct BarisSengketa {
+    perkara: Uuid,
+    sengketa: Uuid,
+}
+
+impl BarisTabel for BarisSengketa {
+    const TABEL: &'static str = "tenggat_sengketa";
+    const KOLOM: &'static str = "perkara, sengketa";
 }
 
 pub(crate) fn lembar(bahan: &Bahan<'_>) -> Vec<Lembar> {
     let mut lembar = Lembar::baru::<BarisTenggat>();
+    let mut sengketa = Lembar::baru::<BarisSengketa>();
     for kasus in &bahan.kasus {
         let terbuka: Vec<i16> = terbuka_dari(kasus).map(|(urut, _)| urut).collect();
-        let Some(pengaruh) = kasus.pengaruh else { continue };
         for (urut, tenggat) in (0_i16..).zip(&kasus.tenggat) {
             let terbuka = terbuka.contains(&urut);
-            lembar.tambah(&BarisTenggat::dari(kasus, urut, tenggat, terbuka, pengaruh));
+            lembar.tambah(&BarisTenggat::dari(kasus, urut, tenggat, terbuka));
+        }
+        for satu in perkara::sengketa_pernah(bahan.catatan, kasus.baris.id) {
+            sengketa.tambah(&BarisSengketa { perkara: kasus.baris.id, sengketa: satu });
         }
     }
-    vec![lembar]
+    vec![lembar, sengketa]
 }
 
 impl BarisTenggat {
-    fn dari(
-        kasus: &Kasus<'_>,
-        urut: i16,
-        tenggat: &Tenggat,
-        terbuka: bool,
-        (pengaruh_dari, pengaruh_sampai): (NaiveDate, NaiveDate),
-    ) -> Self {
+    fn dari(kasus: &Kasus<'_>, urut: i16, tenggat: &Tenggat, terbuka: bool) -> Self {
+        let (pengaruh_dari, pengaruh_sampai) = kasus.pengaruh;
         let batas = tenggat.bacaan()[0].batas;
         let unit = match tenggat.jenis {
             JenisTenggat::BatasInternal(unit) => Some(unit.0),
@@ -83,6 +95,7 @@ impl BarisTenggat {
             nomor: kasus.nomor.clone(),
             jenis: tenggat.jenis.nama().to_owned(),
             unit,
+            penanggung_jawab: kasus.baris.perkara.penanggung_jawab().map(|d| d.unit.0),
             pelaku: tenggat.pelaku().to_string(),
             milik_kantor: milik_kantor(tenggat.pelaku()),
             tindakan: tenggat.tindakan().to_owned(),
@@ -109,6 +122,95 @@ pub(crate) fn terbuka_dari<'a>(
         let tergantikan = sengketa && digantikan_sengketa(tenggat.jenis);
         !ki && tenggat.terbuka() && !tergantikan
     })
+}
+
+/// Which open tenggat are wanted; nothing said is all of them.
+#[derive(Clone, Debug, Default)]
+pub struct Saringan {
+    /// The office's own alone, and not the pemohon's, KI's or a court's.
+    pub milik_kantor: bool,
+    /// The unit that has to answer, or answers for the case.
+    pub unit: Option<Uuid>,
+    pub jenis: Option<String>,
+}
+
+/// Where a page of open tenggat goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kursor {
+    pub paling_awal: NaiveDate,
+    pub nomor: String,
+    pub perkara: Uuid,
+    pub urut: i16,
+}
+
+impl BarisTenggat {
+    pub fn kursor(&self) -> Kursor {
+        let nomor = self.nomor.clone();
+        Kursor { paling_awal: self.paling_awal, nomor, perkara: self.perkara, urut: self.urut }
+    }
+
+    /// Where an open tenggat stands on a day: one that nobody met is never
+    /// premature.
+    pub fn keadaan(&self, hari: NaiveDate) -> Keadaan {
+        if self.gugur {
+            Keadaan::Gugur
+        } else if hari > self.paling_lambat {
+            Keadaan::Terlambat
+        } else if hari > self.paling_awal {
+            Keadaan::Batas
+        } else {
+            Keadaan::Berjalan
+        }
+    }
+}
+
+/// A page of open tenggat, nearest first.
+pub async fn daftar_terbuka(
+    saringan: &Saringan,
+    sesudah: Option<Kursor>,
+    batas: i64,
+    tujuan: &mut PgConnection,
+) -> sqlx::Result<Vec<BarisTenggat>> {
+    let (perkara, nomor) = (Uuid::nil(), String::new());
+    let awal = Kursor { paling_awal: HARI_PERTAMA, nomor, perkara, urut: 0 };
+    let sesudah = sesudah.unwrap_or(awal);
+    sqlx::query_as!(
+        BarisTenggat,
+        "select perkara, urut, nomor, jenis, unit, penanggung_jawab, pelaku, milik_kantor,
+                tindakan, batas, pasal, dibuka, paling_awal, paling_lambat, dipenuhi, gugur,
+                terbuka, pengaruh_dari, pengaruh_sampai
+           from tenggat
+          where terbuka
+            and (not $1::boolean or milik_kantor)
+            and ($2::uuid is null or unit = $2 or penanggung_jawab = $2)
+            and ($3::text is null or jenis = $3)
+            and (paling_awal, nomor, perkara, urut) > ($4, $5, $6, $7)
+          order by paling_awal, nomor, perkara, urut limit $8",
+        saringan.milik_kantor,
+        saringan.unit,
+        saringan.jenis,
+        sesudah.paling_awal,
+        sesudah.nomor,
+        sesudah.perkara,
+        sesudah.urut,
+        batas,
+    )
+    .fetch_all(tujuan)
+    .await
+}
+
+/// Every tenggat of a case, in the order of the law.
+pub async fn milik(perkara: Uuid, tujuan: &mut PgConnection) -> sqlx::Result<Vec<BarisTenggat>> {
+    sqlx::query_as!(
+        BarisTenggat,
+        "select perkara, urut, nomor, jenis, unit, penanggung_jawab, pelaku, milik_kantor,
+                tindakan, batas, pasal, dibuka, paling_awal, paling_lambat, dipenuhi, gugur,
+                terbuka, pengaruh_dari, pengaruh_sampai
+           from tenggat where perkara = $1 order by urut",
+        perkara,
+    )
+    .fetch_all(tujuan)
+    .await
 }
 
 pub struct Baris {

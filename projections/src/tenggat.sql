@@ -2,10 +2,13 @@ create table tenggat (
     perkara uuid not null,
     -- Its place among the tenggat of the case.
     urut smallint not null,
-    nomor text not null,
+    -- By bytes, so that pages go on in the order of the program.
+    nomor text collate "C" not null,
     jenis text not null,
     -- Of a unit's own limit.
     unit uuid,
+    -- The unit that answers for the case.
+    penanggung_jawab uuid,
     pelaku text not null,
     milik_kantor boolean not null,
     tindakan text not null,
@@ -21,9 +24,13 @@ create table tenggat (
     pengaruh_dari date not null,
     pengaruh_sampai date not null
 );
+-- Sengketa that the case was ever linked to.
+create table tenggat_sengketa (perkara uuid not null, sengketa uuid not null);
 
 -- indeks
 
 alter table tenggat add primary key (perkara, urut);
 create index tenggat_terbuka on tenggat (paling_awal, nomor, perkara, urut) where terbuka;
 create index tenggat_pengaruh on tenggat (pengaruh_sampai);
+create index tenggat_sengketa_milik on tenggat_sengketa (perkara);
+create index tenggat_sengketa_cari on tenggat_sengketa (sengketa);

@@ -124,7 +124,8 @@ async fn buat(config: &Config, benih: u64) -> anyhow::Result<Ringkasan> {
 
 async fn fakta(app: &App, zona: Zona, ringkasan: Ringkasan) -> anyhow::Result<Ringkasan> {
     let sudut = Sudut { sebagaimana: app.clock.now(), menurut_catatan: false, zona };
-    let catatan = app.catatan(sudut).await?;
+    let calon = super::terbuka(app, sudut).await?;
+    let catatan = app.catatan_untuk(&calon, sudut).await?;
     let terbuka = projections::tenggat::terbuka(&catatan);
     let terlambat = terbuka.iter().filter(|b| b.sisa_hk < 0).count();
     cetak!(

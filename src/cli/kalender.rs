@@ -13,9 +13,9 @@ use projections::catatan::{Catatan, Sudut};
 use projections::tenggat::{Pergeseran, pergeseran};
 use serde_json::{Value, json};
 
-use super::{Bentuk, Keliru, Lihat, tampilan, waktu};
+use super::{Bentuk, Keliru, Lihat, tampilan, terbuka, waktu};
 use crate::app::App;
-use crate::log::{Append, Command, Expected, Values};
+use crate::log::{Append, Command, Expected};
 
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
@@ -183,7 +183,7 @@ pub(super) async fn run(app: &App, siap: Siap) -> anyhow::Result<()> {
 }
 
 async fn daftar(app: &App, tahun: Option<i32>, sudut: Sudut, bentuk: Bentuk) -> anyhow::Result<()> {
-    let catatan = app.catatan(sudut).await?;
+    let catatan = app.catatan_untuk(&[], sudut).await?;
     let pilih = |hari: &&HariDitutup| tahun.is_none_or(|tahun| hari.tanggal.year() == tahun);
     let mut hari: Vec<(Lapisan, &HariDitutup)> = Vec::new();
     for lapisan in SEMUA_LAPISAN {
@@ -235,7 +235,7 @@ async fn ubah(
 ) -> anyhow::Result<Vec<Pergeseran>> {
     let now = app.clock.now();
     let sudut = Sudut { sebagaimana: now, menurut_catatan: false, zona: app.zona };
-    let semua = app.log.replay(0, Values::Sealed).await?;
+    let semua = app.tampilan.fakta_untuk(&terbuka(app, sudut).await?).await?;
     let sebelum = Catatan::dari(semua.clone(), sudut);
     let stream = lapisan.aliran();
     let kalender = sebelum.lapisan.get(&lapisan).cloned().unwrap_or_default();

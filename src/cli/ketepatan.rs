@@ -3,8 +3,10 @@
 use clap::Args;
 use events::ketepatan::{Kelas, Kesimpulan, Penilaian};
 use projections::catatan::Sudut;
+use projections::perkara;
+use projections::proyeksi::Proyeksi;
 
-use super::{Bentuk, Lihat, tampilan};
+use super::{Bentuk, Lihat, kejar, tampilan};
 use crate::app::App;
 
 #[derive(Args, Debug)]
@@ -20,7 +22,11 @@ pub(super) struct Arguments {
 }
 
 pub(super) async fn run(app: &App, a: Arguments, sudut: Sudut) -> anyhow::Result<()> {
-    let catatan = app.catatan(sudut).await?;
+    kejar(app, &[Proyeksi::Perkara]).await?;
+    let mut tujuan = app.pool.acquire().await?;
+    let calon = perkara::bersengketa(&mut tujuan).await?;
+    drop(tujuan);
+    let catatan = app.catatan_untuk(&calon, sudut).await?;
     let daftar = projections::ketepatan::semua(&catatan);
     if a.bentuk.json {
         return tampilan::json(&daftar);

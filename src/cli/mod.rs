@@ -27,6 +27,8 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use projections::catatan::{Catatan, Sudut};
+use projections::perkara;
+use projections::proyeksi::Proyeksi;
 
 use crate::app::{App, Chance};
 use crate::clock::Clock;
@@ -287,13 +289,40 @@ fn keliru(error: anyhow::Error) -> anyhow::Error {
     Keliru(format!("{error:#}")).into()
 }
 
+/// Brings the read models to the end of the log, and says how far that is where
+/// it takes long. Those that the command reads must not have stopped.
+async fn kejar(app: &App, perlu: &[Proyeksi]) -> anyhow::Result<()> {
+    let mut bar = None;
+    app.tampilan.kejar(&mut |kemajuan| rebuild::tunjukkan(&mut bar, kemajuan)).await?;
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+    app.tampilan.periksa(perlu).await
+}
+
+/// The cases that a number may mean.
+async fn bernomor(app: &App, nomor: &str, sudut: Sudut) -> anyhow::Result<Catatan> {
+    kejar(app, &[Proyeksi::Perkara]).await?;
+    let mut tujuan = app.pool.acquire().await?;
+    let calon = perkara::cari(nomor, &mut tujuan).await?;
+    drop(tujuan);
+    app.catatan_untuk(&calon, sudut).await
+}
+
+/// The cases in which anything can be open.
+async fn terbuka(app: &App, sudut: Sudut) -> anyhow::Result<Vec<uuid::Uuid>> {
+    kejar(app, &[Proyeksi::Perkara]).await?;
+    let mut tujuan = app.pool.acquire().await?;
+    Ok(perkara::calon_pada(sudut, &mut tujuan).await?)
+}
+
 /// The one perkara that a number means, in one book where it is named.
 fn cari<'a>(
     catatan: &'a Catatan,
     nomor: &str,
     buku: Option<&str>,
-) -> anyhow::Result<projections::perkara::Baris<'a>> {
-    let mut baris = projections::perkara::menurut_nomor(catatan, nomor);
+) -> anyhow::Result<perkara::Baris<'a>> {
+    let mut baris = perkara::menurut_nomor(catatan, nomor);
     if let Some(buku) = buku {
         baris.retain(|baris| {
             let dibuka = baris.buku().and_then(|id| catatan.buku_dibuka(id));

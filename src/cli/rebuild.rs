@@ -1,6 +1,7 @@
 //! `jejak rebuild`: the read models anew from the log.
 
 use clap::Args;
+use indicatif::ProgressBar;
 use projections::proyeksi::{Proyeksi, SEMUA};
 
 use super::impor::progress;
@@ -29,15 +30,20 @@ impl Siap {
     }
 }
 
+/// Moves a bar that appears with the first step.
+pub(super) fn tunjukkan(bar: &mut Option<ProgressBar>, kemajuan: Kemajuan) {
+    let bar = bar.get_or_insert_with(|| progress(kemajuan.semua, ""));
+    bar.set_message(kemajuan.langkah);
+    bar.set_length(kemajuan.semua);
+    bar.set_position(kemajuan.sudah);
+}
+
 pub(super) async fn run(app: &App, siap: Siap) -> anyhow::Result<()> {
-    let bar = progress(0, "");
-    let mut lapor = |kemajuan: Kemajuan| {
-        bar.set_message(kemajuan.langkah);
-        bar.set_length(kemajuan.semua);
-        bar.set_position(kemajuan.sudah);
-    };
-    app.tampilan.bangun(&siap.0, &mut lapor).await?;
-    bar.finish_and_clear();
+    let mut bar = None;
+    app.tampilan.bangun(&siap.0, &mut |kemajuan| tunjukkan(&mut bar, kemajuan)).await?;
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
     for keadaan in app.tampilan.keadaan().await? {
         if siap.0.contains(&keadaan.proyeksi) {
             cetak!("{}: dibangun ulang sampai posisi {}", keadaan.proyeksi.nama(), keadaan.posisi);

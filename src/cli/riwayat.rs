@@ -10,7 +10,7 @@ use projections::riwayat::Baris;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Bentuk, Lihat, cari, tampilan};
+use super::{Bentuk, Lihat, bernomor, cari, tampilan};
 use crate::app::{App, subjek};
 use crate::log::{Append, Command, Expected, Values};
 
@@ -40,7 +40,7 @@ pub(super) struct Arguments {
 type Isi = (u64, String, String);
 
 pub(super) async fn run(app: &App, a: Arguments, sudut: Sudut) -> anyhow::Result<()> {
-    let catatan = app.catatan(sudut).await?;
+    let catatan = bernomor(app, &a.nomor, sudut).await?;
     let perkara = cari(&catatan, &a.nomor, a.buku.as_deref())?;
     let baris = projections::riwayat::riwayat(&catatan, perkara.id);
     let isi = if a.buka { buka(app, &catatan, perkara.id).await? } else { Vec::new() };

@@ -7,9 +7,12 @@ use events::impor::BentukSumber;
 use events::teks::Label;
 use events::waktu::{BULAN, tanggal_panjang};
 use projections::catatan::{Catatan, Sudut};
+use projections::perkara;
+use projections::proyeksi::Proyeksi;
 use projections::statistik::{self, No, Periode, Statistik, Waktu};
+use uuid::Uuid;
 
-use super::{Bentuk, Keliru, Lihat, tampilan, waktu};
+use super::{Bentuk, Keliru, Lihat, kejar, tampilan, waktu};
 use crate::app::App;
 use crate::import::id_buku;
 
@@ -37,6 +40,8 @@ pub(super) struct Arguments {
 pub(super) struct Siap {
     periode: Periode,
     buku: Option<Label>,
+    /// Of everything that is known.
+    kini: bool,
     bentuk: Bentuk,
 }
 
@@ -49,12 +54,14 @@ impl Siap {
         }
         let buku = a.buku.map(Label::try_new).transpose();
         let buku = buku.map_err(|e| Keliru(format!("--buku {e}")))?;
-        Ok(Siap { periode: Periode { dari, sampai }, buku, bentuk: a.bentuk })
+        let kini = a.lihat.sebagaimana.is_none();
+        Ok(Siap { periode: Periode { dari, sampai }, buku, kini, bentuk: a.bentuk })
     }
 }
 
 pub(super) async fn run(app: &App, siap: Siap, sudut: Sudut) -> anyhow::Result<()> {
-    let catatan = app.catatan(sudut).await?;
+    // Names of books alone.
+    let catatan = app.catatan_untuk(&[], sudut).await?;
     let buku = match &siap.buku {
         None => None,
         Some(nama) => {
@@ -65,12 +72,33 @@ pub(super) async fn run(app: &App, siap: Siap, sudut: Sudut) -> anyhow::Result<(
             Some(id)
         }
     };
-    let hasil = statistik::hitung(&catatan, siap.periode, buku);
+    let hasil = hitung(app, &siap, buku, sudut).await?;
     if siap.bentuk.json {
         return tampilan::json(&hasil);
     }
     cetak(&hasil, siap.periode);
     Ok(())
+}
+
+/// From the table; as at a moment from the cases that can have been in the
+/// period.
+async fn hitung(
+    app: &App,
+    siap: &Siap,
+    buku: Option<Uuid>,
+    sudut: Sudut,
+) -> anyhow::Result<Statistik> {
+    kejar(app, &[Proyeksi::Perkara, Proyeksi::Statistik]).await?;
+    let mut tujuan = app.pool.acquire().await?;
+    if siap.kini {
+        let hari_ini = sudut.hari();
+        return Ok(statistik::dari_tabel(siap.periode, buku, hari_ini, &mut tujuan).await?);
+    }
+    let Periode { dari, sampai } = siap.periode;
+    let calon = perkara::calon_periode((dari, sampai), sudut, &mut tujuan).await?;
+    drop(tujuan);
+    let catatan = app.catatan_untuk(&calon, sudut).await?;
+    Ok(statistik::hitung(&catatan, siap.periode, buku))
 }
 
 /// Names the books that there are.

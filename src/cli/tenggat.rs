@@ -10,7 +10,7 @@ use projections::catatan::{Catatan, Sudut};
 use projections::perkara;
 use serde_json::{Value, json};
 
-use super::{Bentuk, Lihat, cari, tampilan};
+use super::{Bentuk, Lihat, bernomor, cari, tampilan, terbuka};
 use crate::app::App;
 
 #[derive(Args, Debug)]
@@ -34,10 +34,13 @@ pub(super) struct Arguments {
 }
 
 pub(super) async fn run(app: &App, a: Arguments, sudut: Sudut) -> anyhow::Result<()> {
-    let catatan = app.catatan(sudut).await?;
     match &a.nomor {
-        None => semua(&catatan, &a),
+        None => {
+            let calon = terbuka(app, sudut).await?;
+            semua(&app.catatan_untuk(&calon, sudut).await?, &a)
+        }
         Some(nomor) => {
+            let catatan = bernomor(app, nomor, sudut).await?;
             let baris = cari(&catatan, nomor, a.buku.as_deref())?;
             satu(&catatan, &baris, &a)
         }

@@ -1,12 +1,14 @@
 //! What read models read: what came after a position, and whole streams.
 
+use std::collections::HashMap;
+
 use anyhow::{Context, ensure};
 use events::{AliranId, Event, JenisAliran, Tercatat};
 use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::leaf::Leaf;
-use super::read::{Values, copy_statement};
+use super::read::{Values, copy_statement, opened};
 use super::tree::Hash;
 use super::{Log, store};
 
@@ -82,6 +84,18 @@ impl Log {
     pub async fn ends(&self, jenis: JenisAliran) -> anyhow::Result<Vec<Tercatat<Event>>> {
         let leaves = store::ends_of(&self.pool, jenis.kode()).await?;
         leaves.iter().map(|leaf| Leaf::parse(leaf).and_then(Leaf::decode)).collect()
+    }
+
+    /// The texts behind the digests of these facts, for a row that shows them.
+    /// What was erased is absent.
+    pub async fn values_at(&self, positions: &[i64]) -> anyhow::Result<HashMap<String, String>> {
+        let leaves =
+            sqlx::query_scalar!("select leaf from events where position = any($1)", positions)
+                .fetch_all(&self.pool)
+                .await?;
+        let leaves: Vec<Leaf> =
+            leaves.iter().map(|leaf| Leaf::parse(leaf)).collect::<anyhow::Result<_>>()?;
+        opened(&self.pool, &self.key, &leaves).await
     }
 
     /// The ids of every stream of a kind, in their order.

@@ -5,14 +5,14 @@
 use anyhow::{Context, ensure};
 use events::{AliranId, Event, JenisAliran};
 use futures_util::stream::{self, StreamExt, TryStreamExt};
-use projections::bahan::{self, Bahan};
+use projections::bahan::Bahan;
 use projections::lembar::Lembar;
 use projections::pohon::{self, Tepi};
 use projections::proyeksi::{self, Proyeksi};
 use sqlx::PgConnection;
 
-use super::sentuhan::{Sentuhan, muat};
-use super::{Gagal, HALAMAN, Penjalan};
+use super::sentuhan::Sentuhan;
+use super::{Gagal, Penjalan, muat};
 
 /// Cases read and computed as one piece.
 const KASUS: usize = 1_000;
@@ -131,13 +131,12 @@ impl Penjalan {
         let katalog = self.log.stream_ids(JenisAliran::Katalog).await?;
         fakta.extend(self.log.streams(&unit, crate::log::Values::Sealed).await?);
         fakta.extend(self.log.streams(&katalog, crate::log::Values::Sealed).await?);
-        let entri = bahan::katalog(&fakta);
         let catatan = muat::catatan_dari(fakta, self.zona);
         let mut bahan = Bahan::dari(&catatan, &[]);
         bahan.unit = unit.into_iter().map(|aliran| aliran.id).collect();
         bahan.buku = buku;
         bahan.buku.dedup();
-        bahan.katalog = entri;
+        bahan.katalog = katalog.into_iter().map(|aliran| aliran.id).collect();
         let mut tx = self.pool.begin().await?;
         tulis(proyeksi, proyeksi.lembar(&bahan), &mut tx).await?;
         tx.commit().await?;
@@ -185,7 +184,7 @@ impl Penjalan {
         dari: u64,
         tx: &mut PgConnection,
     ) -> anyhow::Result<u64> {
-        let halaman = self.log.page(dari, HALAMAN).await?;
+        let halaman = self.log.page(dari, self.halaman).await?;
         if halaman.is_empty() {
             return Ok(dari);
         }

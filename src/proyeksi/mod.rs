@@ -5,6 +5,7 @@
 //! nothing else: never the log, never its neighbours.
 
 mod bangun;
+mod muat;
 mod sentuhan;
 
 use std::collections::HashMap;
@@ -13,16 +14,18 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use events::waktu::Zona;
-use projections::bahan::{self, Bahan};
+use events::{Event, Tercatat};
+use projections::bahan::Bahan;
 use projections::proyeksi::{self, Keadaan, Proyeksi, SEMUA};
 use sqlx::{PgConnection, PgPool};
 use tokio::sync::{Notify, watch};
 use tokio::time::timeout;
+use uuid::Uuid;
 
 pub use bangun::Kemajuan;
 
 use crate::log::{Log, Raw};
-use sentuhan::{Sentuhan, muat};
+use sentuhan::Sentuhan;
 
 /// Facts in one batch.
 const HALAMAN: i64 = 2_000;
@@ -43,6 +46,8 @@ pub struct Penjalan {
     log: Log,
     pool: PgPool,
     zona: Zona,
+    /// Facts in one batch.
+    halaman: i64,
     /// How far each read model has come, as this process last saw it.
     sampai: Arc<watch::Sender<HashMap<Proyeksi, u64>>>,
 }
@@ -65,7 +70,12 @@ pub struct BelumSampai {
 impl Penjalan {
     pub fn new(log: Log, pool: PgPool, zona: Zona) -> Self {
         let sampai = Arc::new(watch::Sender::new(HashMap::new()));
-        Penjalan { log, pool, zona, sampai }
+        Penjalan { log, pool, zona, halaman: HALAMAN, sampai }
+    }
+
+    /// With batches of another length.
+    pub fn dengan_halaman(self, halaman: i64) -> Self {
+        Penjalan { halaman, ..self }
     }
 
     /// Makes the tables that are not there. Empty ones are made in place; those
@@ -84,6 +94,25 @@ impl Penjalan {
             }
         }
         tx.commit().await.context("tabel tampilan tidak dapat dibuat")
+    }
+
+    /// The facts of these cases, with all that an answer about them stands on:
+    /// their sengketa and companions, calendar, rules, names of units and books.
+    pub async fn fakta_untuk(&self, perkara: &[Uuid]) -> anyhow::Result<Vec<Tercatat<Event>>> {
+        muat::untuk(&self.log, perkara).await
+    }
+
+    /// Refuses to answer from a read model that stopped.
+    pub async fn periksa(&self, perlu: &[Proyeksi]) -> anyhow::Result<()> {
+        for keadaan in self.keadaan().await? {
+            if let Some(sebab) = keadaan.gagal.filter(|_| perlu.contains(&keadaan.proyeksi)) {
+                let (nama, posisi) = (keadaan.proyeksi.nama(), keadaan.posisi);
+                bail!(
+                    "tampilan {nama} berhenti setelah posisi {posisi}: {sebab}; bangun ulang dengan: jejak rebuild {nama}"
+                );
+            }
+        }
+        Ok(())
     }
 
     pub async fn keadaan(&self) -> anyhow::Result<Vec<Keadaan>> {
@@ -149,14 +178,15 @@ impl Penjalan {
 
     /// One batch for the read models that lie furthest behind. `false`: all are
     /// where the log is.
-    async fn langkah(&self) -> anyhow::Result<bool> {
+    pub async fn langkah(&self) -> anyhow::Result<bool> {
         let mut jalan = self.keadaan().await?;
         self.sampai
             .send_replace(jalan.iter().map(|k| (k.proyeksi, k.posisi.cast_unsigned())).collect());
         jalan.retain(|k| k.gagal.is_none() && k.zona == self.zona.to_string());
         let Some(terendah) = jalan.iter().map(|k| k.posisi).min() else { return Ok(false) };
         let berikut = jalan.iter().map(|k| k.posisi).filter(|p| *p > terendah).min();
-        let batas = berikut.map_or(HALAMAN, |berikut| HALAMAN.min(berikut - terendah));
+        let batas = self.halaman;
+        let batas = berikut.map_or(batas, |berikut| batas.min(berikut - terendah));
         let kelompok: Vec<Proyeksi> =
             jalan.iter().filter(|k| k.posisi == terendah).map(|k| k.proyeksi).collect();
         let halaman = self.log.page(terendah.cast_unsigned(), batas).await?;
@@ -228,6 +258,10 @@ impl Penjalan {
         if let Some(hari) = sentuhan.hari {
             perkara.extend(proyeksi::terpengaruh(proyeksi, hari, &mut *tx).await?);
         }
+        if !sentuhan.sengketa.is_empty() {
+            let sengketa: Vec<_> = sentuhan.sengketa.iter().copied().collect();
+            perkara.extend(proyeksi::bersengketa(proyeksi, &sengketa, &mut *tx).await?);
+        }
         if !proyeksi.bentuk().milik_perkara.is_empty() {
             let perkara: Vec<_> = perkara.into_iter().collect();
             for perkara in perkara.chunks(KASUS) {
@@ -238,12 +272,11 @@ impl Penjalan {
             return Ok(());
         }
         let fakta = muat::lain(&self.log, sentuhan).await?;
-        let entri = bahan::katalog(&fakta);
         let catatan = muat::catatan_dari(fakta, self.zona);
         let mut bahan = Bahan::dari(&catatan, &[]);
         bahan.unit = sentuhan.unit.iter().copied().collect();
         bahan.buku = sentuhan.buku.iter().copied().collect();
-        bahan.katalog = entri;
+        bahan.katalog = sentuhan.katalog.iter().copied().collect();
         bahan.daun.clone_from(&sentuhan.daun);
         proyeksi.ganti(&bahan, tx).await?;
         Ok(())

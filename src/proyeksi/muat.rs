@@ -1,0 +1,98 @@
+//! Streams from the log, as rows and answers are computed from them.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveTime;
+use events::kalender::SEMUA_LAPISAN;
+use events::perkara::Event as Perkara;
+use events::waktu::Zona;
+use events::{AliranId, Event, JenisAliran, Tercatat, sengketa};
+use projections::catatan::{Catatan, Sudut};
+use uuid::Uuid;
+
+use super::sentuhan::{AKHIR, Sentuhan};
+use crate::log::{Log, Values};
+
+/// Everything that is in the log: a moment after all of it.
+fn sudut(zona: Zona) -> Sudut {
+    let akhir = AKHIR.and_time(NaiveTime::MIN).and_utc();
+    Sudut { sebagaimana: akhir, menurut_catatan: false, zona }
+}
+
+fn aliran(jenis: JenisAliran, id: impl IntoIterator<Item = Uuid>) -> Vec<AliranId> {
+    id.into_iter().map(|id| AliranId { jenis, id }).collect()
+}
+
+/// The calendar and the rules.
+pub(super) async fn dasar(log: &Log) -> anyhow::Result<Vec<Tercatat<Event>>> {
+    let mut dasar: Vec<AliranId> = SEMUA_LAPISAN.iter().map(|l| l.aliran()).collect();
+    dasar.push(events::aturan::aliran());
+    log.streams(&dasar, Values::Sealed).await
+}
+
+/// The touched cases, and those that a touched sengketa concerns.
+pub(super) async fn perkara_dari(log: &Log, sentuhan: &Sentuhan) -> anyhow::Result<BTreeSet<Uuid>> {
+    let mut perkara = sentuhan.perkara.clone();
+    let sengketa = aliran(JenisAliran::Sengketa, sentuhan.sengketa.iter().copied());
+    for tercatat in log.streams(&sengketa, Values::Sealed).await? {
+        if let Event::Sengketa(sengketa::Event::SengketaDiajukan(diajukan)) = tercatat.event {
+            perkara.extend(diajukan.perkara);
+        }
+    }
+    Ok(perkara)
+}
+
+/// Whole streams of these cases and their sengketa, over calendar and rules.
+pub(super) async fn catatan(log: &Log, zona: Zona, perkara: &[Uuid]) -> anyhow::Result<Catatan> {
+    Ok(catatan_dari(kasus(log, perkara).await?, zona))
+}
+
+async fn kasus(log: &Log, perkara: &[Uuid]) -> anyhow::Result<Vec<Tercatat<Event>>> {
+    let mut fakta = dasar(log).await?;
+    let kasus = aliran(JenisAliran::Perkara, perkara.iter().copied());
+    let kasus = log.streams(&kasus, Values::Sealed).await?;
+    let sengketa = aliran(JenisAliran::Sengketa, sengketa_dari(&kasus));
+    fakta.extend(log.streams(&sengketa, Values::Sealed).await?);
+    fakta.extend(kasus);
+    Ok(fakta)
+}
+
+/// The sengketa that these facts of cases lead to, or led to before a
+/// correction.
+pub(super) fn sengketa_dari(fakta: &[Tercatat<Event>]) -> BTreeSet<Uuid> {
+    let tertaut = |event: &Perkara| match event {
+        Perkara::SengketaDiberitahukan(f) => Some(f.sengketa),
+        _ => None,
+    };
+    let sengketa = fakta.iter().filter_map(|tercatat| match &tercatat.event {
+        Event::Perkara(event) => match event.as_ref() {
+            Perkara::KoreksiDicatat(koreksi) => tertaut(&koreksi.pengganti.as_ref()?.event),
+            event => tertaut(event),
+        },
+        _ => None,
+    });
+    sengketa.collect()
+}
+
+pub(super) fn catatan_dari(fakta: Vec<Tercatat<Event>>, zona: Zona) -> Catatan {
+    Catatan::dari(fakta, sudut(zona))
+}
+
+/// Whole streams of what was touched and hangs on no case.
+pub(super) async fn lain(log: &Log, sentuhan: &Sentuhan) -> anyhow::Result<Vec<Tercatat<Event>>> {
+    let mut streams = aliran(JenisAliran::Unit, sentuhan.unit.iter().copied());
+    streams.extend(aliran(JenisAliran::Buku, sentuhan.buku.iter().copied()));
+    streams.extend(aliran(JenisAliran::Katalog, sentuhan.katalog.iter().copied()));
+    log.streams(&streams, Values::Sealed).await
+}
+
+/// All that an answer about these cases stands on: their streams with their
+/// sengketa and companions, calendar, rules, names of units and books.
+pub(super) async fn untuk(log: &Log, perkara: &[Uuid]) -> anyhow::Result<Vec<Tercatat<Event>>> {
+    let mut fakta = kasus(log, perkara).await?;
+    let mut lain = aliran(JenisAliran::Pendamping, perkara.iter().copied());
+    lain.extend(log.stream_ids(JenisAliran::Unit).await?);
+    fakta.extend(log.streams(&lain, Values::Sealed).await?);
+    fakta.extend(log.ends(JenisAliran::Buku).await?);
+    Ok(fakta)
+}

@@ -1,6 +1,8 @@
 //! The shell: everything that touches the world.
 
+pub mod aliran;
 pub mod app;
+pub mod buku;
 pub mod cli;
 pub mod clock;
 pub mod config;

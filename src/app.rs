@@ -1,6 +1,6 @@
 //! The application: configuration, clock, database and log in one place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -11,7 +11,9 @@ use events::event::Event;
 use events::kalender::{Kalender, SEMUA_LAPISAN};
 use events::teks::Label;
 use events::waktu::{Waktu, Zona};
-use events::{AliranId, Cara, Ditolak, JenisAliran, Perkara, Sengketa, perkara, sengketa};
+use events::{
+    AliranId, Cara, Ditolak, JenisAliran, Perkara, Sengketa, Tercatat, perkara, sengketa,
+};
 use projections::catatan::{Catatan, Sudut};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -21,7 +23,9 @@ use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::config::{Config, Database};
-use crate::log::{self, Append, AppendError, Command, Expected, Log, MasterKey, Outcome, Values};
+use crate::log::{
+    self, Append, AppendError, Command, Expected, Log, MasterKey, Outcome, Raw, Values,
+};
 use crate::postgres::Cluster;
 use crate::proyeksi::Penjalan;
 use crate::seed;
@@ -61,6 +65,8 @@ pub enum HandleError {
     Append(#[from] AppendError),
     #[error("belum ada apa pun di sini; periksa alamatnya")]
     Missing,
+    #[error("id ini sudah dipakai; kirim lagi dengan id baru")]
+    Occupied,
     #[error("data ini sudah berada pada versi {found}; muat ulang lalu coba lagi")]
     OtherVersion { found: u32 },
     #[error(transparent)]
@@ -251,12 +257,11 @@ impl App {
         Ok(self.log.append(tawaran.command(&perkara, aturan)?).await?)
     }
 
-    /// As `handle`, to a perkara that is there and, where the caller says so, at
-    /// the version that the caller saw.
+    /// As `handle`, under a condition on what is there.
     pub async fn handle_pada(
         &self,
         tawaran: Tawaran,
-        versi: Option<u32>,
+        syarat: Syarat,
         aturan: &Aturan,
     ) -> Result<Outcome, HandleError> {
         let content = tawaran.content()?;
@@ -264,13 +269,40 @@ impl App {
         if let Some(outcome) = self.outcome(tawaran.command, &content).await? {
             return Ok(outcome);
         }
-        if perkara.versi == 0 {
-            return Err(HandleError::Missing);
-        }
-        if versi.is_some_and(|versi| versi != perkara.versi) {
-            return Err(HandleError::OtherVersion { found: perkara.versi });
-        }
+        syarat.periksa(perkara.versi)?;
         Ok(self.log.append(tawaran.command(&perkara, aturan)?).await?)
+    }
+
+    /// As `handle_sengketa`, under a condition on what is there. The filing
+    /// also asks for its perkara to be there.
+    pub async fn handle_sengketa_pada(
+        &self,
+        tawaran: TawaranSengketa,
+        syarat: Syarat,
+        aturan: &Aturan,
+    ) -> Result<Outcome, HandleError> {
+        let sengketa = self.sengketa(tawaran.sengketa).await?;
+        if let Some(outcome) = self.outcome(tawaran.command, &tawaran.content()?).await? {
+            return Ok(outcome);
+        }
+        syarat.periksa(sengketa.versi)?;
+        let mut perkara = Vec::new();
+        if let sengketa::Event::SengketaDiajukan(diajukan) = &tawaran.event {
+            let sekali: BTreeSet<Uuid> = diajukan.perkara.iter().copied().collect();
+            for id in sekali {
+                let state = self.perkara(id).await?;
+                Syarat::Ada.periksa(state.versi)?;
+                perkara.push((id, state));
+            }
+        }
+        Ok(self.log.append(tawaran.command(&sengketa, &perkara, aturan)?).await?)
+    }
+
+    /// The facts that a command added, its book's number among them.
+    pub async fn fakta_perintah(&self, outcome: Outcome) -> anyhow::Result<Vec<Tercatat<Event>>> {
+        let jumlah = outcome.last_position + 1 - outcome.first_position;
+        let halaman = self.log.page(outcome.first_position - 1, jumlah.cast_signed()).await?;
+        halaman.iter().map(Raw::decode).collect()
     }
 
     /// Offers a fact to a sengketa. The first one also links its perkara.
@@ -290,6 +322,31 @@ impl App {
             return Ok(outcome);
         }
         Ok(self.log.append(tawaran.command(&sengketa, &perkara, aturan)?).await?)
+    }
+}
+
+/// What must be there before a fact is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Syarat {
+    /// Nothing yet: the fact begins the stream.
+    Baru,
+    Ada,
+    /// The version that the caller saw.
+    Versi(u32),
+    /// Whatever there is: there is one such stream, also while it is empty.
+    Apa,
+}
+
+impl Syarat {
+    pub fn periksa(self, versi: u32) -> Result<(), HandleError> {
+        match self {
+            Syarat::Baru if versi > 0 => Err(HandleError::Occupied),
+            Syarat::Ada if versi == 0 => Err(HandleError::Missing),
+            Syarat::Versi(diminta) if diminta != versi => {
+                Err(HandleError::OtherVersion { found: versi })
+            }
+            Syarat::Baru | Syarat::Ada | Syarat::Versi(_) | Syarat::Apa => Ok(()),
+        }
     }
 }
 

@@ -4,17 +4,21 @@
 //! From a client such a field is a slip of the pen that would lose what it
 //! says, so the fact is written again and compared with what was sent.
 
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use events::waktu::TAHUN;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use serde_path_to_error::Segment;
 
 /// Numbers above this are rounded where numbers are doubles, as in a leaf.
 const BILANGAN_TERBESAR: u64 = (1 << 53) - 1;
 
 #[derive(Debug, thiserror::Error)]
 pub enum KirimanDitolak {
-    #[error("bentuknya keliru: {0}")]
-    Bentuk(#[from] serde_json::Error),
+    /// A path into what was sent, and what is wrong there.
+    #[error("bentuknya keliru: {1}")]
+    Bentuk(String, serde_json::Error),
     /// Paths into what was sent.
     #[error("bagian ini tidak dikenal: {}", .0.join(", "))]
     TidakDikenal(Vec<String>),
@@ -22,14 +26,18 @@ pub enum KirimanDitolak {
     Tersegel(String),
     #[error("bilangan terlalu besar ({0}); paling besar {BILANGAN_TERBESAR}")]
     TerlaluBesar(String),
+    #[error("tahun di luar {}–{} ({kolom}); periksa tanggalnya", TAHUN.start(), TAHUN.end())]
+    TahunTidakMasukAkal { kolom: String },
 }
 
 /// Reads a fact, and refuses what would not be stored as it was sent.
 pub fn baca<E: Serialize + DeserializeOwned>(mut kiriman: Value) -> Result<E, KirimanDitolak> {
     bulatkan(&mut kiriman);
     periksa_nilai(&kiriman, "")?;
-    let fakta = E::deserialize(&kiriman)?;
-    let tersimpan = serde_json::to_value(&fakta)?;
+    let fakta: E = bentuk(&kiriman)?;
+    periksa_tahun::<E>(&kiriman, &kiriman, "")?;
+    let tersimpan =
+        serde_json::to_value(&fakta).map_err(|e| KirimanDitolak::Bentuk(String::new(), e))?;
     let mut beda = Vec::new();
     bandingkan(&kiriman, &tersimpan, "", &mut beda);
     beda.retain(|beda| !beda.kosong || !dikenal::<E>(&kiriman, &beda.jalur));
@@ -38,6 +46,53 @@ pub fn baca<E: Serialize + DeserializeOwned>(mut kiriman: Value) -> Result<E, Ki
     } else {
         Err(KirimanDitolak::TidakDikenal(beda.into_iter().map(|beda| beda.jalur).collect()))
     }
+}
+
+fn bentuk<E: DeserializeOwned>(kiriman: &Value) -> Result<E, KirimanDitolak> {
+    serde_path_to_error::deserialize(kiriman).map_err(|galat| {
+        let jalur = galat.path().iter().fold(String::new(), |jalur, bagian| match bagian {
+            Segment::Seq { index } => anak(&jalur, &index.to_string()),
+            Segment::Map { key } => anak(&jalur, key),
+            Segment::Enum { .. } | Segment::Unknown => jalur,
+        });
+        KirimanDitolak::Bentuk(jalur, galat.into_inner())
+    })
+}
+
+/// Dates in which no case can lie are typing errors, and day counts from them
+/// may leave the calendar. Text that only looks like a date may stay.
+fn periksa_tahun<E: DeserializeOwned>(
+    seluruhnya: &Value,
+    nilai: &Value,
+    jalur: &str,
+) -> Result<(), KirimanDitolak> {
+    match nilai {
+        Value::Object(objek) => objek.iter().try_for_each(|(kunci, nilai)| {
+            periksa_tahun::<E>(seluruhnya, nilai, &anak(jalur, kunci))
+        }),
+        Value::Array(larik) => {
+            let mut butir = larik.iter().enumerate();
+            butir.try_for_each(|(n, nilai)| {
+                periksa_tahun::<E>(seluruhnya, nilai, &anak(jalur, &n.to_string()))
+            })
+        }
+        Value::String(teks) if tahun(teks).is_some_and(|tahun| !TAHUN.contains(&tahun)) => {
+            let mut ganti = seluruhnya.clone();
+            *ganti.pointer_mut(jalur).expect("a path into what was sent") = json!("bukan tanggal");
+            if E::deserialize(&ganti).is_err() {
+                let kolom = jalur.to_owned();
+                return Err(KirimanDitolak::TahunTidakMasukAkal { kolom });
+            }
+            Ok(())
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Ok(()),
+    }
+}
+
+/// The year of what reads as a date or an instant.
+fn tahun(teks: &str) -> Option<i32> {
+    let saat = || teks.parse::<DateTime<Utc>>().ok().map(|saat| saat.year());
+    teks.parse::<NaiveDate>().ok().map(|tanggal| tanggal.year()).or_else(saat)
 }
 
 /// JSON knows one kind of number, and to its schemas 7.0 is an integer.
@@ -207,6 +262,22 @@ mod tests {
         for terakhir in [json!(7.5), json!(-1.0), json!(4_294_967_296.0), json!(1e300)] {
             let galat = ditolak::<buku::Event>(&ditutup(terakhir));
             assert!(galat.starts_with("bentuknya keliru: "), "{galat}");
+        }
+    }
+
+    #[test]
+    fn a_year_in_which_no_case_lies_is_refused_in_a_date_and_not_in_a_text() {
+        let koreksi = |waktu: &str, alasan: &str| {
+            json!({"type": "KoreksiDicatat", "body": {
+                "versi": 1, "alasan": {"isi": alasan}, "pengganti": {"waktu": waktu, "event":
+                    {"type": "PermohonanDicatat", "body": {}}}}})
+        };
+        for waktu in ["1944-12-31", "2200-01-01", "+262142-01-01T00:00:00Z", "-0001-01-01"] {
+            let galat = ditolak::<perkara::Event>(&koreksi(waktu, "keliru"));
+            assert!(galat.contains("(/body/pengganti/waktu)"), "{galat}");
+        }
+        for waktu in ["1945-01-01", "2199-12-31T23:59:59Z"] {
+            baca::<perkara::Event>(koreksi(waktu, "0001-01-01")).unwrap();
         }
     }
 

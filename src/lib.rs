@@ -1,7 +1,9 @@
 //! The shell: everything that touches the world.
 
+pub mod aliran;
 pub mod app;
 pub mod bench;
+pub mod buku;
 pub mod cli;
 pub mod clock;
 pub mod config;

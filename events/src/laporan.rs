@@ -98,7 +98,8 @@ impl Laporan {
         halangan.map_or(Ok(event), Err)
     }
 
-    fn disusun(self) -> Option<LaporanDisusun> {
+    /// The period and the unit that it tells of.
+    pub fn disusun(&self) -> Option<&LaporanDisusun> {
         match self {
             Laporan::BelumAda => None,
             Laporan::Disusun(d)
@@ -112,13 +113,13 @@ impl Laporan {
         match event {
             Event::LaporanDisusun(disusun) => Laporan::Disusun(disusun.clone()),
             Event::LaporanDisampaikan(_) => {
-                self.disusun().map_or_else(Laporan::default, Laporan::Disampaikan)
+                self.disusun().cloned().map_or_else(Laporan::default, Laporan::Disampaikan)
             }
             Event::LaporanDikembalikan { .. } => {
-                self.disusun().map_or_else(Laporan::default, Laporan::Dikembalikan)
+                self.disusun().cloned().map_or_else(Laporan::default, Laporan::Dikembalikan)
             }
             Event::LaporanDiterima {} => {
-                self.disusun().map_or_else(Laporan::default, Laporan::Diterima)
+                self.disusun().cloned().map_or_else(Laporan::default, Laporan::Diterima)
             }
             Event::LaporanDikirimKeKi { .. } => self,
         }

@@ -99,6 +99,11 @@ fn perketat_objek(objek: &mut Object) {
     };
     if berjenis(Type::Integer) {
         perketat_bilangan(objek);
+    } else if matches!(
+        &objek.format,
+        Some(SchemaFormat::KnownFormat(KnownFormat::Date | KnownFormat::DateTime))
+    ) {
+        objek.pattern = Some(TAHUN_BERPOLA.to_owned());
     } else if berjenis(Type::Object) && objek.additional_properties.is_none() {
         objek.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
     }
@@ -118,6 +123,21 @@ fn perketat_bilangan(objek: &mut Object) {
         }
         Some(_) | None => objek.maximum = Some(Number::UInt(BILANGAN_TERBESAR)),
     }
+}
+
+/// The years of `waktu::TAHUN`.
+const TAHUN_BERPOLA: &str = "^(19(4[5-9]|[5-9][0-9])|2[01][0-9]{2})-";
+
+/// A date in a year in which a case may lie.
+pub fn tanggal() -> ObjectBuilder {
+    let format = SchemaFormat::KnownFormat(KnownFormat::Date);
+    teks().format(Some(format)).pattern(Some(TAHUN_BERPOLA))
+}
+
+/// An instant in such a year.
+pub fn saat() -> ObjectBuilder {
+    let format = SchemaFormat::KnownFormat(KnownFormat::DateTime);
+    teks().format(Some(format)).pattern(Some(TAHUN_BERPOLA))
 }
 
 fn teks() -> ObjectBuilder {

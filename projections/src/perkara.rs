@@ -308,7 +308,7 @@ fn nomor_pernah(catatan: &Catatan, id: Uuid) -> BTreeSet<String> {
 }
 
 impl BarisPerkara {
-    fn dari(kasus: &Kasus<'_>, catatan: &Catatan) -> Self {
+    pub fn dari(kasus: &Kasus<'_>, catatan: &Catatan) -> Self {
         let baris = &kasus.baris;
         let perkara = &baris.perkara;
         let fakta = &catatan.perkara[&baris.id];

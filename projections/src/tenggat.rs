@@ -122,6 +122,18 @@ pub(crate) fn terbuka_dari<'a>(
     })
 }
 
+/// The rows of what is open from the point of view of `catatan`, nearest first.
+pub fn baris_terbuka(catatan: &Catatan) -> Vec<BarisTenggat> {
+    let mut daftar = Vec::new();
+    for kasus in perkara::semua(catatan).into_iter().map(Kasus::dari) {
+        let terbuka = terbuka_dari(&kasus);
+        daftar.extend(terbuka.map(|(urut, t)| BarisTenggat::dari(&kasus, urut, t, true)));
+    }
+    let urutan = |b: &BarisTenggat| (b.paling_awal, b.nomor.clone(), b.perkara, b.urut);
+    daftar.sort_by_cached_key(urutan);
+    daftar
+}
+
 /// Which open tenggat are wanted; nothing said is all of them.
 #[derive(Clone, Debug, Default)]
 pub struct Saringan {

@@ -21,6 +21,7 @@ mod serve;
 mod statistik;
 mod tampilan;
 mod tenggat;
+mod token;
 mod verify;
 mod waktu;
 
@@ -81,6 +82,8 @@ enum Perintah {
     Verify(verify::Arguments),
     /// Bangun ulang tampilan dari log
     Rebuild(rebuild::Arguments),
+    /// Token API: buat, daftar, cabut
+    Token(token::Arguments),
     /// Layani API melalui HTTP
     Serve(serve::Arguments),
     /// Buat kota contoh dengan empat puluh unit dan dua tahun perkara
@@ -221,6 +224,7 @@ enum Siap {
     Kalender(kalender::Siap),
     Verify(verify::Arguments),
     Rebuild(rebuild::Siap),
+    Token(token::Siap),
 }
 
 impl Siap {
@@ -247,6 +251,7 @@ impl Siap {
             Perintah::Kalender(a) => Siap::Kalender(kalender::Siap::dari(a, config.zona)?),
             Perintah::Verify(a) => Siap::Verify(a),
             Perintah::Rebuild(a) => Siap::Rebuild(rebuild::Siap::dari(a)?),
+            Perintah::Token(a) => Siap::Token(token::Siap::dari(a)?),
             Perintah::Demo(_) | Perintah::Bench(_) | Perintah::Serve(_) => {
                 unreachable!("they have their own way in")
             }
@@ -263,6 +268,7 @@ impl Siap {
             | Siap::Statistik(..)
             | Siap::Verify(_)
             | Siap::Rebuild(_) => true,
+            Siap::Token(siap) => siap.membaca(),
             Siap::Import(_) | Siap::Kalender(_) => false,
         };
         let Database::Embedded(data) = &config.database else { return Ok(()) };
@@ -283,6 +289,7 @@ impl Siap {
             Siap::Kalender(siap) => kalender::run(app, siap).await,
             Siap::Verify(a) => verify::run(app, a).await,
             Siap::Rebuild(siap) => rebuild::run(app, siap).await,
+            Siap::Token(siap) => token::run(app, siap).await,
         }
     }
 }

@@ -35,6 +35,12 @@ impl Log {
         self.committed.subscribe()
     }
 
+    /// The last position and the root of the tree up to it.
+    pub async fn root(&self) -> anyhow::Result<(u64, Hash)> {
+        let head = store::head(&self.pool).await?;
+        Ok((head.position, head.root))
+    }
+
     /// What came after a position, oldest first.
     pub async fn page(&self, after: u64, limit: i64) -> anyhow::Result<Vec<Raw>> {
         let rows = sqlx::query!(

@@ -1,21 +1,27 @@
 //! Who asks, and what they may: decided in one place, before any handler, from
 //! the list of routes.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
-use axum::extract::{Path, Request, State};
+use axum::extract::rejection::RawPathParamsRejection;
+use axum::extract::{RawPathParams, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use events::katalog::Entri;
+use events::laporan::Laporan;
 use events::pengguna::{Pengguna, Peran};
 use events::pihak::UnitId;
 use events::teks::Label;
-use events::{AliranId, Event, JenisAliran};
 use uuid::Uuid;
 
+use self::JenisPeran::{
+    Admin, AtasanPpid, Auditor, Petugas, PpidPembantu, PpidUtama, TimPertimbangan,
+};
 use super::Layanan;
 use super::masalah::{Jenis, Masalah};
-use crate::log::Values;
+use super::parameter;
+use crate::app::App;
 use crate::token;
 
 /// Who asks.
@@ -75,24 +81,81 @@ impl From<Peran> for JenisPeran {
 }
 
 /// Who may use a route.
-#[derive(Clone, Copy, Debug)]
-pub enum Akses {
-    /// Everybody, also without a token.
-    Publik,
-    /// These roles. A PPID Pembantu only where the thing is its unit's.
-    Peran(&'static [JenisPeran]),
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Akses {
+    /// Everybody without a token.
+    pub publik: bool,
+    /// Holders of a token with one of these roles. A PPID Pembantu only where
+    /// the thing is its unit's.
+    pub peran: &'static [JenisPeran],
+}
+
+const SEMUA: &[JenisPeran] =
+    &[Petugas, PpidUtama, PpidPembantu, AtasanPpid, TimPertimbangan, Auditor, Admin];
+
+impl Akses {
+    const fn peran(peran: &'static [JenisPeran]) -> Self {
+        Akses { publik: false, peran }
+    }
+
+    /// What anybody may see.
+    pub const SIAPA_SAJA: Akses = Akses { publik: true, peran: SEMUA };
+    /// What the public files, or the counter for somebody.
+    pub const PENGAJUAN: Akses = Akses { publik: true, peran: &[Petugas, PpidUtama] };
+    /// What comes in and goes out over the counter.
+    pub const LOKET: Akses = Akses::peran(&[Petugas, PpidUtama]);
+    /// What the office decides and tells.
+    pub const PPID: Akses = Akses::peran(&[PpidUtama]);
+    /// What a unit does for the PPID.
+    pub const UNIT: Akses = Akses::peran(&[PpidUtama, PpidPembantu]);
+    /// The uji konsekuensi.
+    pub const UJI: Akses = Akses::peran(&[PpidUtama, PpidPembantu, TimPertimbangan]);
+    pub const PERTIMBANGAN: Akses = Akses::peran(&[PpidUtama, TimPertimbangan]);
+    /// What only the Atasan PPID approves and answers.
+    pub const ATASAN: Akses = Akses::peran(&[AtasanPpid]);
+    pub const MUSYAWARAH: Akses = Akses::peran(&[PpidUtama, AtasanPpid]);
+    /// Calendar and books.
+    pub const ACUAN: Akses = Akses::peran(&[PpidUtama, Admin]);
+    /// Units, users, rules.
+    pub const PENGELOLA: Akses = Akses::peran(&[Admin]);
+    /// Cases; a PPID Pembantu sees its own.
+    pub const BACA_PERKARA: Akses =
+        Akses::peran(&[Petugas, PpidUtama, PpidPembantu, AtasanPpid, TimPertimbangan, Auditor]);
+    /// What is told of the whole office.
+    pub const BACA_KANTOR: Akses =
+        Akses::peran(&[Petugas, PpidUtama, AtasanPpid, TimPertimbangan, Auditor]);
+    /// Names and days that every official works with.
+    pub const BACA_ACUAN: Akses = Akses::peran(SEMUA);
+    pub const BACA_PENGGUNA: Akses = Akses::peran(&[Auditor, Admin]);
+    /// The people behind a case.
+    pub const DATA_PRIBADI: Akses =
+        Akses::peran(&[Petugas, PpidUtama, PpidPembantu, AtasanPpid, Auditor]);
+}
+
+/// A route as the door sees it.
+#[derive(Clone)]
+pub(super) struct Pintu {
+    pub layanan: Layanan,
+    pub akses: Akses,
+    /// Every parameter that may stand behind the question mark.
+    pub parameter: Arc<[String]>,
 }
 
 /// Refuses whoever the route does not list; hands on who asks.
 pub(super) async fn periksa(
-    State((layanan, akses)): State<(Layanan, Akses)>,
-    Path(jalur): Path<HashMap<String, String>>,
+    State(pintu): State<Pintu>,
+    jalur: Result<RawPathParams, RawPathParamsRejection>,
     mut permintaan: Request,
     berikut: Next,
 ) -> Response {
     // A body cannot be shared between threads; its header can.
     let kepala = permintaan.headers().get(header::AUTHORIZATION).cloned();
-    match boleh(&layanan, akses, &jalur, kepala.as_ref()).await {
+    let pelaku = boleh(&pintu, jalur.ok().as_ref(), kepala.as_ref()).await;
+    let pelaku = pelaku.and_then(|pelaku| {
+        parameter::periksa(permintaan.uri().query(), &pintu.parameter)?;
+        Ok(pelaku)
+    });
+    match pelaku {
         Ok(pelaku) => {
             permintaan.extensions_mut().insert(pelaku);
             berikut.run(permintaan).await
@@ -102,27 +165,33 @@ pub(super) async fn periksa(
 }
 
 async fn boleh(
-    layanan: &Layanan,
-    akses: Akses,
-    jalur: &HashMap<String, String>,
+    pintu: &Pintu,
+    jalur: Option<&RawPathParams>,
     kepala: Option<&HeaderValue>,
 ) -> Result<Pelaku, Masalah> {
+    let (layanan, akses) = (&pintu.layanan, pintu.akses);
     let pelaku = pelaku(layanan, kepala).await?;
-    let Akses::Peran(peran) = akses else { return Ok(pelaku) };
-    let Pelaku::Pengguna { peran: ini, .. } = &pelaku else {
+    let Pelaku::Pengguna { peran, .. } = &pelaku else {
         let detail = "kirim token pada kepala Authorization: Bearer …; buat dengan: jejak token";
-        return Err(Masalah::baru(Jenis::TakDikenal, detail));
+        let tanpa_token = || Masalah::baru(Jenis::TakDikenal, detail);
+        return akses.publik.then_some(Pelaku::Publik).ok_or_else(tanpa_token);
     };
-    if !peran.contains(&JenisPeran::from(*ini)) {
+    if !akses.peran.contains(&JenisPeran::from(*peran)) {
         let detail = "peran pada token ini tidak berwenang melakukan itu";
         return Err(Masalah::baru(Jenis::TakBerwenang, detail));
     }
-    if let Some(unit) = pelaku.unit()
+    // What everybody may see is no unit's.
+    if !akses.publik
+        && let Some(unit) = pelaku.unit()
         && !milik_unit(layanan, unit, jalur).await?
     {
-        return Err(Masalah::baru(Jenis::TakBerwenang, "ini bukan milik unit Anda"));
+        return Err(bukan_milik());
     }
     Ok(pelaku)
+}
+
+pub(super) fn bukan_milik() -> Masalah {
+    Masalah::baru(Jenis::TakBerwenang, "ini bukan milik unit Anda")
 }
 
 /// The holder of the token; the public where there is none. A token that does
@@ -139,13 +208,7 @@ async fn pelaku(layanan: &Layanan, kepala: Option<&HeaderValue>) -> Result<Pelak
     let app = &layanan.app;
     let pemegang = token::pemegang(&app.pool, teks.trim(), app.clock.now()).await?;
     let id = pemegang.ok_or_else(tidak_sah)?;
-    let aliran = AliranId { jenis: JenisAliran::Pengguna, id };
-    let fakta = app.log.stream(aliran, Values::Sealed).await?;
-    let pengguna =
-        fakta.iter().fold(Pengguna::default(), |pengguna, tercatat| match &tercatat.event {
-            Event::Pengguna(event) => pengguna.evolve(event),
-            _ => pengguna,
-        });
+    let (pengguna, _) = app.aliran::<Pengguna>(id).await?;
     match pengguna {
         Pengguna::Aktif(peran) => Ok(Pelaku::Pengguna { id, peran }),
         Pengguna::BelumAda | Pengguna::Nonaktif(_) => Err(tidak_sah()),
@@ -156,15 +219,48 @@ async fn pelaku(layanan: &Layanan, kepala: Option<&HeaderValue>) -> Result<Pelak
 async fn milik_unit(
     layanan: &Layanan,
     unit: UnitId,
-    jalur: &HashMap<String, String>,
+    jalur: Option<&RawPathParams>,
 ) -> Result<bool, Masalah> {
-    let id = |nama: &str| jalur.get(nama).and_then(|id| id.parse::<Uuid>().ok());
-    if let Some(perkara) = id("perkara") {
-        let perkara = layanan.app.perkara(perkara).await?;
-        return Ok(perkara.disposisi.iter().any(|disposisi| disposisi.unit == unit));
-    }
-    if let Some(ini) = id("unit") {
-        return Ok(ini == unit.0);
+    let app = &layanan.app;
+    for (nama, nilai) in jalur.into_iter().flatten() {
+        // What is no id is refused where it is read.
+        let Ok(id) = nilai.parse::<Uuid>() else { continue };
+        let milik = match nama {
+            "perkara" => app.perkara(id).await?.disposisi.iter().any(|d| d.unit == unit),
+            "sengketa" => sengketa_unit(app, id, unit).await?,
+            "entri" => {
+                let (entri, _) = app.aliran::<Entri>(id).await?;
+                entri.informasi.is_some_and(|informasi| informasi.unit == unit)
+            }
+            "laporan" => {
+                let (laporan, _) = app.aliran::<Laporan>(id).await?;
+                laporan.disusun().is_some_and(|disusun| disusun.unit == Some(unit))
+            }
+            _ => true,
+        };
+        if !milik {
+            return Ok(false);
+        }
     }
     Ok(true)
+}
+
+async fn sengketa_unit(app: &App, sengketa: Uuid, unit: UnitId) -> Result<bool, Masalah> {
+    let pengajuan = app.sengketa(sengketa).await?.pengajuan;
+    for perkara in pengajuan.map(|pengajuan| pengajuan.perkara).unwrap_or_default() {
+        if app.perkara(perkara).await?.disposisi.iter().any(|d| d.unit == unit) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The unit to which a list is confined: a PPID Pembantu's own, whatever it asks
+/// for.
+pub fn persempit(pelaku: &Pelaku, diminta: Option<Uuid>) -> Result<Option<Uuid>, Masalah> {
+    match (pelaku.unit(), diminta) {
+        (Some(UnitId(sendiri)), Some(diminta)) if sendiri != diminta => Err(bukan_milik()),
+        (Some(UnitId(sendiri)), _) => Ok(Some(sendiri)),
+        (None, diminta) => Ok(diminta),
+    }
 }

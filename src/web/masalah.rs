@@ -31,7 +31,7 @@ pub struct Masalah {
 /// One thing that stands against what was sent.
 #[derive(Clone, Debug, Default, Serialize, ToSchema)]
 pub struct Galat {
-    /// JSON pointer into the body, or the name of a parameter.
+    /// JSON pointer into the body, or the name of a parameter or header.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kolom: Option<String>,
     /// A stable name, for programs.
@@ -85,6 +85,10 @@ impl Jenis {
         }
     }
 
+    pub fn judul(self) -> &'static str {
+        self.nama().1
+    }
+
     fn nama(self) -> (&'static str, &'static str) {
         match self {
             Jenis::Masukan => ("masukan", "Masukan keliru"),
@@ -128,6 +132,13 @@ impl Masalah {
             uraian: uraian.clone(),
         };
         Masalah { galat: vec![galat], ..Masalah::baru(Jenis::Masukan, uraian) }
+    }
+
+    /// What the case or the law holds against it, under one name.
+    pub fn ditolak(kode: &str, uraian: impl Into<String>) -> Self {
+        let uraian = uraian.into();
+        let galat = Galat { kode: kode.to_owned(), uraian: uraian.clone(), ..Galat::default() };
+        Masalah { galat: vec![galat], ..Masalah::baru(Jenis::Ditolak, uraian) }
     }
 
     pub fn tidak_ada(apa: &str) -> Self {
@@ -187,7 +198,8 @@ impl From<HandleError> for Masalah {
         match error {
             HandleError::Refused(ditolak) => ditolak.into(),
             HandleError::Append(error) => error.into(),
-            HandleError::Missing => Masalah::tidak_ada("perkara ini"),
+            HandleError::Missing => Masalah::tidak_ada("yang dimaksud"),
+            HandleError::Occupied => Masalah::baru(Jenis::Bentrok, error.to_string()),
             HandleError::OtherVersion { .. } => Masalah::baru(Jenis::VersiLain, error.to_string()),
             HandleError::Other(error) => error.into(),
         }
@@ -198,10 +210,10 @@ impl From<KirimanDitolak> for Masalah {
     fn from(error: KirimanDitolak) -> Self {
         let kolom = match &error {
             KirimanDitolak::TidakDikenal(kolom) => kolom.first().cloned(),
-            KirimanDitolak::Tersegel(kolom) | KirimanDitolak::TerlaluBesar(kolom) => {
-                Some(kolom.clone())
-            }
-            KirimanDitolak::Bentuk(_) => None,
+            KirimanDitolak::Tersegel(kolom)
+            | KirimanDitolak::TerlaluBesar(kolom)
+            | KirimanDitolak::TahunTidakMasukAkal { kolom }
+            | KirimanDitolak::Bentuk(kolom, _) => Some(kolom.clone()),
         };
         Masalah::kolom(kolom.as_deref().unwrap_or(""), error.to_string())
     }
@@ -217,6 +229,10 @@ impl From<anyhow::Error> for Masalah {
     /// The chain goes to the service's log; people hear what they can do. A
     /// database that is away or full is told as such.
     fn from(error: anyhow::Error) -> Self {
+        // A command that was carried out before is known before it is appended.
+        if let Some(error) = error.downcast_ref::<AppendError>() {
+            return error.clone().into();
+        }
         let terganggu = error.chain().filter_map(|sebab| sebab.downcast_ref()).any(terganggu);
         tracing::error!(galat = %format_args!("{error:#}"), "permintaan gagal");
         if terganggu {

@@ -1,14 +1,48 @@
 //! The HTTP service: what is listened on, in what order it stops.
 
 pub mod akses;
-mod beban;
+mod aturan;
+mod batas;
+mod biaya;
+mod buku;
 mod catatan;
+mod data_pribadi;
+mod disposisi;
+pub mod dokumen;
+mod jawaban;
+mod kalender;
+mod katalog;
+mod keberatan;
+mod kelengkapan;
 mod kesehatan;
+mod koreksi;
+mod lacak;
+mod laporan;
+mod log;
 mod masalah;
 mod metrik;
+mod musyawarah;
+mod parameter;
+mod pemberian;
+mod pemberitahuan;
+mod pencabutan;
+mod pengalihan;
+mod pengguna;
+mod penolakan;
 mod perintah;
+mod perkara;
 mod permohonan;
+mod perpanjangan;
+mod persetujuan;
+mod pertimbangan;
+mod register;
 pub mod rute;
+mod sengketa;
+mod statistik;
+mod tanggapan_keberatan;
+mod tenggat;
+mod uji_konsekuensi;
+mod unit;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -16,8 +50,11 @@ use std::time::Duration;
 
 use anyhow::Context;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
+use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::app::App;
 use crate::config::Kantor;
@@ -25,6 +62,8 @@ use crate::postgres::until_signal;
 
 pub use catatan::pasang as pasang_catatan;
 
+/// How much may be sent at once.
+const BATAS_KIRIMAN_BYTES: usize = 1 << 20;
 /// How long answers under way may take after the word to stop.
 const BATAS_BERHENTI: Duration = Duration::from_secs(20);
 
@@ -78,28 +117,45 @@ pub async fn layani(app: App, kantor: Kantor) -> anyhow::Result<()> {
     layanan.app.close().await
 }
 
-/// Every route of the API.
+/// Every route of the API, in the order of the law.
 pub fn semua() -> Vec<rute::Rute> {
-    use akses::JenisPeran::{Petugas, PpidUtama};
-    use events::perkara::Event as P;
-    const PETUGAS: &[akses::JenisPeran] = &[Petugas, PpidUtama];
-    vec![
-        permohonan::ajukan(),
-        perintah::fakta_perkara(
-            "/api/v1/perkara/{perkara}/kelengkapan",
-            "kelengkapan_diperiksa",
-            "Periksa kelengkapan permohonan (Pasal 33 Perki 1/2021)",
-            PETUGAS,
-            P::KelengkapanDiperiksa,
-        ),
-        perintah::fakta_perkara(
-            "/api/v1/perkara/{perkara}/perpanjangan",
-            "perpanjangan_diberitahukan",
-            "Beritahukan perpanjangan waktu (Pasal 22(8) UU 14/2008)",
-            PETUGAS,
-            P::PerpanjanganDiberitahukan,
-        ),
-    ]
+    let langkah = [
+        permohonan::rute(),
+        kelengkapan::rute(),
+        pengalihan::rute(),
+        disposisi::rute(),
+        uji_konsekuensi::rute(),
+        persetujuan::rute(),
+        pertimbangan::rute(),
+        perpanjangan::rute(),
+        pemberitahuan::rute(),
+        penolakan::rute(),
+        biaya::rute(),
+        pemberian::rute(),
+        pencabutan::rute(),
+        keberatan::rute(),
+        musyawarah::rute(),
+        tanggapan_keberatan::rute(),
+        koreksi::rute(),
+        sengketa::rute(),
+    ];
+    let kantor = [
+        unit::rute(),
+        buku::rute(),
+        kalender::rute(),
+        aturan::rute(),
+        katalog::rute(),
+        laporan::rute(),
+        pengguna::rute(),
+    ];
+    let baca = [
+        perkara::rute(),
+        tenggat::rute(),
+        register::rute(),
+        statistik::rute(),
+        vec![lacak::rute(), data_pribadi::rute(), log::rute()],
+    ];
+    langkah.into_iter().chain(kantor).chain(baca).flatten().collect()
 }
 
 async fn dengarkan(alamat: SocketAddr, nama: &str) -> anyhow::Result<TcpListener> {
@@ -110,9 +166,16 @@ async fn dengarkan(alamat: SocketAddr, nama: &str) -> anyhow::Result<TcpListener
 
 /// Everything that is answered on the public address.
 pub fn router(layanan: Layanan) -> Router {
-    Router::new()
-        .merge(beban::batasi(rute::router(semua(), &layanan)))
-        .merge(kesehatan::router())
+    let rute = semua();
+    let dokumen = dokumen::router(&rute);
+    let api = rute::router(rute, &layanan)
+        .merge(dokumen)
+        .method_not_allowed_fallback(batas::metode_lain)
+        .fallback(batas::tidak_ada)
+        .layer(from_fn_with_state(batas::Tempat::baru(), batas::periksa))
+        .layer(DefaultBodyLimit::max(BATAS_KIRIMAN_BYTES));
+    api.merge(kesehatan::router())
+        .layer(CatchPanicLayer::custom(batas::panik))
         .layer(axum::middleware::from_fn(catatan::permintaan))
         .with_state(layanan)
 }

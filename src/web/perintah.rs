@@ -1,13 +1,14 @@
-//! Commands on a perkara: the fact in its stored form, in an envelope with the
-//! command's id and the moment.
+//! Commands: a fact in its stored form, in an envelope with the command's id and
+//! the moment. One function for each kind of stream makes the route of a fact.
 
-use axum::extract::{FromRequest, Path, Request, State};
+use axum::extract::{FromRequest, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Extension, Json};
+use events::pihak::UnitId;
 use events::waktu::Waktu;
-use events::{Cara, perkara};
+use events::{AliranId, Cara, Event, perkara, sengketa};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -15,10 +16,12 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::Layanan;
-use super::akses::{Akses, JenisPeran, Pelaku};
+use super::akses::{Akses, Pelaku, bukan_milik};
 use super::masalah::{Jenis, Masalah};
+use super::parameter::Jalur;
 use super::rute::Rute;
-use crate::app::Tawaran;
+use crate::aliran::{Aliran, TawaranAliran};
+use crate::app::{App, Syarat, Tawaran, TawaranSengketa};
 use crate::kiriman;
 use crate::log::Outcome;
 
@@ -36,6 +39,18 @@ pub struct Perintah<F> {
     pub waktu: Option<Waktu>,
     #[serde(default)]
     pub cara: CaraPerintah,
+    pub fakta: F,
+}
+
+/// A command on one of the office's own streams, where nothing is in doubt
+/// enough to be recorded against the rules.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct PerintahKantor<F> {
+    /// As in every command.
+    pub perintah: Uuid,
+    /// The legal moment; without it, now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waktu: Option<Waktu>,
     pub fakta: F,
 }
 
@@ -58,11 +73,17 @@ impl From<CaraPerintah> for Cara {
     }
 }
 
+/// A fact that says nothing but that it happened.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+pub struct TanpaIsi {}
+
 /// What a command did.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Hasil {
     /// The stream's id.
     pub id: Uuid,
+    /// The stream's version after it, as the `ETag` says it too.
+    pub versi: u32,
     /// Position of the first and the last fact.
     pub posisi_awal: u64,
     pub posisi: u64,
@@ -70,14 +91,27 @@ pub struct Hasil {
 
 impl IntoResponse for Hasil {
     fn into_response(self) -> Response {
-        let posisi = HeaderValue::from(self.posisi);
-        (StatusCode::OK, [(POSISI, posisi)], Json(self)).into_response()
+        let kepala = [(POSISI, HeaderValue::from(self.posisi)), (header::ETAG, etag(self.versi))];
+        (StatusCode::OK, kepala, Json(self)).into_response()
     }
 }
 
+/// A stream's version, as `If-Match` names it.
+pub fn etag(versi: u32) -> HeaderValue {
+    HeaderValue::try_from(format!("\"{versi}\"")).expect("digits between quotes")
+}
+
 impl Hasil {
-    pub fn dari(id: Uuid, outcome: Outcome) -> Self {
-        Hasil { id, posisi_awal: outcome.first_position, posisi: outcome.last_position }
+    /// From the log, so that a repeat hears what the first one heard.
+    pub async fn dari(app: &App, aliran: AliranId, outcome: Outcome) -> anyhow::Result<Self> {
+        let fakta = app.fakta_perintah(outcome).await?;
+        let versi = fakta.iter().filter(|t| t.stream == aliran).map(|t| t.version).max();
+        Ok(Hasil {
+            id: aliran.id,
+            versi: versi.unwrap_or_default(),
+            posisi_awal: outcome.first_position,
+            posisi: outcome.last_position,
+        })
     }
 }
 
@@ -101,59 +135,340 @@ impl<T: Serialize + DeserializeOwned, S: Send + Sync> FromRequest<S> for Kiriman
     }
 }
 
-/// The version that `If-Match` names.
-pub fn versi_diminta(kepala: &HeaderMap) -> Result<Option<u32>, Masalah> {
-    let Some(nilai) = kepala.get(header::IF_MATCH) else { return Ok(None) };
-    let versi = nilai.to_str().ok().and_then(|nilai| nilai.trim().trim_matches('"').parse().ok());
+/// What `If-Match` asks of a stream that must be there.
+pub fn syarat(kepala: &HeaderMap) -> Result<Syarat, Masalah> {
+    let Some(nilai) = kepala.get(header::IF_MATCH) else { return Ok(Syarat::Ada) };
+    let angka = nilai.to_str().ok().and_then(|nilai| {
+        let nilai = nilai.trim();
+        // The quotes are the standard's; what they hold is what counts.
+        let angka = match nilai.strip_prefix('"') {
+            Some(sisa) => sisa.strip_suffix('"')?,
+            None => nilai,
+        };
+        angka.bytes().all(|huruf| huruf.is_ascii_digit()).then_some(angka).filter(|a| !a.is_empty())
+    });
     let salah = || Masalah::kolom("If-Match", "tulis ETag yang diterima, seperti \"7\"");
-    versi.map(Some).ok_or_else(salah)
+    // A version that no stream can have is simply another one.
+    Ok(Syarat::Versi(angka.ok_or_else(salah)?.parse().unwrap_or(u32::MAX)))
+}
+
+/// The moment of a fact: one that lies ahead did not happen.
+pub fn waktu(app: &App, waktu: Option<Waktu>) -> Result<Waktu, Masalah> {
+    let waktu = waktu.unwrap_or_else(|| Waktu::Saat(app.clock.now()));
+    if waktu.tanggal(app.zona).is_some_and(|hari| hari > app.hari_ini()) {
+        return Err(Masalah::ditolak("WaktuMendatang", "waktu fakta ini belum tiba"));
+    }
+    Ok(waktu)
+}
+
+/// A PPID Pembantu speaks for its own unit and no other.
+pub fn periksa_unit(pelaku: &Pelaku, disebut: Option<UnitId>) -> Result<(), Masalah> {
+    match (pelaku.unit(), disebut) {
+        (Some(sendiri), Some(disebut)) if sendiri != disebut => Err(bukan_milik()),
+        (Some(_) | None, _) => Ok(()),
+    }
+}
+
+/// A fact's address and its words.
+pub struct Langkah {
+    /// The fact's name: `PermohonanDiterima` stands below
+    /// `/permohonan-diterima`.
+    pub fakta: &'static str,
+    pub ringkasan: &'static str,
+    pub akses: Akses,
+}
+
+/// Short, because there are eighty of them.
+pub const fn langkah(fakta: &'static str, ringkasan: &'static str, akses: Akses) -> Langkah {
+    Langkah { fakta, ringkasan, akses }
+}
+
+impl Langkah {
+    pub fn jalur(&self, atas: &str) -> String {
+        format!("{atas}/{}", pisah(self.fakta, '-'))
+    }
+
+    pub fn nama(&self, aliran: &str) -> String {
+        format!("{aliran}_{}", pisah(self.fakta, '_'))
+    }
+}
+
+fn pisah(nama: &str, pemisah: char) -> String {
+    let mut hasil = String::new();
+    for huruf in nama.chars() {
+        if huruf.is_ascii_uppercase() && !hasil.is_empty() {
+            hasil.push(pemisah);
+        }
+        hasil.push(huruf.to_ascii_lowercase());
+    }
+    hasil
+}
+
+/// Nothing in the fact names a unit.
+fn tanpa_unit<F>(_: &F) -> Option<UnitId> {
+    None
 }
 
 /// The route of one fact of a perkara.
-pub fn fakta_perkara<F>(
-    jalur: &'static str,
-    nama: &str,
-    ringkasan: &str,
-    peran: &'static [JenisPeran],
+pub fn perkara<F>(langkah: Langkah, event: fn(F) -> perkara::Event) -> Rute
+where
+    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
+{
+    perkara_unit(langkah, event, tanpa_unit)
+}
+
+/// As `perkara`, of a fact that names a unit.
+pub fn perkara_unit<F>(
+    langkah: Langkah,
     event: fn(F) -> perkara::Event,
+    unit: fn(&F) -> Option<UnitId>,
 ) -> Rute
 where
     F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
 {
+    let fakta = langkah.fakta;
     let layanan = post(
         move |State(layanan): State<Layanan>,
-              Path(perkara): Path<Uuid>,
+              Jalur(id): Jalur<Uuid>,
               Extension(pelaku): Extension<Pelaku>,
               kepala: HeaderMap,
               Kiriman(kiriman): Kiriman<Perintah<F>>| async move {
-            let isi = serde_json::to_vec(&(perkara, &kiriman)).map_err(anyhow::Error::from)?;
-            let Perintah { perintah, waktu, cara, fakta } = kiriman;
-            let waktu = waktu.unwrap_or_else(|| Waktu::Saat(layanan.app.clock.now()));
+            periksa_unit(&pelaku, unit(&kiriman.fakta))?;
+            let isi = serde_json::to_vec(&(fakta, id, &kiriman)).map_err(anyhow::Error::from)?;
+            let (syarat, waktu) = (syarat(&kepala)?, waktu(&layanan.app, kiriman.waktu)?);
             let tawaran = Tawaran {
-                command: perintah,
+                command: kiriman.perintah,
                 actor: pelaku.aktor(),
-                perkara,
-                events: vec![(event(fakta), waktu)],
-                cara: cara.into(),
+                perkara: id,
+                events: vec![(event(kiriman.fakta), waktu)],
+                cara: kiriman.cara.into(),
                 kiriman: Some(isi),
             };
-            tawarkan(&layanan, tawaran, &kepala).await
+            perkara_ditawari(&layanan.app, tawaran, syarat).await
         },
     );
-    Rute::baru(Method::POST, jalur, nama, ringkasan, Akses::Peran(peran), layanan)
-        .menerima::<Perintah<F>>()
+    let jalur = langkah.jalur("/api/v1/perkara/{perkara}");
+    Rute::baru(
+        Method::POST,
+        jalur,
+        langkah.nama("perkara"),
+        langkah.ringkasan,
+        langkah.akses,
+        layanan,
+    )
+    .menerima_dalam::<Perintah<F>, F>()
+    .bersyarat()
+    .menjawab::<Hasil>()
+}
+
+/// Offers facts to a perkara.
+pub async fn perkara_ditawari(
+    app: &App,
+    tawaran: Tawaran,
+    syarat: Syarat,
+) -> Result<Hasil, Masalah> {
+    let aliran = AliranId::perkara(tawaran.perkara);
+    let aturan = app.aturan().await?;
+    let outcome = app.handle_pada(tawaran, syarat, &aturan).await?;
+    Ok(Hasil::dari(app, aliran, outcome).await?)
+}
+
+/// The route of one fact of a sengketa that was filed.
+pub fn sengketa<F>(langkah: Langkah, event: fn(F) -> sengketa::Event) -> Rute
+where
+    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
+{
+    let fakta = langkah.fakta;
+    let layanan = post(
+        move |State(layanan): State<Layanan>,
+              Jalur(id): Jalur<Uuid>,
+              Extension(pelaku): Extension<Pelaku>,
+              kepala: HeaderMap,
+              Kiriman(kiriman): Kiriman<Perintah<F>>| async move {
+            let isi = serde_json::to_vec(&(fakta, id, &kiriman)).map_err(anyhow::Error::from)?;
+            let (syarat, waktu) = (syarat(&kepala)?, waktu(&layanan.app, kiriman.waktu)?);
+            let tawaran = TawaranSengketa {
+                command: kiriman.perintah,
+                actor: pelaku.aktor(),
+                sengketa: id,
+                event: event(kiriman.fakta),
+                waktu,
+                cara: kiriman.cara.into(),
+                kiriman: Some(isi),
+            };
+            sengketa_ditawari(&layanan.app, tawaran, syarat).await
+        },
+    );
+    let jalur = langkah.jalur("/api/v1/sengketa/{sengketa}");
+    Rute::baru(
+        Method::POST,
+        jalur,
+        langkah.nama("sengketa"),
+        langkah.ringkasan,
+        langkah.akses,
+        layanan,
+    )
+    .menerima_dalam::<Perintah<F>, F>()
+    .bersyarat()
+    .menjawab::<Hasil>()
+}
+
+/// Offers a fact to a sengketa.
+pub async fn sengketa_ditawari(
+    app: &App,
+    tawaran: TawaranSengketa,
+    syarat: Syarat,
+) -> Result<Hasil, Masalah> {
+    let aliran = AliranId { jenis: events::JenisAliran::Sengketa, id: tawaran.sengketa };
+    let aturan = app.aturan().await?;
+    let outcome = app.handle_sengketa_pada(tawaran, syarat, &aturan).await?;
+    Ok(Hasil::dari(app, aliran, outcome).await?)
+}
+
+/// The route of the fact that begins a small stream: the command's id becomes
+/// the stream's.
+pub fn awal<S, F>(
+    langkah: Langkah,
+    event: fn(F) -> S::Fakta,
+    unit: fn(&F) -> Option<UnitId>,
+) -> Rute
+where
+    S: Aliran + Send + Sync + 'static,
+    S::Fakta: Send + 'static,
+    S::Penolakan: Send + Sync,
+    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
+{
+    let fakta = langkah.fakta;
+    let layanan = post(
+        move |State(layanan): State<Layanan>,
+              Extension(pelaku): Extension<Pelaku>,
+              Kiriman(kiriman): Kiriman<PerintahKantor<F>>| async move {
+            periksa_unit(&pelaku, unit(&kiriman.fakta))?;
+            periksa_unit_ada(&layanan.app, unit(&kiriman.fakta)).await?;
+            let id = kiriman.perintah;
+            let hasil = aliran_ditawari::<S, F>(
+                &layanan.app,
+                pelaku,
+                (fakta, id),
+                kiriman,
+                event,
+                Syarat::Baru,
+            );
+            hasil.await.map(|hasil| (StatusCode::CREATED, hasil))
+        },
+    );
+    let nama = S::JENIS.nama();
+    let jalur = format!("/api/v1/{nama}");
+    Rute::baru(Method::POST, jalur, langkah.nama(nama), langkah.ringkasan, langkah.akses, layanan)
+        .menerima_dalam::<PerintahKantor<F>, F>()
+        .membuat::<Hasil>()
+}
+
+/// The route of a later fact of a small stream; `tempat` is how the path names
+/// the stream.
+pub fn lanjutan<S, F>(langkah: Langkah, tempat: &str, event: fn(F) -> S::Fakta) -> Rute
+where
+    S: Aliran + Send + Sync + 'static,
+    S::Fakta: Send + 'static,
+    S::Penolakan: Send + Sync,
+    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
+{
+    let fakta = langkah.fakta;
+    let layanan = post(
+        move |State(layanan): State<Layanan>,
+              Jalur(id): Jalur<Uuid>,
+              Extension(pelaku): Extension<Pelaku>,
+              kepala: HeaderMap,
+              Kiriman(kiriman): Kiriman<PerintahKantor<F>>| async move {
+            let syarat = syarat(&kepala)?;
+            aliran_ditawari::<S, F>(&layanan.app, pelaku, (fakta, id), kiriman, event, syarat).await
+        },
+    );
+    let nama = S::JENIS.nama();
+    let jalur = langkah.jalur(&format!("/api/v1/{nama}/{{{tempat}}}"));
+    Rute::baru(Method::POST, jalur, langkah.nama(nama), langkah.ringkasan, langkah.akses, layanan)
+        .menerima_dalam::<PerintahKantor<F>, F>()
+        .bersyarat()
         .menjawab::<Hasil>()
 }
 
-/// Offers facts to a perkara that is there.
-async fn tawarkan(
-    layanan: &Layanan,
-    tawaran: Tawaran,
-    kepala: &HeaderMap,
+/// Offers a fact to a small stream.
+pub async fn aliran_ditawari<S: Aliran, F: Serialize>(
+    app: &App,
+    pelaku: Pelaku,
+    (fakta, id): (&str, Uuid),
+    kiriman: PerintahKantor<F>,
+    event: fn(F) -> S::Fakta,
+    syarat: Syarat,
 ) -> Result<Hasil, Masalah> {
-    let (app, perkara) = (&layanan.app, tawaran.perkara);
-    let diminta = versi_diminta(kepala)?;
-    let aturan = app.aturan().await?;
-    let outcome = app.handle_pada(tawaran, diminta, &aturan).await?;
-    Ok(Hasil::dari(perkara, outcome))
+    let isi = serde_json::to_vec(&(fakta, id, &kiriman)).map_err(anyhow::Error::from)?;
+    let waktu = kiriman.waktu.map(|ini| waktu(app, Some(ini))).transpose()?;
+    let tawaran = TawaranAliran {
+        command: kiriman.perintah,
+        actor: pelaku.aktor(),
+        id,
+        fakta: event(kiriman.fakta),
+        waktu,
+        kiriman: isi,
+    };
+    let outcome = app.handle_aliran::<S>(tawaran, syarat).await?;
+    Ok(Hasil::dari(app, AliranId { jenis: S::JENIS, id }, outcome).await?)
+}
+
+/// A unit that a fact names is one that works.
+pub async fn periksa_unit_ada(app: &App, unit: Option<UnitId>) -> Result<(), Masalah> {
+    use events::unit::Unit;
+    let Some(unit) = unit else { return Ok(()) };
+    match app.aliran::<Unit>(unit.0).await?.0 {
+        Unit::Aktif { .. } => Ok(()),
+        Unit::BelumAda | Unit::Digabung { .. } | Unit::Ditutup { .. } => {
+            Err(Masalah::ditolak("UnitTidakAktif", "unit itu tidak ada atau tidak aktif lagi"))
+        }
+    }
+}
+
+/// The first of the facts that a step added.
+pub fn di_antara<T>(
+    fakta: &[events::Tercatat<Event>],
+    pilih: fn(&perkara::Event) -> Option<T>,
+) -> Option<T> {
+    fakta.iter().find_map(|tercatat| match &tercatat.event {
+        Event::Perkara(event) => pilih(event),
+        Event::Sengketa(_)
+        | Event::Kalender(_)
+        | Event::Unit(_)
+        | Event::Katalog(_)
+        | Event::Buku(_)
+        | Event::Laporan(_)
+        | Event::Pengguna(_)
+        | Event::Aturan(_)
+        | Event::Pendamping(_) => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_the_name_of_its_fact() {
+        let langkah = langkah("LaporanDikirimKeKi", "", Akses::PPID);
+        assert_eq!(langkah.jalur("/laporan"), "/laporan/laporan-dikirim-ke-ki");
+        assert_eq!(langkah.nama("laporan"), "laporan_laporan_dikirim_ke_ki");
+    }
+
+    #[test]
+    fn an_etag_is_taken_as_it_was_given() {
+        let baca = |nilai: &'static str| {
+            let mut kepala = HeaderMap::new();
+            kepala.insert(header::IF_MATCH, HeaderValue::from_static(nilai));
+            syarat(&kepala).ok()
+        };
+        assert_eq!(baca("\"7\""), Some(Syarat::Versi(7)));
+        assert_eq!(baca("7"), Some(Syarat::Versi(7)));
+        assert_eq!(baca("\"99999999999\""), Some(Syarat::Versi(u32::MAX)));
+        for keliru in ["", "\"\"", "\"x\"", "W/\"7\"", "\"-7\"", "\"7"] {
+            assert_eq!(baca(keliru), None, "{keliru}");
+        }
+    }
 }

@@ -1,20 +1,19 @@
 //! Filing a permohonan: registered with its number in the same moment (Pasal
-//! 22(4) UU 14/2008), by the public or by a petugas for somebody.
+//! 22(4) UU 14/2008), by the public or by a petugas for somebody. And the later
+//! steps of the register where a permohonan came without them.
 
 use axum::extract::State;
-use axum::http::{HeaderValue, Method, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Extension, Json};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::Datelike;
 use events::buku::JenisBuku;
+use events::perkara::Event;
 use events::permohonan::{Nomor, NomorPendaftaranDiberikan, PermohonanDicatat, PermohonanDiterima};
 use events::pihak::Kanal;
 use events::waktu::Waktu;
-use events::{Cara, perkara};
-use projections::acuan;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -22,15 +21,19 @@ use uuid::Uuid;
 use super::Layanan;
 use super::akses::{Akses, Pelaku};
 use super::masalah::{Jenis, Masalah};
-use super::perintah::{Kiriman, POSISI};
+use super::perintah::{CaraPerintah, Kiriman, POSISI, di_antara, etag, langkah, perkara, waktu};
 use super::rute::Rute;
-use crate::app::Tawaran;
+use crate::app::{App, HandleError, Syarat, Tawaran};
+use crate::log::{AppendError, Outcome};
 
 /// A permohonan as it is filed.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct Pengajuan {
     /// Made by the client, best a UUIDv7; it becomes the id of the perkara.
     pub perintah: Uuid,
+    /// When it came in; only a petugas may say so, and without it now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waktu: Option<Waktu>,
     pub permohonan: PermohonanDiterima,
 }
 
@@ -43,22 +46,81 @@ pub struct TandaBukti {
     /// With the number it opens the tracking; it is shown here only.
     pub rahasia: String,
     pub posisi: u64,
+    #[serde(skip)]
+    pub versi: u32,
 }
 
 impl IntoResponse for TandaBukti {
     fn into_response(self) -> Response {
-        let posisi = HeaderValue::from(self.posisi);
-        (StatusCode::CREATED, [(POSISI, posisi)], Json(self)).into_response()
+        let kepala = [(POSISI, HeaderValue::from(self.posisi)), (header::ETAG, etag(self.versi))];
+        (StatusCode::CREATED, kepala, Json(self)).into_response()
     }
 }
 
-pub(super) fn ajukan() -> Rute {
+impl TandaBukti {
+    /// From the facts of the command, so that a repeat gets the same proof.
+    pub async fn dari(
+        app: &App,
+        perkara: Uuid,
+        outcome: Outcome,
+        nomor: fn(&Event) -> Option<String>,
+    ) -> anyhow::Result<Self> {
+        let fakta = app.fakta_perintah(outcome).await?;
+        let nomor = di_antara(&fakta, nomor);
+        let aliran = events::AliranId::perkara(perkara);
+        let versi = fakta.iter().filter(|t| t.stream == aliran).map(|t| t.version).max();
+        Ok(TandaBukti {
+            perkara,
+            nomor: nomor.ok_or_else(|| anyhow::anyhow!("yang diajukan tidak bernomor"))?,
+            rahasia: rahasia(app, perkara),
+            posisi: outcome.last_position,
+            versi: versi.unwrap_or_default(),
+        })
+    }
+}
+
+/// What opens the tracking of a perkara, besides its number.
+pub fn rahasia(app: &App, perkara: Uuid) -> String {
+    URL_SAFE_NO_PAD.encode(&app.log.secret("jejak/lacak/v1", perkara)[..16])
+}
+
+pub(super) fn rute() -> Vec<Rute> {
     let ringkasan = "Ajukan permohonan informasi (Pasal 22 UU 14/2008)";
-    let layanan = post(terima);
-    let jalur = "/api/v1/permohonan";
-    Rute::baru(Method::POST, jalur, "permohonan_diajukan", ringkasan, Akses::Publik, layanan)
-        .menerima::<Pengajuan>()
-        .menjawab::<TandaBukti>()
+    let (jalur, nama) = ("/api/v1/permohonan", "permohonan_diajukan");
+    vec![
+        Rute::baru(Method::POST, jalur, nama, ringkasan, Akses::PENGAJUAN, post(terima))
+            .menerima::<Pengajuan>()
+            .membuat::<TandaBukti>(),
+        perkara(
+            langkah("PermohonanDiterima", "Catat permohonan pada perkara impor", Akses::LOKET),
+            Event::PermohonanDiterima,
+        ),
+        perkara(
+            langkah(
+                "NomorPendaftaranDiberikan",
+                "Beri nomor pendaftaran; nomor null berarti nomor berikutnya dari buku",
+                Akses::LOKET,
+            ),
+            Event::NomorPendaftaranDiberikan,
+        ),
+        perkara(
+            langkah(
+                "PermohonanDicatat",
+                "Catat dalam register (Pasal 32 Perki 1/2021)",
+                Akses::LOKET,
+            ),
+            Event::PermohonanDicatat,
+        ),
+    ]
+}
+
+/// What the public may not say of a filing that it makes itself.
+pub fn periksa_publik(pelaku: &Pelaku, waktu: Option<Waktu>) -> Result<(), Masalah> {
+    if *pelaku == Pelaku::Publik && waktu.is_some() {
+        let detail = "hanya petugas yang menyebut waktu; tanpa itu, saat ini";
+        return Err(Masalah::baru(Jenis::TakBerwenang, detail));
+    }
+    Ok(())
 }
 
 async fn terima(
@@ -67,49 +129,74 @@ async fn terima(
     Kiriman(pengajuan): Kiriman<Pengajuan>,
 ) -> Result<TandaBukti, Masalah> {
     let app = &layanan.app;
+    periksa_publik(&pelaku, pengajuan.waktu)?;
     let isi = serde_json::to_vec(&pengajuan).map_err(anyhow::Error::from)?;
-    let Pengajuan { perintah, mut permohonan } = pengajuan;
+    let Pengajuan { perintah, waktu: saat, mut permohonan } = pengajuan;
     if pelaku == Pelaku::Publik {
         permohonan.kanal = Kanal::Situs;
+        permohonan.dibantu_petugas = false;
     }
-    let (kini, hari) = (app.clock.now(), app.hari_ini());
-    let mut connection = app.pool.acquire().await?;
-    let buku = acuan::buku_terbuka(JenisBuku::Permohonan, hari.year(), &mut connection).await?;
-    drop(connection);
-    let buku = buku.ok_or_else(|| {
-        let detail = format!("buku register permohonan {} belum dibuka", hari.year());
-        Masalah::baru(Jenis::Ditolak, detail)
-    })?;
-    let nomor = Nomor::Berikutnya;
-    let waktu = Waktu::Saat(kini);
-    let tawaran = Tawaran {
-        command: perintah,
-        actor: pelaku.aktor(),
-        perkara: perintah,
-        events: vec![
-            (perkara::Event::PermohonanDiterima(permohonan), waktu),
-            (
-                perkara::Event::NomorPendaftaranDiberikan(NomorPendaftaranDiberikan {
-                    buku,
-                    nomor,
-                }),
-                waktu,
-            ),
-            (perkara::Event::PermohonanDicatat(PermohonanDicatat {}), waktu),
-        ],
-        cara: Cara::Terbitkan,
-        kiriman: Some(isi),
+    let saat = waktu(app, saat)?;
+    let buat = |buku| {
+        let nomor = NomorPendaftaranDiberikan { buku, nomor: Nomor::Berikutnya };
+        vec![
+            (Event::PermohonanDiterima(permohonan.clone()), saat),
+            (Event::NomorPendaftaranDiberikan(nomor), saat),
+            (Event::PermohonanDicatat(PermohonanDicatat {}), saat),
+        ]
     };
+    let pengajuan =
+        TawaranBernomor { perintah, perkara: perintah, isi, cara: CaraPerintah::Terbitkan };
+    let outcome =
+        bernomor(app, &pelaku, pengajuan, JenisBuku::Permohonan, Syarat::Baru, buat).await?;
+    let bukti = TandaBukti::dari(app, perintah, outcome, |event| match event {
+        Event::NomorPendaftaranDiberikan(f) => f.nomor.tetap().map(ToString::to_string),
+        _ => None,
+    });
+    Ok(bukti.await?)
+}
+
+/// What is filed and numbered in one command.
+pub struct TawaranBernomor {
+    pub perintah: Uuid,
+    pub perkara: Uuid,
+    pub isi: Vec<u8>,
+    pub cara: CaraPerintah,
+}
+
+/// Offers facts with the next number of this year's book. A book that closes in
+/// the same moment is looked for once more.
+pub async fn bernomor(
+    app: &App,
+    pelaku: &Pelaku,
+    tawaran: TawaranBernomor,
+    jenis: JenisBuku,
+    syarat: Syarat,
+    fakta: impl Fn(Uuid) -> Vec<(Event, Waktu)>,
+) -> Result<Outcome, Masalah> {
+    // A repeat opens no book.
+    if let Some(outcome) = app.log.outcome(tawaran.perintah, &tawaran.isi).await? {
+        return Ok(outcome);
+    }
     let aturan = app.aturan().await?;
-    let outcome = app.handle(tawaran, &aturan).await?;
-    let nomor = app.perkara(perintah).await?.nomor;
-    let nomor = nomor.and_then(|nomor| nomor.nomor.tetap().cloned());
-    let nomor = nomor.ok_or_else(|| anyhow::anyhow!("permohonan yang diterima tidak bernomor"))?;
-    let rahasia = app.log.secret("jejak/lacak/v1", perintah);
-    Ok(TandaBukti {
-        perkara: perintah,
-        nomor: nomor.to_string(),
-        rahasia: URL_SAFE_NO_PAD.encode(&rahasia[..16]),
-        posisi: outcome.last_position,
-    })
+    let mut lagi = 2;
+    loop {
+        let buku = app.buku_tahun_ini(jenis).await?;
+        let satu = Tawaran {
+            command: tawaran.perintah,
+            actor: pelaku.aktor(),
+            perkara: tawaran.perkara,
+            events: fakta(buku),
+            cara: tawaran.cara.into(),
+            kiriman: Some(tawaran.isi.clone()),
+        };
+        match app.handle_pada(satu, syarat, &aturan).await {
+            Err(HandleError::Append(AppendError::Book(_) | AppendError::Conflict { .. }))
+                if lagi > 0 =>
+            {
+                lagi -= 1
+            }
+            hasil => return Ok(hasil?),
+        }
+    }
 }

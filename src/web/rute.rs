@@ -5,19 +5,21 @@ use axum::Router;
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::MethodRouter;
+use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{IntoParams, ToSchema};
 
 use super::Layanan;
-use super::akses::{Akses, periksa};
+use super::akses::{Akses, Pintu, periksa};
+use super::parameter::Laman;
 
 /// One route.
 pub struct Rute {
     pub metode: Method,
-    pub jalur: &'static str,
-    /// One word or two, unique: the operation's id.
+    pub jalur: String,
+    /// Unique: the operation's id.
     pub nama: String,
-    pub ringkasan: String,
+    pub ringkasan: &'static str,
     pub akses: Akses,
     pub dokumen: Dokumen,
     layanan: MethodRouter<Layanan>,
@@ -26,30 +28,36 @@ pub struct Rute {
 /// What OpenAPI says of a route.
 #[derive(Default)]
 pub struct Dokumen {
-    pub parameter: Vec<utoipa::openapi::path::Parameter>,
+    /// Behind the question mark.
+    pub parameter: Vec<Parameter>,
     pub badan: Option<RefOr<Schema>>,
     pub jawaban: Option<RefOr<Schema>>,
-    /// Components that the two refer to.
+    /// It makes something: 201 and not 200.
+    pub membuat: bool,
+    /// It heeds `If-Match`.
+    pub bersyarat: bool,
+    /// What it names may not be there, though the path names nothing.
+    pub mencari: bool,
+    /// Components that body and answer refer to.
     pub skema: Vec<(String, RefOr<Schema>)>,
 }
 
 impl Rute {
     pub fn baru(
         metode: Method,
-        jalur: &'static str,
+        jalur: impl Into<String>,
         nama: impl Into<String>,
-        ringkasan: impl Into<String>,
+        ringkasan: &'static str,
         akses: Akses,
         layanan: MethodRouter<Layanan>,
     ) -> Self {
-        let (nama, ringkasan) = (nama.into(), ringkasan.into());
+        let (jalur, nama) = (jalur.into(), nama.into());
         Rute { metode, jalur, nama, ringkasan, akses, dokumen: Dokumen::default(), layanan }
     }
 
     /// Takes parameters after the question mark.
     pub fn menanya<P: IntoParams>(mut self) -> Self {
-        let di = || Some(utoipa::openapi::path::ParameterIn::Query);
-        self.dokumen.parameter.extend(P::into_params(di));
+        self.dokumen.parameter.extend(P::into_params(|| Some(ParameterIn::Query)));
         self
     }
 
@@ -65,6 +73,43 @@ impl Rute {
         self
     }
 
+    /// Gives a JSON answer that tells of something new.
+    pub fn membuat<J: ToSchema>(mut self) -> Self {
+        self.dokumen.membuat = true;
+        self.menjawab::<J>()
+    }
+
+    pub fn bersyarat(mut self) -> Self {
+        self.dokumen.bersyarat = true;
+        self
+    }
+
+    pub fn mencari(mut self) -> Self {
+        self.dokumen.mencari = true;
+        self
+    }
+
+    /// Takes a fact in the envelope `P`. A type with a parameter has one name for
+    /// all that may stand in it; here each is named after what does.
+    pub fn menerima_dalam<P: ToSchema, F: ToSchema>(mut self) -> Self {
+        self.dokumen.badan = Some(self.acuan_dalam::<P, F>());
+        self
+    }
+
+    /// Gives a page of these.
+    pub fn menjawab_laman<T: ToSchema>(mut self) -> Self {
+        self.dokumen.jawaban = Some(self.acuan_dalam::<Laman<T>, T>());
+        self
+    }
+
+    fn acuan_dalam<P: ToSchema, F: ToSchema>(&mut self) -> RefOr<Schema> {
+        let _ = self.acuan::<F>();
+        let nama = format!("{}_{}", P::name(), F::name());
+        self.dokumen.skema.push((nama.clone(), P::schema()));
+        P::schemas(&mut self.dokumen.skema);
+        utoipa::openapi::Ref::from_schema_name(nama).into()
+    }
+
     fn acuan<S: ToSchema>(&mut self) -> RefOr<Schema> {
         self.dokumen.skema.push((S::name().into_owned(), S::schema()));
         S::schemas(&mut self.dokumen.skema);
@@ -75,7 +120,9 @@ impl Rute {
 /// The router of these routes, each behind its access.
 pub fn router(rute: Vec<Rute>, layanan: &Layanan) -> Router<Layanan> {
     rute.into_iter().fold(Router::new(), |router, rute| {
-        let akses = from_fn_with_state((layanan.clone(), rute.akses), periksa);
-        router.route(rute.jalur, rute.layanan.route_layer(akses))
+        let parameter = rute.dokumen.parameter.iter().map(|p| p.name.clone()).collect();
+        let pintu = Pintu { layanan: layanan.clone(), akses: rute.akses, parameter };
+        let pintu = from_fn_with_state(pintu, periksa);
+        router.route(&rute.jalur, rute.layanan.route_layer(pintu))
     })
 }

@@ -4,6 +4,7 @@
 mod harness;
 mod facts;
 
+mod api;
 mod architecture;
 mod cli;
 mod log_attacks;

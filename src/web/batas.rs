@@ -1,0 +1,63 @@
+//! What bounds every request: how many at a time, how long; and what is said
+//! where there is no route, or where one fell over.
+
+use std::any::Any;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tokio::sync::Semaphore;
+
+use super::masalah::{Jenis, Masalah};
+
+/// Requests under way at once; beyond it the caller is told to come back.
+const SEKALIGUS: usize = 512;
+/// How long an answer may take before the caller is told so.
+const BATAS_JAWAB: Duration = Duration::from_secs(30);
+
+/// Places for requests.
+#[derive(Clone)]
+pub(super) struct Tempat(Arc<Semaphore>);
+
+impl Tempat {
+    pub(super) fn baru() -> Self {
+        Tempat(Arc::new(Semaphore::new(SEKALIGUS)))
+    }
+}
+
+/// An append that was begun goes on in the writer's task: whoever hears that it
+/// took too long sends the same command again.
+pub(super) async fn periksa(
+    State(Tempat(tempat)): State<Tempat>,
+    permintaan: Request,
+    berikut: Next,
+) -> Response {
+    let Ok(_izin) = tempat.try_acquire() else {
+        let detail = "terlalu banyak permintaan sekaligus; coba lagi sebentar lagi";
+        return Masalah::baru(Jenis::Penuh, detail).into_response();
+    };
+    let jawaban = tokio::time::timeout(BATAS_JAWAB, berikut.run(permintaan)).await;
+    jawaban.unwrap_or_else(|_| {
+        let detail = "terlalu lama; kirim ulang dengan id perintah yang sama";
+        Masalah::baru(Jenis::Lambat, detail).into_response()
+    })
+}
+
+pub(super) async fn tidak_ada() -> Masalah {
+    Masalah::baru(Jenis::TidakAda, "alamat ini tidak ada; daftarnya di /api/openapi.json")
+}
+
+pub(super) async fn metode_lain() -> Masalah {
+    let detail = "metode ini tidak ada di alamat ini; lihat kepala Allow";
+    Masalah::baru(Jenis::MetodeTidakAda, detail)
+}
+
+/// The last resort. The panic's own words go to nobody: they may quote a value.
+#[expect(clippy::needless_pass_by_value, reason = "the shape that the layer asks for")]
+pub(super) fn panik(_: Box<dyn Any + Send>) -> Response {
+    tracing::error!("permintaan panik");
+    let detail = "terjadi kesalahan pada layanan; hubungi pengelolanya";
+    Masalah::baru(Jenis::Rusak, detail).into_response()
+}

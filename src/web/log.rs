@@ -1,0 +1,35 @@
+//! What the log promises: how far it is, and the root of its tree.
+
+use axum::extract::State;
+use axum::http::Method;
+use axum::routing::get;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::Layanan;
+use super::akses::Akses;
+use super::jawaban::Tampak;
+use super::masalah::Masalah;
+use super::rute::Rute;
+
+/// Kept outside, it proves later that nothing up to the position was altered.
+#[derive(Debug, Serialize, ToSchema)]
+struct KepalaLog {
+    log: Uuid,
+    posisi: u64,
+    /// SHA-256 in hexadecimal (RFC 6962).
+    akar: String,
+}
+
+pub(super) fn rute() -> Rute {
+    let ringkasan = "Posisi dan akar log, untuk disimpan di luar";
+    Rute::baru(Method::GET, "/api/v1/log", "log", ringkasan, Akses::BACA_KANTOR, get(kepala))
+        .menjawab::<KepalaLog>()
+}
+
+async fn kepala(State(layanan): State<Layanan>) -> Result<Tampak<KepalaLog>, Masalah> {
+    let (posisi, akar) = layanan.app.log.root().await?;
+    let akar = akar.iter().map(|bita| format!("{bita:02x}")).collect();
+    Ok(Tampak::baru(posisi, KepalaLog { log: layanan.app.log.id(), posisi, akar }))
+}

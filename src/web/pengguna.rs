@@ -1,0 +1,119 @@
+//! Users: the officials, their roles, and whether they still work here. Names
+//! are sealed and shown nowhere.
+
+use axum::extract::State;
+use axum::http::Method;
+use axum::routing::get;
+use events::Event as Fakta;
+use events::pengguna::{Event, Pengguna, PenggunaDidaftarkan, Peran};
+use events::pihak::UnitId;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::Layanan;
+use super::akses::Akses;
+use super::jawaban::Tampak;
+use super::masalah::Masalah;
+use super::parameter::{Laman, Pandangan, Segar};
+use super::perintah::{TanpaIsi, awal, langkah, lanjutan};
+use super::rute::Rute;
+use crate::log::Log;
+
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+struct PeranDiubah {
+    peran: Peran,
+}
+
+/// A user.
+#[derive(Debug, Serialize, ToSchema)]
+struct TampilanPengguna {
+    pengguna: Uuid,
+    versi: u32,
+    jabatan: Option<String>,
+    peran: Peran,
+    aktif: bool,
+}
+
+pub(super) fn rute() -> Vec<Rute> {
+    const ADMIN: Akses = Akses::PENGELOLA;
+    vec![
+        awal::<Pengguna, PenggunaDidaftarkan>(
+            langkah("PenggunaDidaftarkan", "Daftarkan pengguna", ADMIN),
+            Event::PenggunaDidaftarkan,
+            |f| unit(f.peran),
+        ),
+        lanjutan::<Pengguna, PeranDiubah>(
+            langkah("PeranDiubah", "Ubah peran pengguna", ADMIN),
+            "pengguna",
+            |f| Event::PeranDiubah { peran: f.peran },
+        ),
+        lanjutan::<Pengguna, TanpaIsi>(
+            langkah(
+                "PenggunaDinonaktifkan",
+                "Nonaktifkan pengguna; tokennya tidak berlaku lagi",
+                ADMIN,
+            ),
+            "pengguna",
+            |_| Event::PenggunaDinonaktifkan {},
+        ),
+        lanjutan::<Pengguna, TanpaIsi>(
+            langkah("PenggunaDiaktifkan", "Aktifkan kembali pengguna", ADMIN),
+            "pengguna",
+            |_| Event::PenggunaDiaktifkan {},
+        ),
+        Rute::baru(
+            Method::GET,
+            "/api/v1/pengguna",
+            "pengguna",
+            "Pengguna, jabatan, dan perannya; tanpa nama",
+            Akses::BACA_PENGGUNA,
+            get(daftar),
+        )
+        .menanya::<Segar>()
+        .menjawab_laman::<TampilanPengguna>(),
+    ]
+}
+
+fn unit(peran: Peran) -> Option<UnitId> {
+    match peran {
+        Peran::PpidPembantu(unit) => Some(unit),
+        Peran::Petugas
+        | Peran::PpidUtama
+        | Peran::AtasanPpid
+        | Peran::TimPertimbangan
+        | Peran::Auditor
+        | Peran::Admin => None,
+    }
+}
+
+async fn daftar(
+    State(layanan): State<Layanan>,
+    pandangan: Pandangan,
+) -> Result<Tampak<Laman<TampilanPengguna>>, Masalah> {
+    let posisi = pandangan.tunggu(&layanan, &[]).await?;
+    let jabatan = jabatan(&layanan.app.log).await?;
+    let semua = layanan.app.semua_aliran::<Pengguna>().await?;
+    let pengguna = semua.into_iter().filter_map(|(id, pengguna, versi)| {
+        let (peran, aktif) = match pengguna {
+            Pengguna::BelumAda => return None,
+            Pengguna::Aktif(peran) => (peran, true),
+            Pengguna::Nonaktif(peran) => (peran, false),
+        };
+        let jabatan = jabatan.iter().find(|(ini, _)| *ini == id).map(|(_, j)| j.clone());
+        Some(TampilanPengguna { pengguna: id, versi, jabatan, peran, aktif })
+    });
+    Ok(Tampak::baru(posisi, Laman::semua(posisi, pengguna.collect())))
+}
+
+/// What each was registered as.
+async fn jabatan(log: &Log) -> anyhow::Result<Vec<(Uuid, String)>> {
+    let fakta = log.ends(events::JenisAliran::Pengguna).await?;
+    let jabatan = fakta.into_iter().filter_map(|tercatat| match tercatat.event {
+        Fakta::Pengguna(Event::PenggunaDidaftarkan(f)) => {
+            Some((tercatat.stream.id, f.jabatan.to_string()))
+        }
+        _ => None,
+    });
+    Ok(jabatan.collect())
+}

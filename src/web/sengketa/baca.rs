@@ -1,0 +1,138 @@
+//! One sengketa: where it stands, and its history.
+
+use std::collections::BTreeSet;
+
+use axum::extract::State;
+use axum::http::Method;
+use axum::routing::get;
+use chrono::NaiveDate;
+use events::perkara::Kejadian;
+use events::sengketa::Event;
+use events::{AliranId, JenisAliran, Sengketa, Tercatat};
+use projections::catatan::Catatan;
+use projections::uraian;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::log::Values;
+use crate::web::Layanan;
+use crate::web::akses::Akses;
+use crate::web::jawaban::Tampak;
+use crate::web::masalah::Masalah;
+use crate::web::parameter::{Jalur, Laman, Lihat, Pandangan};
+use crate::web::perkara::TampilanFakta;
+use crate::web::rute::Rute;
+use crate::web::tenggat::{TampilanTenggat, tampilan_tenggat};
+
+/// A sengketa.
+#[derive(Debug, Serialize, ToSchema)]
+struct KeadaanSengketa {
+    sengketa: Uuid,
+    versi: u32,
+    perkara: Vec<Uuid>,
+    komisi: Option<String>,
+    /// KI's number.
+    nomor: Option<String>,
+    diajukan: Option<NaiveDate>,
+    diregistrasi: Option<NaiveDate>,
+    sidang: usize,
+    diputus: Option<NaiveDate>,
+    gugatan: Option<NaiveDate>,
+    inkracht: Option<NaiveDate>,
+    dilaksanakan: Option<NaiveDate>,
+    /// Withdrawn, dropped, stopped, or never registered.
+    berakhir_tanpa_putusan: bool,
+    tenggat: Vec<TampilanTenggat>,
+}
+
+pub(in crate::web) fn rute() -> Vec<Rute> {
+    vec![
+        Rute::baru(
+            Method::GET,
+            "/api/v1/sengketa/{sengketa}",
+            "sengketa",
+            "Keadaan satu sengketa",
+            Akses::BACA_PERKARA,
+            get(satu),
+        )
+        .menanya::<Lihat>()
+        .menjawab::<KeadaanSengketa>(),
+        Rute::baru(
+            Method::GET,
+            "/api/v1/sengketa/{sengketa}/riwayat",
+            "sengketa_riwayat",
+            "Semua fakta satu sengketa",
+            Akses::BACA_PERKARA,
+            get(riwayat),
+        )
+        .menanya::<Lihat>()
+        .menjawab_laman::<TampilanFakta>(),
+    ]
+}
+
+/// The sengketa as it was seen, over the calendar of that moment.
+async fn catatan(layanan: &Layanan, id: Uuid, pandangan: &Pandangan) -> anyhow::Result<Catatan> {
+    let app = &layanan.app;
+    let mut fakta = app.tampilan.fakta_untuk(&[]).await?;
+    let aliran = AliranId { jenis: JenisAliran::Sengketa, id };
+    fakta.extend(app.log.stream(aliran, Values::Sealed).await?);
+    Ok(Catatan::dari(fakta, pandangan.sudut))
+}
+
+async fn satu(
+    State(layanan): State<Layanan>,
+    Jalur(id): Jalur<Uuid>,
+    pandangan: Pandangan,
+) -> Result<Tampak<KeadaanSengketa>, Masalah> {
+    let posisi = pandangan.tunggu(&layanan, &[]).await?;
+    let catatan = catatan(&layanan, id, &pandangan).await?;
+    let keadaan = keadaan(&catatan, id).ok_or_else(|| Masalah::tidak_ada("sengketa ini"))?;
+    Ok(Tampak { posisi, versi: Some(keadaan.versi), isi: keadaan })
+}
+
+fn keadaan(catatan: &Catatan, id: Uuid) -> Option<KeadaanSengketa> {
+    let state = Sengketa::dari(catatan.sengketa.get(&id)?, catatan.sudut.zona);
+    let hari = |kejadian: Option<Kejadian>| kejadian.and_then(|kejadian| kejadian.tanggal);
+    let diajukan = state.pengajuan.as_ref().and_then(|pengajuan| pengajuan.diajukan.tanggal);
+    let tenggat = events::tenggat::sengketa(&state, catatan.aturan(diajukan));
+    let hari_ini = catatan.sudut.hari();
+    let pengajuan = state.pengajuan.as_ref();
+    let registrasi = state.registrasi.as_ref();
+    Some(KeadaanSengketa {
+        sengketa: id,
+        versi: state.versi,
+        perkara: pengajuan.map(|pengajuan| pengajuan.perkara.clone()).unwrap_or_default(),
+        komisi: pengajuan.and_then(|p| p.komisi.as_ref()).map(ToString::to_string),
+        nomor: registrasi.map(|(_, registrasi)| registrasi.nomor.to_string()),
+        diajukan,
+        diregistrasi: registrasi.and_then(|(kejadian, _)| kejadian.tanggal),
+        sidang: state.sidang.len(),
+        diputus: state.putusan.as_ref().and_then(|putusan| putusan.dibacakan.tanggal),
+        gugatan: state.gugatan.as_ref().and_then(|gugatan| gugatan.diajukan.tanggal),
+        inkracht: hari(state.inkracht),
+        dilaksanakan: hari(state.dilaksanakan),
+        berakhir_tanpa_putusan: state.berakhir_tanpa_putusan(),
+        tenggat: tenggat.iter().map(|tenggat| tampilan_tenggat(tenggat, hari_ini)).collect(),
+    })
+}
+
+async fn riwayat(
+    State(layanan): State<Layanan>,
+    Jalur(id): Jalur<Uuid>,
+    pandangan: Pandangan,
+) -> Result<Tampak<Laman<TampilanFakta>>, Masalah> {
+    let posisi = pandangan.tunggu(&layanan, &[]).await?;
+    let catatan = catatan(&layanan, id, &pandangan).await?;
+    let fakta = catatan.sengketa.get(&id).ok_or_else(|| Masalah::tidak_ada("sengketa ini"))?;
+    let dikoreksi: BTreeSet<u32> = fakta.iter().filter_map(koreksi).collect();
+    let fakta = fakta.iter().map(|tercatat| {
+        let uraian = uraian::sengketa(&tercatat.event);
+        TampilanFakta::dari(tercatat, uraian, dikoreksi.contains(&tercatat.version))
+    });
+    Ok(Tampak::baru(posisi, Laman::semua(posisi, fakta.collect())))
+}
+
+fn koreksi(tercatat: &Tercatat<Event>) -> Option<u32> {
+    if let Event::KoreksiDicatat(koreksi) = &tercatat.event { Some(koreksi.versi) } else { None }
+}

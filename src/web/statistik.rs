@@ -1,0 +1,227 @@
+//! Figures of a period, and how keberatan and sengketa stand to their windows.
+
+use std::collections::BTreeMap;
+
+use axum::extract::State;
+use axum::http::Method;
+use axum::routing::get;
+use events::ketepatan::{Kelas, Kesimpulan, Penilaian};
+use projections::perkara;
+use projections::proyeksi::Proyeksi;
+use projections::statistik::{self, No, Periode, Statistik, Waktu};
+use projections::{catatan::Catatan, ketepatan};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::Layanan;
+use super::akses::Akses;
+use super::jawaban::Tampak;
+use super::masalah::Masalah;
+use super::parameter::{Laman, Lihat, Pandangan, Tanggal, Tanya};
+use super::rute::Rute;
+
+/// Which period, of which book.
+#[derive(Debug, Deserialize, IntoParams)]
+struct Kurun {
+    #[param(value_type = Tanggal, inline)]
+    dari: Tanggal,
+    #[param(value_type = Tanggal, inline)]
+    sampai: Tanggal,
+    buku: Option<Uuid>,
+}
+
+/// Figures of the permohonan received in a period.
+#[derive(Debug, Serialize, ToSchema)]
+struct TampilanStatistik {
+    posisi: u64,
+    permohonan: usize,
+    dikabulkan: usize,
+    ditolak: usize,
+    /// Neither: not held, withdrawn, sent elsewhere, without an answer.
+    lain: usize,
+    /// Still without an answer.
+    terbuka: usize,
+    /// Received nobody knows when: in no period.
+    tanpa_tanggal: usize,
+    /// One figure for each month of the period.
+    per_bulan: Vec<usize>,
+    kanal: BTreeMap<String, usize>,
+    pemberitahuan: TampilanWaktu,
+    pemberian: TampilanWaktu,
+    /// On the statutory clock, by both readings.
+    ketepatan: BTreeMap<String, usize>,
+    /// What is wrong with rows, in words, with their numbers.
+    cacat: BTreeMap<String, Vec<String>>,
+}
+
+/// Working days that something took.
+#[derive(Debug, Serialize, ToSchema)]
+struct TampilanWaktu {
+    n: usize,
+    rerata_hk: Option<f64>,
+    median_hk: Option<f64>,
+    maks_hk: Option<i64>,
+    lewat_10_hk: usize,
+    /// Numbers of those rows.
+    lewat_10_hk_no: Vec<String>,
+    hari_sama: usize,
+}
+
+/// Keberatan and sengketa of one case against their windows.
+#[derive(Debug, Serialize, ToSchema)]
+struct TampilanKetepatan {
+    nomor_register_ki: String,
+    /// Null where the dates to judge by are not recorded.
+    keberatan: Option<TampilanPenilaian>,
+    sengketa: Option<TampilanPenilaian>,
+    cacat: Vec<String>,
+}
+
+/// One filing under both datings.
+#[derive(Debug, Serialize, ToSchema)]
+struct TampilanPenilaian {
+    hari_berikutnya: String,
+    selisih_hk: i64,
+    hari_sama: String,
+    kesimpulan: String,
+}
+
+pub(super) fn rute() -> Vec<Rute> {
+    vec![
+        Rute::baru(
+            Method::GET,
+            "/api/v1/statistik",
+            "statistik",
+            "Angka permohonan yang diterima dalam satu kurun waktu",
+            Akses::SIAPA_SAJA,
+            get(angka),
+        )
+        .menanya::<Kurun>()
+        .menanya::<Lihat>()
+        .menjawab::<TampilanStatistik>(),
+        Rute::baru(
+            Method::GET,
+            "/api/v1/ketepatan",
+            "ketepatan",
+            "Keberatan dan sengketa setiap perkara terhadap jendelanya",
+            Akses::BACA_KANTOR,
+            get(ketepatan_semua),
+        )
+        .menanya::<Lihat>()
+        .menjawab_laman::<TampilanKetepatan>(),
+    ]
+}
+
+async fn angka(
+    State(layanan): State<Layanan>,
+    pandangan: Pandangan,
+    Tanya(kurun): Tanya<Kurun>,
+) -> Result<Tampak<TampilanStatistik>, Masalah> {
+    let periode = Periode { dari: kurun.dari.0, sampai: kurun.sampai.0 };
+    if periode.sampai < periode.dari {
+        return Err(Masalah::kolom("sampai", "akhir kurun mendahului awalnya"));
+    }
+    let perlu = [Proyeksi::Perkara, Proyeksi::Statistik];
+    let posisi = pandangan.tunggu(&layanan, &perlu).await?;
+    let mut connection = layanan.app.pool.acquire().await?;
+    let hasil = if pandangan.kini {
+        let hari = pandangan.sudut.hari();
+        statistik::dari_tabel(periode, kurun.buku, hari, &mut connection).await?
+    } else {
+        let (dari, sampai) = (periode.dari, periode.sampai);
+        let calon =
+            perkara::calon_periode((dari, sampai), pandangan.sudut, &mut connection).await?;
+        drop(connection);
+        let catatan = layanan.app.catatan_untuk(&calon, pandangan.sudut).await?;
+        statistik::hitung(&catatan, periode, kurun.buku)
+    };
+    Ok(Tampak::baru(posisi, TampilanStatistik::dari(posisi, hasil)))
+}
+
+impl TampilanStatistik {
+    fn dari(posisi: u64, hasil: Statistik) -> Self {
+        let ketepatan = hasil.ketepatan.into_iter().map(|(kata, n)| (kata.to_owned(), n));
+        let cacat =
+            hasil.cacat.into_iter().map(|(kata, no)| (kata, no.into_iter().map(teks).collect()));
+        TampilanStatistik {
+            posisi,
+            permohonan: hasil.permohonan,
+            dikabulkan: hasil.dikabulkan,
+            ditolak: hasil.ditolak,
+            lain: hasil.lain,
+            terbuka: hasil.terbuka,
+            tanpa_tanggal: hasil.tanpa_tanggal,
+            per_bulan: hasil.per_bulan,
+            kanal: hasil.kanal,
+            pemberitahuan: hasil.pemberitahuan.into(),
+            pemberian: hasil.pemberian.into(),
+            ketepatan: ketepatan.collect(),
+            cacat: cacat.collect(),
+        }
+    }
+}
+
+impl From<Waktu> for TampilanWaktu {
+    fn from(waktu: Waktu) -> Self {
+        TampilanWaktu {
+            n: waktu.n,
+            rerata_hk: waktu.rerata_hk,
+            median_hk: waktu.median_hk,
+            maks_hk: waktu.maks_hk,
+            lewat_10_hk: waktu.lewat_10_hk,
+            lewat_10_hk_no: waktu.lewat_10_hk_no.into_iter().map(teks).collect(),
+            hari_sama: waktu.hari_sama,
+        }
+    }
+}
+
+fn teks(no: No) -> String {
+    match no {
+        No::Angka(no) => no.to_string(),
+        No::Teks(teks) => teks,
+    }
+}
+
+async fn ketepatan_semua(
+    State(layanan): State<Layanan>,
+    pandangan: Pandangan,
+) -> Result<Tampak<Laman<TampilanKetepatan>>, Masalah> {
+    let posisi = pandangan.tunggu(&layanan, &[Proyeksi::Perkara]).await?;
+    let mut connection = layanan.app.pool.acquire().await?;
+    let calon = perkara::bersengketa(&mut connection).await?;
+    drop(connection);
+    let catatan: Catatan = layanan.app.catatan_untuk(&calon, pandangan.sudut).await?;
+    let baris = ketepatan::semua(&catatan).into_iter().map(|baris| TampilanKetepatan {
+        nomor_register_ki: baris.nomor_register_ki,
+        keberatan: baris.keberatan.map(TampilanPenilaian::from),
+        sengketa: baris.sengketa.map(TampilanPenilaian::from),
+        cacat: baris.cacat,
+    });
+    Ok(Tampak::baru(posisi, Laman::semua(posisi, baris.collect())))
+}
+
+impl From<Penilaian> for TampilanPenilaian {
+    fn from(penilaian: Penilaian) -> Self {
+        TampilanPenilaian {
+            hari_berikutnya: kelas(penilaian.hari_berikutnya).to_owned(),
+            selisih_hk: penilaian.selisih_hk,
+            hari_sama: kelas(penilaian.hari_sama).to_owned(),
+            kesimpulan: match penilaian.kesimpulan {
+                Kesimpulan::Tepat => "tepat",
+                Kesimpulan::Prematur => "prematur",
+                Kesimpulan::Daluwarsa => "daluwarsa",
+                Kesimpulan::Batas => "batas",
+            }
+            .to_owned(),
+        }
+    }
+}
+
+fn kelas(kelas: Kelas) -> &'static str {
+    match kelas {
+        Kelas::Tepat => "tepat",
+        Kelas::Prematur => "prematur",
+        Kelas::Daluwarsa => "daluwarsa",
+    }
+}

@@ -1,0 +1,156 @@
+//! What holds for every command: said twice it is done once, a stale version is
+//! refused, and a refusal says what is wrong where.
+
+use hyper::Method;
+use serde_json::{Value, json};
+
+use super::klien::{Kantor, id, pengajuan};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_said_twice_gives_its_first_answer() {
+    let kantor = Kantor::buka().await;
+    let kirim = pengajuan(id());
+    let satu = kantor.kirim("publik", "/permohonan", kirim.clone()).await.dengan(201);
+    kantor.pada("2026-03-03T10:00:00+07:00");
+    let dua = kantor.kirim("publik", "/permohonan", kirim.clone()).await.dengan(201);
+    assert_eq!(satu.badan, dua.badan, "number and secret again");
+    let mut lain = kirim;
+    lain["permohonan"]["tujuan"]["isi"] = json!("lain");
+    kantor.kirim("publik", "/permohonan", lain).await.dengan(422);
+
+    let alamat = format!(
+        "/perkara/{}/kelengkapan-diperiksa",
+        satu.badan["perkara"].as_str().unwrap_or_default()
+    );
+    let periksa = json!({"perintah": id(), "fakta": {}});
+    let satu = kantor.kirim("petugas", &alamat, periksa.clone()).await.dengan(200);
+    let dua = kantor.kirim("petugas", &alamat, periksa.clone()).await.dengan(200);
+    assert_eq!((satu.badan, satu.kepala["etag"].clone()), (dua.badan, dua.kepala["etag"].clone()));
+    let mut lain = periksa;
+    lain["fakta"] = json!({"kekurangan": ["tujuan"]});
+    kantor.kirim("petugas", &alamat, lain.clone()).await.dengan(422);
+    // The same words at another address are another command.
+    lain["fakta"] = json!({});
+    let lain_alamat = alamat.replace("kelengkapan-diperiksa", "permohonan-dicatat");
+    kantor.kirim("petugas", &lain_alamat, lain).await.dengan(422);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stale_version_is_refused() {
+    let kantor = Kantor::buka().await;
+    let (perkara, ..) = kantor.diajukan().await;
+    let halaman = kantor.baca("petugas", &format!("/perkara/{perkara}")).await.dengan(200);
+    let etag = halaman.teks("etag").to_owned();
+    assert_eq!(etag, "\"3\"");
+    let alamat = format!("/perkara/{perkara}/kelengkapan-diperiksa");
+    let kirim = |kekurangan: Value| json!({"perintah": id(), "fakta": {"kekurangan": kekurangan}});
+    let kurang = kirim(json!(["tujuan"]));
+    let hasil = kantor.kirim_jika("petugas", &alamat, kurang, Some(&etag)).await.dengan(200);
+    assert_eq!(hasil.teks("etag"), "\"4\"");
+    let lengkap = kirim(json!([]));
+    kantor.kirim_jika("petugas", &alamat, lengkap.clone(), Some(&etag)).await.dengan(412);
+    kantor.kirim_jika("petugas", &alamat, lengkap.clone(), Some("tiga")).await.dengan(400);
+    kantor.kirim_jika("petugas", &alamat, lengkap, Some("\"4\"")).await.dengan(200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_problem_names_the_field() {
+    let kantor = Kantor::buka().await;
+    let (perkara, ..) = kantor.diajukan().await;
+    let alamat = format!("/perkara/{perkara}/biaya-dibayar");
+    for (badan, kolom) in [
+        (
+            json!({"perintah": id(), "fakta": {"rupiah": "seribu", "cara": "tunai"}}),
+            "/fakta/rupiah",
+        ),
+        (json!({"perintah": id(), "fakta": {"rupiah": 1, "cara": "tunai", "x": 1}}), "/fakta/x"),
+        (json!({"perintah": "x", "fakta": {"rupiah": 1, "cara": "tunai"}}), "/perintah"),
+        (
+            json!({"perintah": id(), "waktu": "1900-01-01", "fakta": {"rupiah": 1, "cara": "tunai"}}),
+            "/waktu",
+        ),
+    ] {
+        let jawaban = kantor.kirim("petugas", &alamat, badan).await.dengan(400);
+        assert_eq!(jawaban.badan["galat"][0]["kolom"], kolom, "{}", jawaban.badan);
+    }
+    let besok =
+        json!({"perintah": id(), "waktu": "2026-03-03", "fakta": {"rupiah": 1, "cara": "tunai"}});
+    let jawaban = kantor.kirim("petugas", &alamat, besok).await.dengan(409);
+    assert_eq!(jawaban.kode(), ["WaktuMendatang"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_command_is_a_problem_too() {
+    let kantor = Kantor::buka().await;
+    let minta = |metode, jalur, badan: Option<&str>, kepala| {
+        let badan = badan.map(|badan| Value::String(badan.to_owned()));
+        kantor.minta("publik", metode, jalur, badan, kepala)
+    };
+    minta(Method::GET, "/api/v1/entah", None, &[]).await.dengan(404);
+    let metode = minta(Method::DELETE, "/api/v1/perkara", None, &[]).await.dengan(405);
+    assert!(metode.teks("allow").contains("GET"), "{:?}", metode.kepala);
+    let ajukan = "/api/v1/permohonan";
+    minta(Method::POST, ajukan, Some("{"), &[]).await.dengan(400);
+    let lain = [("Content-Type", "text/plain")];
+    minta(Method::POST, ajukan, Some("{}"), &lain).await.dengan(415);
+    let besar = format!("{{\"x\": \"{}\"}}", "a".repeat(2 << 20));
+    minta(Method::POST, ajukan, Some(&besar), &[]).await.dengan(413);
+    let dalam = "[".repeat(5_000);
+    minta(Method::POST, ajukan, Some(&dalam), &[]).await.dengan(400);
+    for jalur in [
+        "/api/v1/katalog/bukan-id",
+        "/api/v1/katalog/%ff",
+        "/api/v1/katalog?entah=1",
+        "/api/v1/katalog?batas=5&batas=6",
+        "/api/v1/katalog?batas=101",
+        "/api/v1/katalog?setelah=xx",
+        "/api/v1/katalog?q=%00",
+        "/api/v1/katalog?sebagaimana=kemarin",
+        "/api/v1/statistik?dari=2026-01-01",
+        "/api/v1/statistik?dari=2026-02-01&sampai=2026-01-01",
+        "/api/v1/statistik?dari=0001-01-01&sampai=2026-01-01",
+    ] {
+        let jawaban = minta(Method::GET, jalur, None, &[]).await.dengan(400);
+        assert!(jawaban.badan["galat"][0]["kolom"].is_string(), "{jalur}: {}", jawaban.badan);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fact_is_asked_of_what_is_there() {
+    let kantor = Kantor::buka().await;
+    kantor.fakta("petugas", id(), "kelengkapan-diperiksa", json!({})).await.dengan(404);
+    let dipakai = id();
+    let unit = |nama: &str| json!({"perintah": dipakai, "fakta": {"nama": nama, "jenis": "dinas"}});
+    kantor.kirim("admin", "/unit", unit("Dinas A")).await.dengan(201);
+    kantor.kirim("admin", "/unit", unit("Dinas B")).await.dengan(422);
+    let entri = json!({"perintah": id(), "fakta": {
+        "ringkasan": "Profil", "unit": id(), "penanggung_jawab": "Sekretaris",
+        "kategori": "berkala", "dibuat": "2026-01-05", "tempat": "arsip", "bentuk": "cetak",
+        "retensi": "5 tahun"}});
+    let ditolak = kantor.kirim("ppid-utama", "/katalog", entri).await.dengan(409);
+    assert_eq!(ditolak.kode(), ["UnitTidakAktif"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_closed_day_is_known_since_its_instrument() {
+    let kantor = Kantor::buka().await;
+    let tutup = |terbit: &str| {
+        json!({"perintah": id(), "fakta": {
+            "tanggal": "2026-03-16", "jenis": "libur_kantor", "nama": "Ulang tahun kota",
+            "instrumen": "SE 1/2026", "terbit": terbit, "sumber_terbit": "instrumen"}})
+    };
+    let jalur = "/kalender/kantor/hari-ditutup";
+    let ditolak = kantor.kirim("admin", jalur, tutup("2026-03-03")).await.dengan(409);
+    assert_eq!(ditolak.kode(), ["BelumTerbit"]);
+    kantor.kirim("admin", jalur, tutup("2026-02-20")).await.dengan(200);
+    let hari = |pada: &'static str| {
+        let kantor = &kantor;
+        async move {
+            let jalur = format!("/kalender?tahun=2026&sebagaimana={pada}");
+            let daftar = kantor.baca("petugas", &jalur).await.dengan(200);
+            daftar.isi().iter().filter(|satu| satu["lapisan"] == "kantor").count()
+        }
+    };
+    assert_eq!((hari("2026-02-19").await, hari("2026-02-20").await), (0, 1));
+    kantor.kirim("admin", "/kalender/desa/hari-ditutup", tutup("2026-02-20")).await.dengan(400);
+}

@@ -1,0 +1,13 @@
+//! Stories of the HTTP API: the real router on a real PostgreSQL, through a real
+//! connection.
+
+mod aturan_main;
+mod cerita;
+mod daftar;
+mod dokumen;
+mod klien;
+mod peran;
+mod publik;
+mod token;
+
+pub(crate) use klien::{Jawaban, Kantor, id};

@@ -217,18 +217,30 @@ impl From<anyhow::Error> for Masalah {
     /// The chain goes to the service's log; people hear what they can do. A
     /// database that is away or full is told as such.
     fn from(error: anyhow::Error) -> Self {
-        let terganggu = error.chain().any(|sebab| {
-            matches!(
-                sebab.downcast_ref::<sqlx::Error>(),
-                Some(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed)
-            )
-        });
+        let terganggu = error.chain().filter_map(|sebab| sebab.downcast_ref()).any(terganggu);
         tracing::error!(galat = %format_args!("{error:#}"), "permintaan gagal");
         if terganggu {
             let detail = "basis data sedang tidak menjawab; coba lagi sebentar lagi";
             return Masalah::baru(Jenis::Penuh, detail);
         }
         Masalah::baru(Jenis::Rusak, "terjadi kesalahan pada layanan; hubungi pengelolanya")
+    }
+}
+
+/// Whether the database is away, recovers, or has no room: nothing that the
+/// caller did, and gone when it is asked again.
+fn terganggu(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_)
+        | sqlx::Error::Protocol(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed => true,
+        // Connection, resources, operator, system.
+        sqlx::Error::Database(error) => error.code().is_some_and(|kode| {
+            ["08", "53", "57", "58"].iter().any(|kelas| kode.starts_with(kelas))
+        }),
+        _ => false,
     }
 }
 

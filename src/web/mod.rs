@@ -1,6 +1,7 @@
 //! The HTTP service: what is listened on, in what order it stops.
 
 pub mod akses;
+mod beban;
 mod catatan;
 mod kesehatan;
 mod masalah;
@@ -17,7 +18,6 @@ use anyhow::Context;
 use axum::Router;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
-use tower_http::timeout::TimeoutLayer;
 
 use crate::app::App;
 use crate::config::Kantor;
@@ -25,8 +25,6 @@ use crate::postgres::until_signal;
 
 pub use catatan::pasang as pasang_catatan;
 
-/// How long an answer may take before the caller is told so.
-const BATAS_JAWAB: Duration = Duration::from_secs(30);
 /// How long answers under way may take after the word to stop.
 const BATAS_BERHENTI: Duration = Duration::from_secs(20);
 
@@ -43,7 +41,7 @@ pub async fn layani(app: App, kantor: Kantor) -> anyhow::Result<()> {
     let signal = until_signal();
     let pendengar = dengarkan(kantor.listen, "JEJAK_LISTEN").await?;
     let pendengar_metrik = dengarkan(kantor.metrik, "JEJAK_METRIK").await?;
-    let alamat = pendengar.local_addr()?;
+    let (alamat, alamat_metrik) = (pendengar.local_addr()?, pendengar_metrik.local_addr()?);
     let metrik = metrik::pasang()?;
     let layanan = Layanan { app: Arc::new(app), kantor: Arc::new(kantor) };
 
@@ -52,7 +50,7 @@ pub async fn layani(app: App, kantor: Kantor) -> anyhow::Result<()> {
     let metrik = tokio::spawn(
         axum::serve(pendengar_metrik, metrik::router(metrik, layanan.clone())).into_future(),
     );
-    tracing::info!(%alamat, "jejak melayani");
+    tracing::info!(%alamat, metrik = %alamat_metrik, "jejak melayani");
     let (berhenti, dihentikan) = tokio::sync::oneshot::channel::<()>();
     let server = axum::serve(pendengar, router(layanan.clone()))
         .with_graceful_shutdown(async move {
@@ -71,10 +69,13 @@ pub async fn layani(app: App, kantor: Kantor) -> anyhow::Result<()> {
     }
     metrik.abort();
     henti.notify_one();
-    penjalan.await?;
-    let Layanan { app, .. } = layanan;
-    let app = Arc::into_inner(app).context("masih ada yang memakai aplikasi")?;
-    app.close().await
+    // What is derived can wait for the next start, and a database that does not
+    // answer must not hold up this end.
+    if tokio::time::timeout(BATAS_BERHENTI, penjalan).await.is_err() {
+        tracing::warn!("tampilan belum sampai pada akhir log");
+    }
+    // Connections that somebody keeps open may still know the application.
+    layanan.app.close().await
 }
 
 /// Every route of the API.
@@ -110,12 +111,8 @@ async fn dengarkan(alamat: SocketAddr, nama: &str) -> anyhow::Result<TcpListener
 /// Everything that is answered on the public address.
 pub fn router(layanan: Layanan) -> Router {
     Router::new()
-        .merge(rute::router(semua(), &layanan))
+        .merge(beban::batasi(rute::router(semua(), &layanan)))
         .merge(kesehatan::router())
-        .layer(TimeoutLayer::with_status_code(
-            axum::http::StatusCode::SERVICE_UNAVAILABLE,
-            BATAS_JAWAB,
-        ))
         .layer(axum::middleware::from_fn(catatan::permintaan))
         .with_state(layanan)
 }

@@ -200,13 +200,20 @@ impl App {
         Ok(Sengketa::dari(&fakta, self.zona))
     }
 
+    /// The first outcome of a command; the same id with another content is
+    /// refused like by the writer.
+    async fn outcome(&self, id: Uuid, content: &[u8]) -> Result<Option<Outcome>, HandleError> {
+        let known = self.log.outcomes(&[(id, content)]).await?.remove(&id);
+        Ok(known.transpose()?)
+    }
+
     /// Offers facts to a perkara: load, decide, append.
     pub async fn handle(&self, tawaran: Tawaran, aturan: &Aturan) -> Result<Outcome, HandleError> {
         let content = tawaran.content()?;
         // The state before the question whether it was done already: the same
         // command may land in between, and must not be refused for its own facts.
         let perkara = self.perkara(tawaran.perkara).await?;
-        if let Some(outcome) = self.log.outcome(tawaran.command, &content).await? {
+        if let Some(outcome) = self.outcome(tawaran.command, &content).await? {
             return Ok(outcome);
         }
         Ok(self.log.append(tawaran.command(&perkara, aturan)?).await?)
@@ -222,7 +229,7 @@ impl App {
     ) -> Result<Outcome, HandleError> {
         let content = tawaran.content()?;
         let perkara = self.perkara(tawaran.perkara).await?;
-        if let Some(outcome) = self.log.outcome(tawaran.command, &content).await? {
+        if let Some(outcome) = self.outcome(tawaran.command, &content).await? {
             return Ok(outcome);
         }
         if perkara.versi == 0 {
@@ -247,7 +254,7 @@ impl App {
                 perkara.push((*id, self.perkara(*id).await?));
             }
         }
-        if let Some(outcome) = self.log.outcome(tawaran.command, &tawaran.content()?).await? {
+        if let Some(outcome) = self.outcome(tawaran.command, &tawaran.content()?).await? {
             return Ok(outcome);
         }
         Ok(self.log.append(tawaran.command(&sengketa, &perkara, aturan)?).await?)

@@ -4,9 +4,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
 
+mod audit;
+mod canary;
 mod harness;
 mod holder;
+mod load;
+mod office;
 
+mod crash;
 mod disk;
 mod killed;
 mod refused;

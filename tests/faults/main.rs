@@ -11,6 +11,7 @@ mod holder;
 mod load;
 mod office;
 
+mod cancelled;
 mod crash;
 mod disk;
 mod killed;

@@ -14,6 +14,7 @@ mod office;
 mod cancelled;
 mod crash;
 mod disk;
+mod hangup;
 mod killed;
 mod refused;
 mod running;

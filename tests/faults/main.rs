@@ -16,5 +16,6 @@ mod crash;
 mod disk;
 mod hangup;
 mod killed;
+mod proxy;
 mod refused;
 mod running;

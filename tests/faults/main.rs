@@ -19,3 +19,4 @@ mod killed;
 mod proxy;
 mod refused;
 mod running;
+mod two;

@@ -9,9 +9,12 @@ use jejak::postgres::{Cluster, Tempat};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection as _, PgConnection, query};
 
+use crate::audit::Audit;
 use crate::harness::{
     Room, assert_says, count, eventually, kill_all, places, refusal, root_or_say, write,
 };
+use crate::load::{Load, Peer, Wish};
+use crate::office::{Jejak, Office};
 
 #[tokio::test]
 async fn a_first_start_on_a_full_disk_says_so_and_can_be_repeated() {
@@ -55,6 +58,37 @@ async fn a_start_on_a_full_disk_says_so_until_there_is_room() {
     let cluster = disk.start().await.unwrap();
     assert!(count(&cluster.owner()).await.unwrap() >= acknowledged);
     cluster.stop().await.unwrap();
+}
+
+/// The whole service on a disk that fills up and has room again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_service_on_a_full_disk_acknowledges_nothing_until_there_is_room() {
+    let Some(disk) = Disk::mount(200) else { return };
+    let office = Office::in_a_folder(Room::with_data(disk.data())).await;
+    let mut jejak = office.serve().await;
+    let mut load = Load::start(4, &office.doors);
+    load.go_on(20).await;
+    let ballast = disk.fill_except(64);
+    eventually("nobody is taken any more", || refuses(&jejak)).await;
+    // The control: who is told to come again now would lose it.
+    let refused = Wish::new();
+    let reply = Peer::default().ask(jejak.door(), &refused.request()).await.unwrap();
+    reply.assert_busy();
+    eventually("it says so", || async { jejak.said().contains("No space left") }).await;
+    let receipts = load.receipts();
+    ballast.remove();
+
+    load.go_on(40).await;
+    assert!(jejak.lives());
+    let audit = Audit::of(&office.owner()).await;
+    audit.assert_holds(&receipts);
+    assert_eq!(audit.judge(&[refused.claimed()]).lost, 1, "refused is not in the log");
+    office.close(vec![jejak], &load.stop().await).await;
+}
+
+async fn refuses(jejak: &Jejak) -> bool {
+    let reply = Peer::default().ask(jejak.door(), &Wish::new().request()).await;
+    reply.is_ok_and(|reply| reply.status != 201)
 }
 
 /// Commits rows, with much WAL beside them, until the disk is full; answers how

@@ -18,6 +18,7 @@ const LONG_ENOUGH: Duration = Duration::from_secs(40);
 /// A data folder and a socket folder of its own.
 pub(crate) struct Room {
     base: TempDir,
+    data: PathBuf,
 }
 
 impl Room {
@@ -25,7 +26,15 @@ impl Room {
         let base = tempfile::tempdir().unwrap();
         // `postgres` must be able to enter; tempfile makes 0700.
         fs::set_permissions(base.path(), Permissions::from_mode(0o755)).unwrap();
-        Self { base }
+        let data = base.path().join("data");
+        Self { base, data }
+    }
+
+    /// A room whose data folder lies elsewhere.
+    pub(crate) fn with_data(data: PathBuf) -> Self {
+        let mut room = Self::new();
+        room.data = data;
+        room
     }
 
     /// A room in which the user with this number may write.
@@ -40,7 +49,7 @@ impl Room {
     }
 
     pub(crate) fn data(&self) -> PathBuf {
-        self.path().join("data")
+        self.data.clone()
     }
 
     pub(crate) fn places(&self) -> Tempat {

@@ -4,10 +4,21 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
 
+mod audit;
+mod canary;
 mod harness;
 mod holder;
+mod load;
+mod office;
 
+mod cancelled;
+mod crash;
 mod disk;
+mod hangup;
 mod killed;
+mod overload;
+mod proxy;
 mod refused;
 mod running;
+mod stopping;
+mod two;

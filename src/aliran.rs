@@ -86,7 +86,7 @@ impl App {
                     *sampai = versi;
                 }
                 Some(_) | None => {
-                    daftar.push((posisi, id, S::default().evolve(&fakta, hari), versi))
+                    daftar.push((posisi, id, S::default().evolve(&fakta, hari), versi));
                 }
             }
         }

@@ -64,8 +64,10 @@ impl App {
                     daftar.push(BukuKantor { id: tercatat.stream.id, dibuka, terbuka: true });
                 }
                 buku::Event::BukuDitutup { .. } => {
-                    let ditutup = daftar.iter_mut().find(|buku| buku.id == tercatat.stream.id);
-                    ditutup.into_iter().for_each(|buku| buku.terbuka = false);
+                    let ini = daftar.iter_mut().find(|buku| buku.id == tercatat.stream.id);
+                    if let Some(ini) = ini {
+                        ini.terbuka = false;
+                    }
                 }
                 buku::Event::NomorDiberikan(_) => {}
             }

@@ -213,10 +213,10 @@ impl Penjalan {
         let mut awal = dari;
         while awal <= sampai {
             let akhir = sampai.min(awal + DAUN - 1);
-            let asal = projections::pohon::daun((awal, akhir), &mut connection).await?;
-            let asal: HashMap<u64, [u8; 32]> = asal.iter().map(|d| (d.posisi, d.hash)).collect();
+            let daun = projections::pohon::daun((awal, akhir), &mut connection).await?;
+            let semula: HashMap<u64, [u8; 32]> = daun.iter().map(|d| (d.posisi, d.hash)).collect();
             for (posisi, hash) in self.log.stored_hashes((awal, akhir)).await? {
-                if asal.get(&posisi).is_some_and(|asal| asal[..] != hash[..]) {
+                if semula.get(&posisi).is_some_and(|semula| semula[..] != hash[..]) {
                     return Ok(Some(posisi));
                 }
             }

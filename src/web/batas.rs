@@ -55,7 +55,6 @@ pub(super) async fn metode_lain() -> Masalah {
 }
 
 /// The last resort. The panic's own words go to nobody: they may quote a value.
-#[expect(clippy::needless_pass_by_value, reason = "the shape that the layer asks for")]
 pub(super) fn panik(_: Box<dyn Any + Send>) -> Response {
     tracing::error!("permintaan panik");
     let detail = "terjadi kesalahan pada layanan; hubungi pengelolanya";

@@ -73,7 +73,9 @@ async fn buka(
     // A repeat shows no more than the view that was taken down.
     nilai.retain(|nilai| nilai.posisi < outcome.first_position);
     if !kiriman.nik {
-        nilai.iter_mut().for_each(|nilai| nilai.teks = tanpa_nik(&nilai.teks));
+        for satu in &mut nilai {
+            satu.teks = tanpa_nik(&satu.teks);
+        }
     }
     let isi = DataPribadi { perkara: id, isi: nilai };
     let mut jawaban = Tampak::baru(outcome.last_position, isi).into_response();

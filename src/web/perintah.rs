@@ -30,6 +30,7 @@ pub const POSISI: HeaderName = HeaderName::from_static("jejak-posisi");
 
 /// A command: what is to be recorded.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "the word that clients know")]
 pub struct Perintah<F> {
     /// Made by the client, best a UUIDv7. Sent again with the same content it
     /// gives the first answer, with other content it is refused.
@@ -170,6 +171,7 @@ pub fn periksa_unit(pelaku: &Pelaku, disebut: Option<UnitId>) -> Result<(), Masa
 }
 
 /// A fact's address and its words.
+#[derive(Clone, Copy)]
 pub struct Langkah {
     /// The fact's name: `PermohonanDiterima` stands below
     /// `/permohonan-diterima`.

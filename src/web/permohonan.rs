@@ -194,7 +194,7 @@ pub async fn bernomor(
             Err(HandleError::Append(AppendError::Book(_) | AppendError::Conflict { .. }))
                 if lagi > 0 =>
             {
-                lagi -= 1
+                lagi -= 1;
             }
             hasil => return Ok(hasil?),
         }

@@ -29,7 +29,7 @@ pub(super) fn rute() -> Rute {
 }
 
 async fn kepala(State(layanan): State<Layanan>) -> Result<Tampak<KepalaLog>, Masalah> {
-    let (posisi, akar) = layanan.app.log.root().await?;
+    let (posisi, _, akar) = layanan.app.log.head().await?;
     let akar = akar.iter().map(|bita| format!("{bita:02x}")).collect();
     Ok(Tampak::baru(posisi, KepalaLog { log: layanan.app.log.id(), posisi, akar }))
 }

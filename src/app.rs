@@ -167,6 +167,14 @@ impl App {
         self.clock.hari_ini(self.zona)
     }
 
+    /// The present as the log has it: its own clock may be ahead of the
+    /// system's, and what was just recorded is not of tomorrow.
+    pub async fn sudut_kini(&self) -> anyhow::Result<Sudut> {
+        let (_, dicatat, _) = self.log.head().await?;
+        let sebagaimana = self.clock.now().max(dicatat);
+        Ok(Sudut { sebagaimana, menurut_catatan: false, zona: self.zona })
+    }
+
     /// These cases, with all that an answer about them stands on, from one point
     /// of view.
     pub async fn catatan_untuk(&self, perkara: &[Uuid], sudut: Sudut) -> anyhow::Result<Catatan> {

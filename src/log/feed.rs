@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use anyhow::{Context, ensure};
+use chrono::{DateTime, Utc};
 use events::{AliranId, Event, JenisAliran, Tercatat};
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -35,10 +36,11 @@ impl Log {
         self.committed.subscribe()
     }
 
-    /// The last position and the root of the tree up to it.
-    pub async fn root(&self) -> anyhow::Result<(u64, Hash)> {
+    /// The last position, when it was recorded, and the root of the tree up to
+    /// it.
+    pub async fn head(&self) -> anyhow::Result<(u64, DateTime<Utc>, Hash)> {
         let head = store::head(&self.pool).await?;
-        Ok((head.position, head.root))
+        Ok((head.position, head.recorded_at, head.root))
     }
 
     /// What came after a position, oldest first.

@@ -16,17 +16,17 @@ pub(super) fn rute() -> Vec<Rute> {
                 Akses::PPID,
             ),
             Event::DisposisiDiberikan,
-            |f| Some(f.unit),
+            |f| f.unit,
         ),
         perkara_unit(
             langkah("DisposisiDikembalikan", "Kembalikan disposisi: bukan milik unit", Akses::UNIT),
             Event::DisposisiDikembalikan,
-            |f| Some(f.unit),
+            |f| f.unit,
         ),
         perkara_unit(
             langkah("JawabanUnitDiterima", "Catat jawaban unit kepada PPID", Akses::UNIT),
             Event::JawabanUnitDiterima,
-            |f| Some(f.unit),
+            |f| f.unit,
         ),
     ]
 }

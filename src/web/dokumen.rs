@@ -49,8 +49,7 @@ pub fn dokumen(rute: &[Rute]) -> OpenApi {
         for (nama, skema) in &satu.dokumen.skema {
             komponen = komponen.schema(nama.clone(), skema.clone());
         }
-        let badan = satu.dokumen.badan.iter().filter_map(nama_acuan);
-        milik_badan.extend(badan.map(str::to_owned));
+        milik_badan.extend(satu.dokumen.tertutup.iter().cloned());
     }
     let mut masalah = vec![(Masalah::name().into_owned(), Masalah::schema())];
     Masalah::schemas(&mut masalah);
@@ -74,7 +73,6 @@ pub fn dokumen(rute: &[Rute]) -> OpenApi {
     SkemaFakta.modify(&mut dokumen);
     let komponen = dokumen.components.get_or_insert_default();
     for nama in milik_badan {
-        // Bodies are read strictly: a field of another name is an error.
         if let Some(RefOr::T(Schema::Object(objek))) = komponen.schemas.get_mut(&nama) {
             objek.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
         }
@@ -249,9 +247,4 @@ fn jawaban_masalah(jenis: Jenis) -> Response {
         jawaban = jawaban.header("Retry-After", kepala.build());
     }
     jawaban.build()
-}
-
-fn nama_acuan(skema: &RefOr<Schema>) -> Option<&str> {
-    let RefOr::Ref(acuan) = skema else { return None };
-    acuan.ref_location.rsplit('/').next()
 }

@@ -21,7 +21,7 @@ use super::akses::{Akses, Pelaku};
 use super::lacak::{Kunci, perkara_terkunci};
 use super::masalah::Masalah;
 use super::parameter::Jalur;
-use super::perintah::{CaraPerintah, Kiriman, Perintah, langkah, perkara, syarat, waktu};
+use super::perintah::{CaraPerintah, Kiriman, Perintah, disebut, langkah, perkara, syarat, waktu};
 use super::permohonan::{TandaBukti, TawaranBernomor, bernomor, periksa_publik};
 use super::rute::Rute;
 use crate::app::Syarat;
@@ -36,7 +36,8 @@ pub struct PengajuanKeberatan {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub perkara: Option<Kunci>,
     /// When it came in; only a petugas may say so, and without it now.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "disebut", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Waktu, required = false)]
     pub waktu: Option<Waktu>,
     pub keberatan: KeberatanDiterima,
 }

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use events::perkara::Event;
 use events::teks::Label;
 use events::upaya::{self, Risiko};
-use projections::catatan::{Catatan, Sudut};
+use projections::catatan::Catatan;
 use projections::perkara::{self, Baris};
 use projections::proyeksi::Proyeksi;
 use projections::uraian;
@@ -109,7 +109,7 @@ async fn lacak(
     let id = perkara_terkunci(&layanan, &kunci).await?;
     let app = &layanan.app;
     let posisi = app.log.position().await?;
-    let sudut = Sudut { sebagaimana: app.clock.now(), menurut_catatan: false, zona: app.zona };
+    let sudut = app.sudut_kini().await?;
     let catatan = app.catatan_untuk(&[id], sudut).await?;
     let baris = perkara::satu(&catatan, id).ok_or_else(tidak_cocok)?;
     let mut jawaban = Json(lacakan(&catatan, &baris)).into_response();

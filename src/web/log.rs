@@ -31,7 +31,7 @@ pub(super) fn rute() -> Rute {
 }
 
 async fn kepala(State(layanan): State<Layanan>) -> Result<Tampak<KepalaLog>, Masalah> {
-    let (posisi, akar) = layanan.app.log.root().await?;
+    let (posisi, _, akar) = layanan.app.log.head().await?;
     let akar = akar.iter().fold(String::with_capacity(64), |mut heks, bita| {
         write!(heks, "{bita:02x}").expect("a string takes what is written");
         heks

@@ -233,10 +233,10 @@ impl FromRequestParts<Layanan> for Pandangan {
             saat(teks, zona).ok_or_else(|| Masalah::kolom("sebagaimana", keliru))
         });
         let saat = saat.transpose()?;
-        let sudut = Sudut {
-            sebagaimana: saat.unwrap_or_else(|| layanan.app.clock.now()),
-            menurut_catatan: lihat.menurut_catatan.unwrap_or_default(),
-            zona,
+        let menurut_catatan = lihat.menurut_catatan.unwrap_or_default();
+        let sudut = match saat {
+            Some(sebagaimana) => Sudut { sebagaimana, menurut_catatan, zona },
+            None => Sudut { menurut_catatan, ..layanan.app.sudut_kini().await? },
         };
         let minimal_posisi = lihat.minimal_posisi.unwrap_or_default();
         Ok(Pandangan { sudut, kini: saat.is_none(), minimal_posisi })

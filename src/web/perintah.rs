@@ -7,10 +7,11 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Extension, Json};
 use events::pihak::UnitId;
+use events::unit::Unit;
 use events::waktu::Waktu;
 use events::{AliranId, Cara, Event, perkara, sengketa};
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -35,8 +36,9 @@ pub struct Perintah<F> {
     /// Made by the client, best a UUIDv7. Sent again with the same content it
     /// gives the first answer, with other content it is refused.
     pub perintah: Uuid,
-    /// The legal moment; without it, now.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The legal moment; without it, now; null where none was recorded.
+    #[serde(default, deserialize_with = "disebut", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Waktu, required = false)]
     pub waktu: Option<Waktu>,
     #[serde(default)]
     pub cara: CaraPerintah,
@@ -49,10 +51,16 @@ pub struct Perintah<F> {
 pub struct PerintahKantor<F> {
     /// As in every command.
     pub perintah: Uuid,
-    /// The legal moment; without it, now.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The legal moment; without it, now; null where none was recorded.
+    #[serde(default, deserialize_with = "disebut", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Waktu, required = false)]
     pub waktu: Option<Waktu>,
     pub fakta: F,
+}
+
+/// A moment that is named, be it as one that nobody recorded.
+pub fn disebut<'de, D: Deserializer<'de>>(nilai: D) -> Result<Option<Waktu>, D::Error> {
+    Waktu::deserialize(nilai).map(Some)
 }
 
 /// Whether Jejak issues the fact now, guarded, or records what already
@@ -162,11 +170,11 @@ pub fn waktu(app: &App, waktu: Option<Waktu>) -> Result<Waktu, Masalah> {
     Ok(waktu)
 }
 
-/// A PPID Pembantu speaks for its own unit and no other.
-pub fn periksa_unit(pelaku: &Pelaku, disebut: Option<UnitId>) -> Result<(), Masalah> {
-    match (pelaku.unit(), disebut) {
-        (Some(sendiri), Some(disebut)) if sendiri != disebut => Err(bukan_milik()),
-        (Some(_) | None, _) => Ok(()),
+/// A PPID Pembantu speaks for its own unit and no other, nor for the office.
+fn periksa_unit(pelaku: &Pelaku, disebut: Option<UnitId>) -> Result<(), Masalah> {
+    match pelaku.unit() {
+        Some(sendiri) if disebut != Some(sendiri) => Err(bukan_milik()),
+        Some(_) | None => Ok(()),
     }
 }
 
@@ -206,24 +214,30 @@ fn pisah(nama: &str, pemisah: char) -> String {
     hasil
 }
 
-/// Nothing in the fact names a unit.
-fn tanpa_unit<F>(_: &F) -> Option<UnitId> {
-    None
-}
-
 /// The route of one fact of a perkara.
 pub fn perkara<F>(langkah: Langkah, event: fn(F) -> perkara::Event) -> Rute
 where
     F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
 {
-    perkara_unit(langkah, event, tanpa_unit)
+    perkara_dengan(langkah, event, None)
 }
 
 /// As `perkara`, of a fact that names a unit.
 pub fn perkara_unit<F>(
     langkah: Langkah,
     event: fn(F) -> perkara::Event,
-    unit: fn(&F) -> Option<UnitId>,
+    unit: fn(&F) -> UnitId,
+) -> Rute
+where
+    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
+{
+    perkara_dengan(langkah, event, Some(unit))
+}
+
+fn perkara_dengan<F>(
+    langkah: Langkah,
+    event: fn(F) -> perkara::Event,
+    unit: Option<fn(&F) -> UnitId>,
 ) -> Rute
 where
     F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
@@ -235,7 +249,10 @@ where
               Extension(pelaku): Extension<Pelaku>,
               kepala: HeaderMap,
               Kiriman(kiriman): Kiriman<Perintah<F>>| async move {
-            periksa_unit(&pelaku, unit(&kiriman.fakta))?;
+            if let Some(unit) = unit.map(|unit| unit(&kiriman.fakta)) {
+                periksa_unit(&pelaku, Some(unit))?;
+                unit_dikenal(&layanan.app, unit).await?;
+            }
             let isi = serde_json::to_vec(&(fakta, id, &kiriman)).map_err(anyhow::Error::from)?;
             let (syarat, waktu) = (syarat(&kepala)?, waktu(&layanan.app, kiriman.waktu)?);
             let tawaran = Tawaran {
@@ -345,8 +362,11 @@ where
         move |State(layanan): State<Layanan>,
               Extension(pelaku): Extension<Pelaku>,
               Kiriman(kiriman): Kiriman<PerintahKantor<F>>| async move {
-            periksa_unit(&pelaku, unit(&kiriman.fakta))?;
-            periksa_unit_ada(&layanan.app, unit(&kiriman.fakta)).await?;
+            let unit = unit(&kiriman.fakta);
+            periksa_unit(&pelaku, unit)?;
+            if let Some(unit) = unit {
+                unit_aktif(&layanan.app, unit).await?;
+            }
             let id = kiriman.perintah;
             let hasil = aliran_ditawari::<S, F>(
                 &layanan.app,
@@ -417,15 +437,21 @@ pub async fn aliran_ditawari<S: Aliran, F: Serialize>(
     Ok(Hasil::dari(app, AliranId { jenis: S::JENIS, id }, outcome).await?)
 }
 
-/// A unit that a fact names is one that works.
-pub async fn periksa_unit_ada(app: &App, unit: Option<UnitId>) -> Result<(), Masalah> {
-    use events::unit::Unit;
-    let Some(unit) = unit else { return Ok(()) };
+/// What begins today begins with a unit that works.
+async fn unit_aktif(app: &App, unit: UnitId) -> Result<(), Masalah> {
     match app.aliran::<Unit>(unit.0).await?.0 {
         Unit::Aktif { .. } => Ok(()),
         Unit::BelumAda | Unit::Digabung { .. } | Unit::Ditutup { .. } => {
             Err(Masalah::ditolak("UnitTidakAktif", "unit itu tidak ada atau tidak aktif lagi"))
         }
+    }
+}
+
+/// A unit that was merged or closed may still have answered.
+async fn unit_dikenal(app: &App, unit: UnitId) -> Result<(), Masalah> {
+    match app.aliran::<Unit>(unit.0).await?.0 {
+        Unit::BelumAda => Err(Masalah::ditolak("UnitTidakAda", "unit itu tidak ada")),
+        Unit::Aktif { .. } | Unit::Digabung { .. } | Unit::Ditutup { .. } => Ok(()),
     }
 }
 

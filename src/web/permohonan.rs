@@ -21,7 +21,9 @@ use uuid::Uuid;
 use super::Layanan;
 use super::akses::{Akses, Pelaku};
 use super::masalah::{Jenis, Masalah};
-use super::perintah::{CaraPerintah, Kiriman, POSISI, di_antara, etag, langkah, perkara, waktu};
+use super::perintah::{
+    CaraPerintah, Kiriman, POSISI, di_antara, disebut, etag, langkah, perkara, waktu,
+};
 use super::rute::Rute;
 use crate::app::{App, HandleError, Syarat, Tawaran};
 use crate::log::{AppendError, Outcome};
@@ -32,7 +34,8 @@ pub struct Pengajuan {
     /// Made by the client, best a UUIDv7; it becomes the id of the perkara.
     pub perintah: Uuid,
     /// When it came in; only a petugas may say so, and without it now.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "disebut", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Waktu, required = false)]
     pub waktu: Option<Waktu>,
     pub permohonan: PermohonanDiterima,
 }

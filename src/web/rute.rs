@@ -38,6 +38,8 @@ pub struct Dokumen {
     pub bersyarat: bool,
     /// What it names may not be there, though the path names nothing.
     pub mencari: bool,
+    /// Components that the body is made of: read strictly, with no other field.
+    pub tertutup: Vec<String>,
     /// Components that body and answer refer to.
     pub skema: Vec<(String, RefOr<Schema>)>,
 }
@@ -64,7 +66,7 @@ impl Rute {
     /// Takes a JSON body.
     pub fn menerima<B: ToSchema>(mut self) -> Self {
         self.dokumen.badan = Some(self.acuan::<B>());
-        self
+        self.tutup()
     }
 
     /// Gives a JSON answer.
@@ -93,12 +95,19 @@ impl Rute {
     /// all that may stand in it; here each is named after what does.
     pub fn menerima_dalam<P: ToSchema, F: ToSchema>(mut self) -> Self {
         self.dokumen.badan = Some(self.acuan_dalam::<P, F>());
-        self
+        self.tutup()
     }
 
     /// Gives a page of these.
     pub fn menjawab_laman<T: ToSchema>(mut self) -> Self {
         self.dokumen.jawaban = Some(self.acuan_dalam::<Laman<T>, T>());
+        self
+    }
+
+    /// The body is told before the answer.
+    fn tutup(mut self) -> Self {
+        debug_assert!(self.dokumen.jawaban.is_none());
+        self.dokumen.tertutup = self.dokumen.skema.iter().map(|(nama, _)| nama.clone()).collect();
         self
     }
 

@@ -112,7 +112,9 @@ async fn a_keberatan_goes_to_sengketa() {
     assert_eq!(bukti.badan["nomor"], "0001/KBR/2026");
     assert_eq!(bukti.badan["perkara"], perkara.to_string());
     let musyawarah = json!({"hasil": "tidak_sepakat"});
-    kantor.fakta("atasan", perkara, "musyawarah-dilakukan", musyawarah).await.dengan(200);
+    let tertutup =
+        kantor.fakta("atasan", perkara, "musyawarah-dilakukan", musyawarah).await.dengan(409);
+    assert_eq!(tertutup.kode(), ["HurufA"], "an exemption is not talked over");
     let tanggapan = json!({
         "putusan": "menguatkan", "uraian": {"isi": "tetap rahasia"},
         "sk": {"nomor": "SK 7/2026", "tanggal": "2026-03-02"},

@@ -9,5 +9,3 @@ mod klien;
 mod peran;
 mod publik;
 mod token;
-
-pub(crate) use klien::{Jawaban, Kantor, id};

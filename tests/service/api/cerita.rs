@@ -1,7 +1,5 @@
 //! One story for each way a permohonan goes, each step by the role whose it is.
 
-#![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
-
 use serde_json::json;
 use uuid::Uuid;
 

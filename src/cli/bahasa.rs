@@ -76,7 +76,7 @@ mod tests {
             ("import register", "belum diisi: <BERKAS>"),
             ("statistik --dar x", "--dar tidak dikenal; mungkin maksudnya --dari"),
             ("statistik --dari", "--dari <TANGGAL> belum diisi"),
-            ("tengat", "perintah tengat tidak dikenal; mungkin maksudnya tenggat"),
+            ("tenggatt", "perintah tenggatt tidak dikenal; mungkin maksudnya tenggat"),
             ("verify x", "x tidak dikenal"),
             ("verify --json --json", "--json diberikan dua kali"),
             ("kalender daftar --tahun lalu", "--tahun <TAHUN> bernilai \"lalu\", yang tidak sah"),

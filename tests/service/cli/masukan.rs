@@ -139,7 +139,7 @@ fn thirty_megabytes_of_words_are_read() {
 /// Arguments that are wrong, and what the refusal has to name.
 const ARGUMEN: [(&[&str], &[&str]); 31] = [
     (&["tiada"], &["perintah tiada tidak dikenal"]),
-    (&["tengat"], &["mungkin maksudnya tenggat"]),
+    (&["tenggatt"], &["mungkin maksudnya tenggat"]),
     (&["import"], &["<BENTUK>", "<BERKAS>"]),
     (&["import", "excel", "x.csv"], &["\"excel\"", "register, timelines"]),
     (&["import", "register", "x.csv", "--buku", ""], &["nama buku kosong"]),

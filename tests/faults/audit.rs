@@ -1,12 +1,14 @@
 //! The audit: what landed in the log, against what was acknowledged.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection as _, PgConnection, query_as, query_scalar};
 use uuid::Uuid;
 
+use crate::harness::LONG_ENOUGH;
 use crate::load::Receipt;
 
 /// A filing is received, numbered and registered, and its book gave the number.
@@ -52,7 +54,15 @@ impl Audit {
 
     /// What came since the last reading; what was read is still there.
     pub(crate) async fn read_on(&mut self, owner: &PgConnectOptions) {
-        let mut owner = PgConnection::connect_with(owner).await.unwrap();
+        // A server that was killed a moment ago is still on its way back.
+        let began = Instant::now();
+        let mut owner = loop {
+            match PgConnection::connect_with(owner).await {
+                Ok(owner) => break owner,
+                Err(error) => assert!(began.elapsed() < LONG_ENOUGH, "{error}"),
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        };
         let mut snapshot = owner.begin().await.unwrap();
         sqlx::query("set transaction isolation level repeatable read")
             .execute(&mut *snapshot)

@@ -73,7 +73,7 @@ async fn even_the_most_talkative_log_holds_no_personal_data() {
             json!({ "nik": NIK, NAME: EMAIL }).to_string(),
             400,
         ),
-        ("POST", format!("/api/v1/perkara/{NIK}/perpanjangan"), "{}".to_owned(), 401),
+        ("POST", format!("/api/v1/perkara/{NIK}/perpanjangan-diberitahukan"), "{}".to_owned(), 401),
         ("GET", format!("/api/v1/permohonan?surel={email}"), String::new(), 405),
         ("GET", format!("/lacak/{NIK}"), String::new(), 404),
     ] {

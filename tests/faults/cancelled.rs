@@ -27,6 +27,8 @@ use crate::office::Office;
 const WRITERS: usize = 4;
 const DROPPERS: usize = 3;
 const WRITES: usize = 60;
+const MOST_WRITES: usize = 20_000;
+const DROPPED: usize = 60;
 
 /// As the log works: its writer is a task of its own, and the pool rolls back
 /// what comes back to it.
@@ -38,7 +40,7 @@ async fn a_dropped_begin_loses_nothing_that_the_log_acknowledged() {
     let dropping = Dropping::start(&pool);
     let mut writers = JoinSet::new();
     for _ in 0..WRITERS {
-        writers.spawn(append_on(log.clone()));
+        writers.spawn(append_on(log.clone(), dropping.dropped.clone()));
     }
     let acknowledged: Vec<Uuid> = writers.join_all().await.concat();
     let dropped = dropping.stop().await;
@@ -192,10 +194,18 @@ async fn drop_begins(pool: PgPool, over: Arc<AtomicBool>, dropped: Arc<AtomicUsi
     while !over.load(Ordering::SeqCst) {
         // Connecting is not given up: that would only keep the server busy.
         let Ok(mut connection) = pool.acquire().await else { continue };
-        let patience = Duration::from_micros(rand::random_range(0..400));
-        match timeout(patience, connection.begin()).await {
-            Ok(begun) => drop(begun),
-            Err(_) => {
+        // Counted in turns and not in time: a timer is too coarse for a server
+        // that is quick.
+        let turns = rand::random_range(0..6);
+        let patience = async {
+            for _ in 0..turns {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::select! {
+            biased;
+            begun = connection.begin() => drop(begun),
+            () = patience => {
                 dropped.fetch_add(1, Ordering::SeqCst);
             }
         }
@@ -204,9 +214,11 @@ async fn drop_begins(pool: PgPool, over: Arc<AtomicBool>, dropped: Arc<AtomicUsi
     }
 }
 
-async fn append_on(log: Log) -> Vec<Uuid> {
+/// Goes on until enough begins were dropped beside it.
+async fn append_on(log: Log, dropped: Arc<AtomicUsize>) -> Vec<Uuid> {
     let mut acknowledged = Vec::new();
-    while acknowledged.len() < WRITES {
+    let enough = || dropped.load(Ordering::SeqCst) > DROPPED;
+    while acknowledged.len() < WRITES || (!enough() && acknowledged.len() < MOST_WRITES) {
         let command = fact();
         loop {
             match log.append(command.clone()).await {

@@ -111,7 +111,8 @@ async fn kill_9_loses_and_doubles_nothing_in_a_folder() {
 /// before it is on disk.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_does_not_wait_for_its_disk_loses_what_it_acknowledged() {
-    const TRIES: usize = 5;
+    // What is lost is what came in the last moment, which is sometimes nothing.
+    const TRIES: usize = 40;
     let mut office = Office::on_a_server().await;
     let mut owner = PgConnection::connect_with(&office.owner()).await.unwrap();
     for setting in [

@@ -13,7 +13,7 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection as _, PgConnection, query, query_scalar};
 use tempfile::TempDir;
 
-const LONG_ENOUGH: Duration = Duration::from_secs(40);
+pub(crate) const LONG_ENOUGH: Duration = Duration::from_secs(40);
 
 /// A data folder and a socket folder of its own.
 pub(crate) struct Room {

@@ -132,20 +132,3 @@ pub async fn semua_buku(tujuan: &mut PgConnection) -> sqlx::Result<Vec<BarisBuku
     .fetch_all(tujuan)
     .await
 }
-
-/// The open book of a kind in which a year's numbers are given.
-pub async fn buku_terbuka(
-    jenis: JenisBuku,
-    tahun: i32,
-    tujuan: &mut PgConnection,
-) -> sqlx::Result<Option<Uuid>> {
-    sqlx::query_scalar!(
-        "select buku from buku
-          where jenis = $1 and terbuka and unit is null and (tahun = $2 or tahun is null)
-          order by tahun nulls last, nama, buku limit 1",
-        nama_jenis_buku(jenis),
-        tahun,
-    )
-    .fetch_optional(tujuan)
-    .await
-}

@@ -36,6 +36,9 @@ impl Visitor<'_> for BentukWaktu {
     }
 
     fn visit_str<E: de::Error>(self, teks: &str) -> Result<Waktu, E> {
+        if let Some(saat) = bentuk_log(teks) {
+            return Ok(Waktu::Saat(saat));
+        }
         if let Ok(tanggal) = teks.parse() {
             return Ok(Waktu::Tanggal(tanggal));
         }

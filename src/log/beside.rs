@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::copy::{self, Copying, Reading, Tuples};
 use super::disclosure::digests;
 use super::leaf::Stored;
-use super::read::{Keys, open};
+use super::read::{Keys, opens};
 use super::verify::{Finding, Own};
 use super::{Log, Outcome, store};
 
@@ -27,12 +27,17 @@ pub(super) enum Sealing {
 }
 
 /// Opens what stands beside a leaf.
-pub(super) fn sealing(leaf: &Stored<'_>, sealed: &[copy::Beside<'_>], keys: &Keys) -> Sealing {
+pub(super) fn sealing(
+    leaf: &Stored<'_>,
+    sealed: &[copy::Beside<'_>],
+    keys: &Keys,
+    rooms: &mut [Vec<u8>; 2],
+) -> Sealing {
     let digests = digests(leaf.body);
     let mut opened = 0;
     for beside in sealed {
-        match open(keys, beside, &digests) {
-            Ok(value) => opened += usize::from(value.is_some()),
+        match opens(keys, beside, &digests, rooms) {
+            Ok(value) => opened += usize::from(value),
             Err(error) => return Sealing::Broken(format!("{error:#}")),
         }
     }

@@ -254,6 +254,19 @@ pub(super) fn events_after(position: i64) -> String {
     )
 }
 
+/// The leaves after a position, in order, and nothing that a leaf says itself.
+pub(super) fn leaves_after(position: i64) -> String {
+    format!("select position, leaf from events where position > {position} order by position")
+}
+
+/// The rows of a chunk of [`leaves_after`].
+pub(super) fn leaves(chunk: &[u8]) -> impl Iterator<Item = anyhow::Result<(i64, &[u8])>> {
+    Tuples::new(chunk).map(|tuple| {
+        let [position, leaf] = tuple?;
+        Ok((i64::from_be_bytes(position.try_into()?), leaf))
+    })
+}
+
 /// The rows of a chunk of [`events_after`].
 pub(super) fn rows(chunk: &[u8]) -> impl Iterator<Item = anyhow::Result<Row<'_>>> {
     Tuples::new(chunk).map(|tuple| {

@@ -12,6 +12,7 @@ use anyhow::{bail, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rand::Rng;
+use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -81,21 +82,40 @@ pub fn put_back(body: &mut Value, opened: &HashMap<String, String>) {
 }
 
 /// All digests that stand in a stored body, in their order.
-pub fn digests(body: &RawValue) -> Vec<String> {
-    let mut found = Vec::new();
-    // Most bodies hold none, and are not taken apart to learn it.
-    if body.get().contains(r#""sd""#) {
-        // What stands in a leaf is JSON already.
-        let _ = Digests(&mut found).deserialize(body);
+pub fn digests(body: &RawValue) -> Vec<Cow<'_, str>> {
+    let body = body.get();
+    if let Some(found) = plain_digests(body) {
+        return found;
     }
+    let mut found = Vec::new();
+    // What stands in a leaf is JSON already.
+    let _ = Digests(&mut found).deserialize(&mut serde_json::Deserializer::from_str(body));
     found
+}
+
+/// The same where every `"sd"` stands as the writer puts it, which is seen
+/// without taking the body apart: nowhere in JSON are these four characters part
+/// of something else than a text of just these two letters.
+fn plain_digests(body: &str) -> Option<Vec<Cow<'_, str>>> {
+    let mut found = Vec::new();
+    let mut rest = body;
+    while let Some(at) = rest.find(r#""sd""#) {
+        let (before, after) = rest.split_at(at);
+        let (digest, after) = after.strip_prefix(r#""sd":""#)?.split_once('"')?;
+        if !before.ends_with('{') || digest.contains('\\') || !after.starts_with('}') {
+            return None;
+        }
+        found.push(Cow::Borrowed(digest));
+        rest = after;
+    }
+    Some(found)
 }
 
 /// Collects digests from a body without building it, and gives back the value
 /// itself where it is a text.
-struct Digests<'a>(&'a mut Vec<String>);
+struct Digests<'a, 'de>(&'a mut Vec<Cow<'de, str>>);
 
-impl<'de> DeserializeSeed<'de> for Digests<'_> {
+impl<'de> DeserializeSeed<'de> for Digests<'_, 'de> {
     type Value = Option<Cow<'de, str>>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
@@ -103,7 +123,7 @@ impl<'de> DeserializeSeed<'de> for Digests<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Digests<'_> {
+impl<'de> Visitor<'de> for Digests<'_, 'de> {
     type Value = Option<Cow<'de, str>>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -117,7 +137,7 @@ impl<'de> Visitor<'de> for Digests<'_> {
             digest = map.next_value_seed(Digests(self.0))?.filter(|_| is_sd);
         }
         if fields == 1 {
-            self.0.extend(digest.map(Cow::into_owned));
+            self.0.extend(digest);
         }
         Ok(None)
     }
@@ -192,12 +212,30 @@ pub fn digest(text: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(text.as_bytes()))
 }
 
+/// Whether this is the digest of that text.
+pub fn is_digest(digest: &str, text: &str) -> bool {
+    let mut encoded = [0; 43];
+    let length = URL_SAFE_NO_PAD.encode_slice(Sha256::digest(text.as_bytes()), &mut encoded);
+    length == Ok(encoded.len()) && encoded == *digest.as_bytes()
+}
+
 /// The value inside a disclosure; `None` when it is not one.
 pub fn value(text: &str) -> Option<String> {
     let json = URL_SAFE_NO_PAD.decode(text).ok()?;
-    let [_, _, value]: [String; 3] = serde_json::from_slice(&json).ok()?;
-    Some(value)
+    let [_, _, value]: [Text; 3] = serde_json::from_slice(&json).ok()?;
+    Some(value.0.into_owned())
 }
+
+/// Whether there is a value inside a disclosure.
+pub fn has_value(text: &str, room: &mut Vec<u8>) -> bool {
+    room.clear();
+    URL_SAFE_NO_PAD.decode_vec(text, room).is_ok()
+        && serde_json::from_slice::<[Text; 3]>(room).is_ok()
+}
+
+/// A text that is copied only where it has escapes.
+#[derive(Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
 /// Visits each object that is an `Isi`: one key, `isi` or `sd`, with a string.
 fn walk(

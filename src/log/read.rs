@@ -3,7 +3,8 @@
 //! A reader's condition is `position > $1`; that positions follow each other is
 //! asserted, because only corruption could break it.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use anyhow::{Context, ensure};
@@ -13,7 +14,7 @@ use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
 use super::copy::{self, Beside, Copying, Page, Pages, Reading};
-use super::disclosure::{digest, digests, value};
+use super::disclosure::{digests, has_value, is_digest, value};
 use super::keys::{MasterKey, Sealed, SubjectKey};
 use super::leaf::Stored;
 use super::{Log, store};
@@ -88,7 +89,7 @@ impl Log {
         match values {
             Values::Sealed => {
                 let reading = Reading::acquire(&self.pool).await?;
-                let chunks = Copying::start(reading, &copy::events_after(position)).into_stream();
+                let chunks = Copying::start(reading, &copy::leaves_after(position)).into_stream();
                 let decoded = chunks.map_ok(|chunk| spawn_blocking(move || decode(&chunk)));
                 in_order(after, decoded, visit).await
             }
@@ -126,7 +127,7 @@ impl Log {
         for (subject, wrapped) in store::subject_keys(&self.pool, &subjects).await? {
             keys.insert(subject, self.key.unwrap_key(subject, &wrapped).ok());
         }
-        let digests: HashMap<i64, Vec<String>> =
+        let digests: HashMap<i64, Vec<Cow<'_, str>>> =
             positions.iter().copied().zip(leaves.iter().map(|leaf| digests(leaf.body))).collect();
         let mut opened = HashMap::with_capacity(rows.len());
         for row in rows {
@@ -168,7 +169,11 @@ async fn in_order(
 }
 
 fn decode(chunk: &[u8]) -> anyhow::Result<Vec<Tercatat<Event>>> {
-    copy::rows(chunk).map(|row| parse(&row?)?.decode()).collect()
+    let fact = |leaf: anyhow::Result<_>| {
+        let (position, leaf) = leaf?;
+        parse(position, leaf)?.decode()
+    };
+    copy::leaves(chunk).map(fact).collect()
 }
 
 fn decode_open(page: &Page, keys: &Keys) -> anyhow::Result<Vec<Tercatat<Event>>> {
@@ -176,7 +181,7 @@ fn decode_open(page: &Page, keys: &Keys) -> anyhow::Result<Vec<Tercatat<Event>>>
     let mut facts = Vec::new();
     for row in copy::rows(&page.events) {
         let row = row?;
-        let leaf = parse(&row)?;
+        let leaf = parse(row.position, row.leaf)?;
         let digests = digests(leaf.body);
         let mut opened = HashMap::with_capacity(digests.len());
         for beside in of_fact(&mut disclosures, row.position) {
@@ -191,13 +196,12 @@ fn decode_open(page: &Page, keys: &Keys) -> anyhow::Result<Vec<Tercatat<Event>>>
     Ok(facts)
 }
 
-/// The row's leaf. What is not the leaf of its position is a hole.
-fn parse<'a>(row: &copy::Row<'a>) -> anyhow::Result<Stored<'a>> {
-    let leaf = Stored::parse(row.leaf)?;
+/// The leaf of a row. What is not the leaf of its position is a hole.
+fn parse(position: i64, leaf: &[u8]) -> anyhow::Result<Stored<'_>> {
+    let leaf = Stored::parse(leaf)?;
     ensure!(
-        row.position.cast_unsigned() == leaf.position,
-        "daun pada posisi {} milik posisi lain",
-        row.position
+        position.cast_unsigned() == leaf.position,
+        "daun pada posisi {position} milik posisi lain"
     );
     Ok(leaf)
 }
@@ -225,10 +229,10 @@ pub(super) async fn subject_keys(
     master: &MasterKey,
 ) -> anyhow::Result<(Keys, Reading)> {
     let mut copying = Copying::start(reading, "select subject, nonce, wrapped from subject_key");
-    let mut keys = Keys::new();
+    let (mut keys, mut at_work) = (Keys::new(), VecDeque::new());
     while let Some(chunk) = copying.next().await? {
         let master = master.clone();
-        let unwrapped = spawn_blocking(move || {
+        at_work.push_back(spawn_blocking(move || {
             let unwrap = |tuple: anyhow::Result<[&[u8]; 3]>| {
                 let [subject, nonce, wrapped] = tuple?;
                 let subject = Uuid::from_slice(subject)?;
@@ -236,7 +240,14 @@ pub(super) async fn subject_keys(
                 anyhow::Ok((subject, master.unwrap_key(subject, &wrapped).ok()))
             };
             copy::Tuples::new(&chunk).map(unwrap).collect::<anyhow::Result<Vec<_>>>()
-        });
+        }));
+        if at_work.len() > at_once()
+            && let Some(first) = at_work.pop_front()
+        {
+            keys.extend(first.await??);
+        }
+    }
+    for unwrapped in at_work {
         keys.extend(unwrapped.await??);
     }
     Ok((keys, copying.into_reading()))
@@ -247,15 +258,41 @@ pub(super) async fn subject_keys(
 pub(super) fn open(
     keys: &Keys,
     beside: &Beside<'_>,
-    digests: &[String],
+    digests: &[Cow<'_, str>],
 ) -> anyhow::Result<Option<(String, String)>> {
+    let mut room = Vec::new();
+    let Some((digest, text)) = unseal(keys, beside, digests, &mut room)? else { return Ok(None) };
+    Ok(Some((digest.to_owned(), value(text).context(NO_VALUE)?)))
+}
+
+/// Whether there is a value behind its digest, as for [`open`].
+pub(super) fn opens(
+    keys: &Keys,
+    beside: &Beside<'_>,
+    digests: &[Cow<'_, str>],
+    [sealed, opened]: &mut [Vec<u8>; 2],
+) -> anyhow::Result<bool> {
+    let Some((_, text)) = unseal(keys, beside, digests, sealed)? else { return Ok(false) };
+    ensure!(has_value(text, opened), NO_VALUE);
+    Ok(true)
+}
+
+const NO_VALUE: &str = "nilai tersegel rusak";
+
+/// The digest and the disclosure that it is of.
+fn unseal<'a>(
+    keys: &Keys,
+    beside: &Beside<'_>,
+    digests: &'a [Cow<'_, str>],
+    room: &'a mut Vec<u8>,
+) -> anyhow::Result<Option<(&'a str, &'a str)>> {
     let Some(key) = keys.get(&beside.subject) else { return Ok(None) };
     let key = key
         .as_ref()
         .with_context(|| format!("kunci subjek {} tidak dapat dibuka", beside.subject))?;
     let Some(expected) = digests.get(usize::try_from(beside.ordinal)?) else { return Ok(None) };
-    let text = key.open(expected.as_bytes(), beside.nonce, beside.sealed)?;
-    let text = String::from_utf8(text)?;
-    ensure!(digest(&text) == *expected, "nilai tersegel tidak sesuai daun");
-    Ok(Some((expected.clone(), value(&text).context("nilai tersegel rusak")?)))
+    let text = key.open(expected.as_bytes(), beside.nonce, beside.sealed, room)?;
+    let text = std::str::from_utf8(text)?;
+    ensure!(is_digest(expected, text), "nilai tersegel tidak sesuai daun");
+    Ok(Some((expected, text)))
 }

@@ -171,18 +171,21 @@ impl Log {
 /// Everything about the rows of a page that needs no other row.
 fn check_page(log: Uuid, page: &Page, keys: &Keys) -> anyhow::Result<Vec<Checked>> {
     let mut disclosures = copy::beside(&page.disclosures).peekable();
-    let mut checked = Vec::new();
+    let (mut checked, mut sealed) = (Vec::with_capacity(page.events.len() / 512), Vec::new());
+    let mut rooms = Default::default();
     for row in copy::rows(&page.events) {
         let row = row?;
-        let sealed: Vec<_> =
-            of_fact(&mut disclosures, row.position).collect::<anyhow::Result<_>>()?;
+        sealed.clear();
+        for beside in of_fact(&mut disclosures, row.position) {
+            sealed.push(beside?);
+        }
         let hash = leaf_hash(row.leaf);
         checked.push(Checked {
             position: row.position,
             stream: (row.kind, row.stream),
             version: row.version,
             hash,
-            own: check_row(log, &row, &hash, &sealed, keys),
+            own: check_row(log, &row, &hash, &sealed, keys, &mut rooms),
         });
     }
     Ok(checked)
@@ -194,6 +197,7 @@ fn check_row(
     hash: &Hash,
     sealed: &[copy::Beside<'_>],
     keys: &Keys,
+    rooms: &mut [Vec<u8>; 2],
 ) -> Result<Own, &'static str> {
     if hash[..] != *row.leaf_hash {
         return Err("isi daun tidak sesuai hash-nya");
@@ -209,7 +213,7 @@ fn check_row(
         return Err("kolom aliran atau versi tidak sesuai daun");
     }
     let fact = leaf.decode().ok().map(|tercatat| Read {
-        sealing: sealing(&leaf, sealed, keys),
+        sealing: sealing(&leaf, sealed, keys, rooms),
         erases: is_erasure(&tercatat.event),
     });
     let prev = match leaf.prev_hash() {

@@ -15,11 +15,12 @@ mod verify;
 mod writer;
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use events::buku::BukuDitolak;
 use events::teks::Label;
 use events::{AliranId, Fakta};
+use rand::SeedableRng;
 use rand::rngs::StdRng;
 use sqlx::PgPool;
 use tokio::sync::{Mutex, Notify, mpsc, oneshot, watch};
@@ -110,6 +111,8 @@ pub struct Log {
     pool: PgPool,
     key: MasterKey,
     id: Uuid,
+    /// Where the salts of a command come from, one seed for each.
+    seeds: Arc<std::sync::Mutex<StdRng>>,
     queue: mpsc::Sender<Request>,
     stop: Arc<Notify>,
     /// The last position that this process committed.
@@ -125,10 +128,11 @@ impl Log {
         pool: PgPool,
         key: MasterKey,
         clock: Clock,
-        rng: StdRng,
+        mut rng: StdRng,
     ) -> anyhow::Result<Self> {
         store::check_key(&pool, &key).await?;
         let head = store::head(&pool).await?;
+        let seeds = Arc::new(std::sync::Mutex::new(rng.fork()));
         let (queue, requests) = mpsc::channel(QUEUE);
         let committed = Arc::new(watch::Sender::new(head.position));
         let writer =
@@ -138,7 +142,7 @@ impl Log {
         let stop = Arc::new(Notify::new());
         let task = tokio::spawn(writer.run(requests, stop.clone()));
         let writer = Arc::new(Mutex::new(Some(task)));
-        Ok(Log { pool, key, id: head.log, queue, stop, committed, writer })
+        Ok(Log { pool, key, id: head.log, seeds, queue, stop, committed, writer })
     }
 
     pub fn id(&self) -> Uuid {
@@ -148,7 +152,8 @@ impl Log {
     /// Appends, or says why not. Answers after the commit.
     pub async fn append(&self, command: Command) -> Result<Outcome, AppendError> {
         let (reply, answer) = oneshot::channel();
-        let request = Request::new(command, &self.key, reply);
+        let seed = random(&mut *self.seeds.lock().unwrap_or_else(PoisonError::into_inner));
+        let request = Request::new(command, &self.key, seed, reply);
         self.queue.try_send(request).map_err(|e| match e {
             mpsc::error::TrySendError::Full(_) => AppendError::Overloaded,
             mpsc::error::TrySendError::Closed(_) => AppendError::Stopped,

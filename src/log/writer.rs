@@ -8,6 +8,8 @@
 //! not. After a lost reply nobody guesses: the command ids that landed tell.
 
 mod draft;
+mod flight;
+mod prepare;
 
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write as _};
@@ -24,14 +26,15 @@ use uuid::Uuid;
 
 use super::copy::Reading;
 use super::keys::{MasterKey, SubjectKey};
-use super::store::{self, Appended, Head};
+use super::store::{self, Appended, Batch, Head};
 use super::tree::Hash;
 use super::{Append, AppendError, Command, Expected, Outcome};
 use crate::clock::Clock;
-use draft::{Body, Draft, bodies, read_book};
+use draft::{Draft, read_book};
+use flight::{Flight, Gate};
+pub(super) use prepare::Seed;
+use prepare::Stage;
 
-/// Facts in one statement at most.
-const BATCH_FACTS: usize = 2_000;
 /// Streams and keys remembered before the memory is emptied.
 const CACHE: usize = 100_000;
 /// How long a batch is tried while the database is away or somebody else
@@ -42,24 +45,28 @@ const REST: Duration = Duration::from_millis(250);
 
 type Reply = oneshot::Sender<Result<Outcome, AppendError>>;
 
-/// A command with what can be worked out before its place is known. That is done
+/// A command with what can be made of it before its place is known. That is done
 /// by whoever asks, while the writer waits for the database.
 pub(super) struct Request {
-    command: Command,
+    command: Arc<Command>,
     fingerprint: Vec<u8>,
-    /// A book has to be asked or changed.
-    with_books: bool,
-    /// `None`: they have to wait for a number, or were used up in a try.
-    bodies: Option<anyhow::Result<Vec<Body>>>,
+    /// Books that are asked or changed.
+    books: Vec<Uuid>,
+    seed: Seed,
+    stage: Stage,
     reply: Reply,
 }
 
 impl Request {
-    pub(super) fn new(mut command: Command, key: &MasterKey, reply: Reply) -> Self {
+    pub(super) fn new(mut command: Command, key: &MasterKey, seed: Seed, reply: Reply) -> Self {
         let fingerprint = fingerprint(key, &command.content);
-        let with_books = command.with_books();
-        let bodies = (!with_books).then(|| bodies(&command));
-        Request { command, fingerprint, with_books, bodies, reply }
+        let books: Vec<Uuid> = command.appends.iter_mut().flat_map(Append::books).collect();
+        let command = Arc::new(command);
+        let stage = match books.is_empty() {
+            true => Stage::begin(&command, seed),
+            false => Stage::Numbers,
+        };
+        Request { command, fingerprint, books, seed, stage, reply }
     }
 }
 
@@ -114,45 +121,62 @@ impl Writer {
 
     /// Works until nobody can ask any more or `stop` is said; what is queued by
     /// then is still written.
+    ///
+    /// While one batch is on its way the next is drafted behind it, as if it had
+    /// landed.
     pub(super) async fn run(mut self, mut requests: mpsc::Receiver<Request>, stop: Arc<Notify>) {
-        loop {
-            let first = tokio::select! {
-                first = requests.recv() => first,
-                () = stop.notified(), if !requests.is_closed() => {
-                    requests.close();
-                    continue;
+        let (mut flight, mut gate) = (None::<Flight>, Gate::default());
+        let mut open = true;
+        while open || flight.is_some() || !gate.is_empty() {
+            tokio::select! {
+                biased;
+                landed = flight::landed(&mut flight) => {
+                    if let Some(flight) = flight.take() {
+                        self.settle(flight, landed, &mut gate).await;
+                    }
                 }
-            };
-            let Some(first) = first else { return };
-            let mut facts = first.command.facts();
-            let mut batch = vec![first];
-            while facts < BATCH_FACTS
-                && let Ok(request) = requests.try_recv()
-            {
-                facts += request.command.facts();
-                batch.push(request);
+                request = requests.recv(), if open && !gate.is_full() => match request {
+                    Some(request) => {
+                        self.board(&mut gate, request).await;
+                        while !gate.is_full() && let Ok(request) = requests.try_recv() {
+                            self.board(&mut gate, request).await;
+                        }
+                    }
+                    None => open = false,
+                },
+                () = stop.notified(), if !requests.is_closed() => requests.close(),
             }
-            self.write(join_twins(batch)).await;
-            if self.streams.len().max(self.keys.len()) > CACHE {
-                self.forget();
+            if flight.is_none() && !gate.is_empty() {
+                flight = self.depart(std::mem::take(&mut gate)).await;
             }
         }
     }
 
     /// Writes a batch, trying again while the head moves or the database is
     /// away, and answers everybody.
-    async fn write(&mut self, mut waiting: Vec<Pending>) {
-        let began = Instant::now();
+    async fn write(
+        &mut self,
+        mut waiting: Vec<Pending>,
+        began: Instant,
+        mut tried: Option<anyhow::Result<Appended>>,
+    ) {
         let mut trust = Trust::New;
         loop {
-            let failure = match self.attempt(&mut waiting, trust).await {
+            // Memory already holds a batch that was tried in flight.
+            let flown = tried.is_some();
+            let appended = match tried.take() {
+                Some(appended) => appended,
+                None => self.attempt(&mut waiting, trust).await,
+            };
+            let failure = match appended {
                 Ok(Appended::Landed) => return,
                 // Somebody else wrote: no reason to rest.
                 Ok(Appended::HeadMoved) => None,
-                Ok(Appended::Taken) if trust == Trust::New => {
+                Ok(Appended::Taken) if trust == Trust::New && !flown => {
                     trust = Trust::Nothing;
                     continue;
                 }
+                Ok(Appended::Taken) if trust == Trust::New => None,
                 Ok(Appended::Taken) => Some(anyhow!("baris ini sudah ada di luar kepala log")),
                 Err(error) => Some(error),
             };
@@ -206,7 +230,7 @@ impl Writer {
         self.load(connection, waiting, trust).await?;
         let mut draft = Draft::after(self.head.clone());
         let outcomes: Vec<_> =
-            waiting.iter_mut().map(|pending| self.add(&mut draft, &mut pending.request)).collect();
+            waiting.iter().map(|pending| self.add(&mut draft, &pending.request)).collect();
         if trust == Trust::New && outcomes.iter().any(Result::is_err) {
             // Nobody is refused on trust.
             return Ok(Appended::Taken);
@@ -225,11 +249,8 @@ impl Writer {
         if appended != Appended::Landed {
             return Ok(appended);
         }
-        self.head = draft.head;
+        self.remember(draft);
         self.committed.send_replace(self.head.position);
-        self.streams.extend(draft.streams);
-        self.books.extend(draft.books.into_iter().map(|(id, buku)| (id, Some(buku))));
-        self.keys.extend(draft.keys.into_iter().map(|(id, key)| (id, Some(key))));
         for (pending, outcome) in std::mem::take(waiting).into_iter().zip(outcomes) {
             pending.answer(&outcome);
         }
@@ -241,25 +262,23 @@ impl Writer {
     async fn load(
         &mut self,
         connection: &mut PgConnection,
-        waiting: &mut [Pending],
+        waiting: &[Pending],
         trust: Trust,
     ) -> anyhow::Result<()> {
         let mut streams = HashSet::new();
         let mut subjects = HashSet::new();
         let mut books = HashSet::new();
-        for Pending { request, .. } in waiting.iter_mut() {
-            for append in &mut request.command.appends {
-                let begins = append.expected == Expected::Version(0) && trust == Trust::New;
+        for Pending { request, .. } in waiting {
+            for append in &request.command.appends {
+                let begins = append.begins() && trust == Trust::New;
                 if !begins && !self.streams.contains_key(&append.stream) {
                     streams.insert(append.stream);
                 }
                 if !begins && !self.keys.contains_key(&append.subject) {
                     subjects.insert(append.subject);
                 }
-                if request.with_books {
-                    books.extend(append.books());
-                }
             }
+            books.extend(request.books.iter().copied());
         }
         books.retain(|buku| !self.books.contains_key(buku));
         streams.extend(books.iter().map(|buku| AliranId { jenis: JenisAliran::Buku, id: *buku }));
@@ -287,30 +306,21 @@ impl Writer {
         Ok(())
     }
 
+    /// Takes a draft into memory.
+    fn remember(&mut self, draft: Draft) -> Batch {
+        self.head = draft.head;
+        self.streams.extend(draft.streams);
+        self.books.extend(draft.books.into_iter().map(|(id, buku)| (id, Some(buku))));
+        self.keys.extend(draft.keys.into_iter().map(|(id, key)| (id, Some(key))));
+        draft.batch
+    }
+
     /// Somebody else wrote, or memory grew: what was remembered is read again.
     fn forget(&mut self) {
         self.streams.clear();
         self.books.clear();
         self.keys.clear();
     }
-}
-
-fn join_twins(batch: Vec<Request>) -> Vec<Pending> {
-    let mut pending: Vec<Pending> = Vec::with_capacity(batch.len());
-    let mut by_id: HashMap<Uuid, usize> = HashMap::with_capacity(batch.len());
-    for request in batch {
-        match by_id.get(&request.command.id).map(|i| &mut pending[*i]) {
-            None => {
-                by_id.insert(request.command.id, pending.len());
-                pending.push(Pending { request, twins: Vec::new() });
-            }
-            Some(first) if first.request.fingerprint == request.fingerprint => {
-                first.twins.push(request.reply);
-            }
-            Some(_) => drop(request.reply.send(Err(AppendError::OtherContent))),
-        }
-    }
-    pending
 }
 
 /// A command already carried out gets its first outcome, and the same id with
@@ -366,13 +376,14 @@ impl Append {
         let asked = self.facts.iter_mut().filter_map(|fakta| fakta.event.nomor_ditunggu());
         own.into_iter().chain(asked.map(|(buku, _)| buku))
     }
+
+    /// It says that the stream has no fact before it.
+    fn begins(&self) -> bool {
+        self.expected == Expected::Version(0)
+    }
 }
 
 impl Command {
-    fn with_books(&mut self) -> bool {
-        self.appends.iter_mut().any(|append| append.books().next().is_some())
-    }
-
     fn facts(&self) -> usize {
         self.appends.iter().map(|append| append.facts.len()).sum()
     }

@@ -8,19 +8,15 @@ use chrono::TimeDelta;
 use events::buku::{self, Buku};
 use events::permohonan::Nomor;
 use events::{AliranId, Event, Fakta, JenisAliran};
-use serde_json::Value;
 use uuid::Uuid;
 
+use super::prepare::{Prepared, Stage, prepare};
 use super::{Request, Writer};
-use crate::log::disclosure::{count_open, take_out};
 use crate::log::keys::SubjectKey;
-use crate::log::leaf::{Leaf, Place, Stored, to_json};
+use crate::log::leaf::{Leaf, Place, Stored};
 use crate::log::store::{Batch, CommandRow, DisclosureRow, EventRow, Head, KeyRow};
 use crate::log::tree::{Hash, leaf_hash};
 use crate::log::{Append, AppendError, Command, Expected, Outcome};
-
-/// Sealed values that one fact may hold.
-const VALUES: usize = 1_000;
 
 /// What a batch would add, before it is known to be the next.
 pub(super) struct Draft {
@@ -43,9 +39,9 @@ impl Writer {
     pub(super) fn add(
         &mut self,
         draft: &mut Draft,
-        request: &mut Request,
+        request: &Request,
     ) -> Result<Outcome, AppendError> {
-        let mut command = Cow::Borrowed(&request.command);
+        let mut command = Cow::Borrowed(&*request.command);
         if command.facts() == 0 {
             return Err(AppendError::Empty);
         }
@@ -57,24 +53,29 @@ impl Writer {
                 return Err(AppendError::Conflict { stream: append.stream, expected, found });
             }
         }
-        let books = match request.with_books {
-            true => self.number(draft, command.to_mut())?,
-            false => HashMap::new(),
+        let books = match request.books.is_empty() {
+            true => HashMap::new(),
+            false => self.number(draft, command.to_mut())?,
         };
-        let bodies = request
-            .bodies
-            .take()
-            .unwrap_or_else(|| bodies(&command))
-            .and_then(|bodies| self.openable(&command, &bodies).map(|()| bodies))
-            .map_err(|e| AppendError::Unwritable(e.to_string()))?;
+        let made;
+        let prepared = match &request.stage {
+            Stage::Done(prepared) => prepared,
+            Stage::Numbers | Stage::Parts(_) => {
+                made = prepare(&command, request.seed);
+                &made
+            }
+        };
+        let unwritable = |e: &anyhow::Error| AppendError::Unwritable(e.to_string());
+        let prepared = prepared.as_ref().map_err(unwritable)?;
+        self.openable(&command, prepared).map_err(|e| unwritable(&e))?;
         // Nothing below can fail, so that a draft never holds half a command.
         draft.books.extend(books);
         let first_position = draft.head.position + 1;
-        let mut bodies = bodies.into_iter();
+        let mut prepared = prepared.iter();
         for append in &command.appends {
             for fakta in &append.facts {
-                let body = bodies.next().expect("one body was made for each fact");
-                self.add_fact(draft, &command, append, fakta, body);
+                let prepared = prepared.next().expect("every fact was prepared");
+                self.add_fact(draft, &command, append, fakta, prepared);
             }
         }
         let outcome = Outcome { first_position, last_position: draft.head.position };
@@ -144,13 +145,13 @@ impl Writer {
     }
 
     /// Whether the subjects' keys are there for the values to be sealed.
-    fn openable(&self, command: &Command, bodies: &[Body]) -> anyhow::Result<()> {
+    fn openable(&self, command: &Command, prepared: &[Prepared]) -> anyhow::Result<()> {
         let facts =
             command.appends.iter().flat_map(|append| append.facts.iter().map(move |_| append));
-        for (append, body) in facts.zip(bodies) {
+        for (append, prepared) in facts.zip(prepared) {
             let broken = self.keys.get(&append.subject).is_some_and(Option::is_none);
             ensure!(
-                body.values == 0 || !broken,
+                prepared.values.is_empty() || !broken,
                 "kunci subjek {} tidak dapat dibuka; pulihkan dari cadangan",
                 append.subject
             );
@@ -169,7 +170,7 @@ impl Writer {
         command: &Command,
         append: &Append,
         fakta: &Fakta,
-        Body { kind, mut value, .. }: Body,
+        prepared: &Prepared,
     ) {
         let (version, prev) = self.version(draft, append.stream);
         // Strictly rising, whatever the system's clock does.
@@ -183,11 +184,12 @@ impl Writer {
             command: command.id,
             recorded_at,
         };
-        let disclosures = take_out(&mut value, &mut self.rng);
-        let leaf = Leaf::new(&place, &command.actor, fakta, &kind, &value).bytes();
+        let body = &*prepared.body;
+        let leaf =
+            Leaf::new(&place, &command.actor, fakta, &prepared.kind, body).bytes(body.get().len());
         let hash = leaf_hash(&leaf);
         let position = place.position.cast_signed();
-        for (ordinal, disclosure) in (0_i16..).zip(&disclosures) {
+        for (ordinal, disclosure) in (0_i16..).zip(&prepared.values) {
             let key = self.subject_key(draft, append.subject);
             let sealed =
                 key.seal(disclosure.digest.as_bytes(), disclosure.text.as_bytes(), &mut self.rng);
@@ -223,27 +225,6 @@ impl Writer {
         draft.keys.insert(subject, key.clone());
         key
     }
-}
-
-/// Type and body of a fact, and how many values of it will be sealed.
-pub(super) struct Body {
-    kind: String,
-    value: Value,
-    values: usize,
-}
-
-/// Type and body of each fact, checked to be storable and readable again.
-pub(super) fn bodies(command: &Command) -> anyhow::Result<Vec<Body>> {
-    let mut bodies = Vec::with_capacity(command.facts());
-    for append in &command.appends {
-        for fakta in &append.facts {
-            let (kind, value) = to_json(&fakta.event, append.stream.jenis)?;
-            let values = count_open(&value)?;
-            ensure!(values < VALUES, "terlalu banyak nilai dalam satu fakta");
-            bodies.push(Body { kind, value, values });
-        }
-    }
-    Ok(bodies)
 }
 
 /// A book as it stands: its opening and its last fact are enough.

@@ -6,26 +6,25 @@ use std::time::{Duration, Instant};
 use futures_util::future::try_join_all;
 use uuid::Uuid;
 
-use super::limit::satu_baris;
+use super::limit::{Mode, satu_baris};
 use super::{Alat, Ukuran, data, median, per_detik};
 use crate::app::App;
 use crate::log::new_id;
 
-/// Bytes of the leaf of the fact that is appended.
-pub(super) const BITA_DAUN: usize = 560;
 const LAMA: Duration = Duration::from_secs(3);
 const ULANGAN: usize = 3;
 /// Facts after which a client goes on with another case.
-const FAKTA_PER_PERKARA: u32 = 12;
+pub(super) const FAKTA_PER_PERKARA: u32 = 12;
 
 pub(super) async fn ukur(alat: &mut Alat) -> anyhow::Result<Vec<Ukuran>> {
+    let naskah = satu_baris(&alat.limit.fakta_terakhir().await?);
     let mut ukuran = Vec::new();
     for (klien, target) in [(1, None), (8, None), (64, Some(2.0))] {
         let (mut hasil, mut batas) = (Vec::new(), Vec::new());
         // Both in turn, so that what changes meanwhile changes both.
         for _ in 0..ULANGAN {
             hasil.push(append_per_detik(&alat.app, klien, LAMA).await?);
-            batas.push(alat.limit.pgbench(&satu_baris(BITA_DAUN), klien, LAMA).await?);
+            batas.push(alat.limit.pgbench(Mode::Prepared, &naskah, klien, LAMA).await?);
         }
         ukuran.push(Ukuran {
             apa: format!("append satu fakta, {klien} klien"),
@@ -48,7 +47,7 @@ pub(super) async fn pada_ukuran_ini(alat: &mut Alat) -> anyhow::Result<f64> {
     Ok(median(hasil))
 }
 
-async fn append_per_detik(app: &App, klien: u32, lama: Duration) -> anyhow::Result<f64> {
+pub(super) async fn append_per_detik(app: &App, klien: u32, lama: Duration) -> anyhow::Result<f64> {
     let mulai = Instant::now();
     // One task each, as requests of a server have.
     let klien = (0..klien).map(|_| {

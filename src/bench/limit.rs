@@ -10,6 +10,7 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row};
 use tokio::process::Command;
 
+use super::append::FAKTA_PER_PERKARA;
 use crate::app::App;
 use crate::log::{self, MasterKey};
 use crate::postgres::Tempat;
@@ -19,6 +20,22 @@ const DATABASE: &str = "batas";
 pub(super) struct Limit {
     owner: PgConnectOptions,
     folder: PathBuf,
+}
+
+/// How pgbench sends a script.
+#[derive(Clone, Copy)]
+pub(super) enum Mode {
+    /// Its text once, which also leaves out the few bytes of a single fact.
+    Prepared,
+    /// Its text each time: arrays stand in it as literals, and sending them and
+    /// taking them apart is work that a writer of many facts has too.
+    Simple,
+}
+
+/// Bytes of the fact that measurements append.
+pub(super) struct Fakta {
+    daun: usize,
+    tersegel: usize,
 }
 
 impl Limit {
@@ -73,9 +90,19 @@ impl Limit {
         Ok(connection.fetch_one(query).await?.try_get(0)?)
     }
 
+    /// The size of the last fact that the log was given.
+    pub(super) async fn fakta_terakhir(&self) -> anyhow::Result<Fakta> {
+        let daun = "select octet_length(leaf)::bigint from events order by position desc limit 1";
+        let tersegel = "select octet_length(sealed)::bigint from disclosure
+                         order by position desc limit 1";
+        let daun = usize::try_from(self.bilangan(daun).await?)?;
+        Ok(Fakta { daun, tersegel: usize::try_from(self.bilangan(tersegel).await?)? })
+    }
+
     /// Transactions a second that pgbench makes of a script.
     pub(super) async fn pgbench(
         &self,
+        mode: Mode,
         script: &str,
         clients: u32,
         duration: Duration,
@@ -83,7 +110,11 @@ impl Limit {
         let file = self.folder.join("naskah.sql");
         std::fs::write(&file, script)?;
         let mut pgbench = Self::program("pgbench", &self.batas())?;
-        pgbench.args(["-n", "-M", "prepared", "-j", "2", "-f"]).arg(&file);
+        let mode = match mode {
+            Mode::Prepared => "prepared",
+            Mode::Simple => "simple",
+        };
+        pgbench.args(["-n", "-M", mode, "-j", "2", "-f"]).arg(&file);
         pgbench.args(["-c", &clients.to_string(), "-T", &duration.as_secs().to_string()]);
         let output = pgbench.output().await.context("pgbench tidak dapat dijalankan")?;
         let said = String::from_utf8_lossy(&output.stdout);
@@ -134,48 +165,56 @@ fn cari(nama: &str) -> anyhow::Result<PathBuf> {
     }
 }
 
-/// Rows as the log has them: one event, one command, one sealed value. Each
-/// client has a stream of its own; ids rise as those of the log do.
-const KOLOM: &str = "\
-('01990000-0000-7000-8000-' || lpad(:client_id::text, 12, '0'))::uuid";
-
-/// One fact a commit.
-pub(super) fn satu_baris(bita_daun: usize) -> String {
-    let (leaf, hash) = ("61".repeat(bita_daun), "5a".repeat(32));
-    let (nonce, sealed) = ("6e".repeat(24), "73".repeat(BITA_TERSEGEL));
+/// One fact a commit, its rows as the log has them: one event and one sealed
+/// value a fact, a new case and its key after a dozen, one command a commit. Ids
+/// rise as those of the log do. Bytes are letters, so that a literal is as long
+/// as what it is of.
+pub(super) fn satu_baris(fakta: &Fakta) -> String {
+    let (leaf, hash) = ("a".repeat(fakta.daun), "Z".repeat(32));
+    let (nonce, sealed) = ("n".repeat(24), "s".repeat(fakta.tersegel));
+    let (key, dozen) = ("k".repeat(48), FAKTA_PER_PERKARA);
     format!(
-        r"with p as materialized (select nextval('posisi') as p, {KOLOM} as s),
+        r"with p as materialized (
+    select p, lpad(to_hex(p / {dozen}), 32, '0')::uuid as s, (p % {dozen})::integer as n
+      from nextval('posisi') as p),
 e as (insert into events (position, kind, stream, version, leaf, leaf_hash)
-      select p, 1, s, p::integer, '\x{leaf}'::bytea, '\x{hash}'::bytea from p),
+      select p, 1, s, n + 1, '{leaf}'::bytea, '{hash}'::bytea from p),
 c as (insert into commands (command, fingerprint, first_position, last_position)
-      select lpad(to_hex(p), 32, '0')::uuid, '\x{hash}'::bytea, p, p from p)
+      select lpad(to_hex(p), 32, '0')::uuid, '{hash}'::bytea, p, p from p),
+k as (insert into subject_key (subject, nonce, wrapped)
+      select s, '{nonce}'::bytea, '{key}'::bytea from p where n = 0)
 insert into disclosure (position, ordinal, subject, nonce, sealed)
-select p, 0, s, '\x{nonce}'::bytea, '\x{sealed}'::bytea from p;"
+select p, 0, s, '{nonce}'::bytea, '{sealed}'::bytea from p;"
     )
 }
 
-/// So many facts of one command in one commit, by `unnest` of arrays that are
-/// part of the statement and therefore neither sent nor parsed again.
-pub(super) fn banyak_baris(banyak: usize, bita_daun: usize) -> String {
-    let array =
-        |hex: &str| format!("'{{{}}}'::bytea[]", vec![format!("\"\\\\x{hex}\""); banyak].join(","));
-    let (leaf, hash) = (array(&"61".repeat(bita_daun)), array(&"5a".repeat(32)));
-    let (nonce, sealed) = (array(&"6e".repeat(24)), array(&"73".repeat(BITA_TERSEGEL)));
+/// So many facts of one command in one commit, by `unnest`.
+pub(super) fn banyak_baris(banyak: usize, fakta: &Fakta) -> String {
+    let array = |huruf: &str, panjang: usize, banyak: usize| {
+        format!("'{{{}}}'::bytea[]", vec![huruf.repeat(panjang); banyak].join(","))
+    };
     let numbers: Vec<String> = (0..banyak).map(|n| n.to_string()).collect();
-    let numbers = format!("'{{{}}}'::bigint[]", numbers.join(","));
-    let hash_one = "5a".repeat(32);
+    let numbers = format!("'{{{}}}'::integer[]", numbers.join(","));
+    let (leaf, hash) = (array("a", fakta.daun, banyak), array("Z", 32, banyak));
+    let (nonce, sealed) = (array("n", 24, banyak), array("s", fakta.tersegel, banyak));
+    let dozen = FAKTA_PER_PERKARA;
+    let cases = banyak.div_ceil(dozen as usize);
+    let (key_nonce, key) = (array("n", 24, cases), array("k", 48, cases));
+    let hash_one = "Z".repeat(32);
+    let id = |number: &str| format!("lpad(to_hex({number}), 32, '0')::uuid");
+    let (case, command, subject) = (id(&format!("p + n / {dozen}")), id("p"), id("p + n - 1"));
     format!(
-        r"with p as materialized (select nextval('posisi') * {banyak} as p, {KOLOM} as s),
+        r"with p as materialized (select nextval('posisi') * {banyak} as p),
 e as (insert into events (position, kind, stream, version, leaf, leaf_hash)
-      select p + n, 1, s, (p + n)::integer, leaf, hash
+      select p + n, 1, {case}, n % {dozen} + 1, leaf, hash
         from p, unnest({numbers}, {leaf}, {hash}) as u (n, leaf, hash)),
 c as (insert into commands (command, fingerprint, first_position, last_position)
-      select lpad(to_hex(p), 32, '0')::uuid, '\x{hash_one}'::bytea, p, p + {banyak} - 1 from p)
+      select {command}, '{hash_one}'::bytea, p, p + {banyak} - 1 from p),
+k as (insert into subject_key (subject, nonce, wrapped)
+      select {subject}, nonce, key
+        from p, unnest({key_nonce}, {key}) with ordinality as u (nonce, key, n))
 insert into disclosure (position, ordinal, subject, nonce, sealed)
-select p + n, 0, s, nonce, sealed
+select p + n, 0, {case}, nonce, sealed
   from p, unnest({numbers}, {nonce}, {sealed}) as u (n, nonce, sealed);"
     )
 }
-
-/// Bytes of the sealed value of the fact that is appended in a measurement.
-const BITA_TERSEGEL: usize = 150;

@@ -7,12 +7,14 @@
 mod append;
 mod batch;
 mod data;
+mod http;
 mod limit;
 mod rebuild;
 mod replay;
 mod verify;
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, ensure};
@@ -54,7 +56,7 @@ impl Ukuran {
 
 /// What every measurement works on.
 struct Alat {
-    app: App,
+    app: Arc<App>,
     limit: Limit,
     data: Data,
 }
@@ -65,12 +67,14 @@ struct Pengukuran {
     ukur: for<'a> fn(&'a mut Alat) -> BoxFuture<'a, anyhow::Result<Vec<Ukuran>>>,
 }
 
-/// Every measurement on the finished log, in the order of the report.
+/// Every measurement on the finished log, in the order of the report: what reads
+/// comes before what makes it longer.
 const SEMUA: &[Pengukuran] = &[
-    Pengukuran { nama: "append satu fakta", ukur: |alat| append::ukur(alat).boxed() },
-    Pengukuran { nama: "append banyak fakta", ukur: |alat| batch::ukur(alat).boxed() },
     Pengukuran { nama: "replay", ukur: |alat| replay::ukur(alat).boxed() },
     Pengukuran { nama: "verify", ukur: |alat| verify::ukur(alat).boxed() },
+    Pengukuran { nama: "append satu fakta", ukur: |alat| append::ukur(alat).boxed() },
+    Pengukuran { nama: "perintah lewat HTTP", ukur: |alat| http::ukur(alat).boxed() },
+    Pengukuran { nama: "append banyak fakta", ukur: |alat| batch::ukur(alat).boxed() },
 ];
 
 /// How fast single facts were appended to a log of some size.
@@ -109,7 +113,7 @@ pub async fn jalankan(
     };
     ensure!(!berisi(folder), "folder {} berisi; pilih folder kosong", folder.display());
     pengamat.tahap("menyiapkan PostgreSQL", 0);
-    let app = App::open(config, Clock::System, Chance::System).await?;
+    let app = Arc::new(App::open(config, Clock::System, Chance::System).await?);
     let (alat, hasil) = match Limit::siapkan(&app).await {
         Ok(limit) => {
             let data = Data::baru(StdRng::seed_from_u64(2026));

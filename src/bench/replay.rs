@@ -6,8 +6,7 @@ use super::{Alat, Ukuran, median, per_detik};
 use crate::log::Values;
 
 const ULANGAN: usize = 3;
-const KOLOM: &str =
-    "select position, kind, stream, version, leaf_hash, leaf from events order by position";
+const KOLOM: &str = "select position, leaf from events order by position";
 
 #[expect(clippy::cast_precision_loss, reason = "counts far below 2^52")]
 pub(super) async fn ukur(alat: &mut Alat) -> anyhow::Result<Vec<Ukuran>> {

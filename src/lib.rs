@@ -1,5 +1,6 @@
 //! The shell: everything that touches the world.
 
+pub mod akun;
 pub mod aliran;
 pub mod app;
 pub mod bench;

@@ -150,7 +150,16 @@ pub(super) async fn periksa(
 ) -> Response {
     // A body cannot be shared between threads; its header can.
     let kepala = permintaan.headers().get(header::AUTHORIZATION).cloned();
-    let pelaku = boleh(&pintu, jalur.ok().as_ref(), kepala.as_ref()).await;
+    // Only a page calls with the officer whose session it knows.
+    let dikenal = permintaan.extensions().get::<Pelaku>().cloned();
+    let pelaku = match dikenal {
+        Some(pelaku) => Ok(pelaku),
+        None => pelaku(&pintu.layanan, kepala.as_ref()).await,
+    };
+    let pelaku = match pelaku {
+        Ok(pelaku) => boleh(&pintu, jalur.ok().as_ref(), pelaku).await,
+        Err(masalah) => Err(masalah),
+    };
     let pelaku = pelaku.and_then(|pelaku| {
         parameter::periksa(permintaan.uri().query(), &pintu.parameter)?;
         Ok(pelaku)
@@ -167,10 +176,9 @@ pub(super) async fn periksa(
 async fn boleh(
     pintu: &Pintu,
     jalur: Option<&RawPathParams>,
-    kepala: Option<&HeaderValue>,
+    pelaku: Pelaku,
 ) -> Result<Pelaku, Masalah> {
     let (layanan, akses) = (&pintu.layanan, pintu.akses);
-    let pelaku = pelaku(layanan, kepala).await?;
     let Pelaku::Pengguna { peran, .. } = &pelaku else {
         let detail = "kirim token pada kepala Authorization: Bearer …; buat dengan: jejak token";
         let tanpa_token = || Masalah::baru(Jenis::TakDikenal, detail);

@@ -31,8 +31,8 @@ use super::rute::Rute;
 const TOKEN: &str = "token";
 
 /// The document is made once: the routes do not change while they serve.
-pub(super) fn router(rute: &[Rute]) -> Router<Layanan> {
-    let dokumen = dokumen(rute).to_json().expect("a document is plain values");
+pub(super) fn router(dokumen: &OpenApi) -> Router<Layanan> {
+    let dokumen = dokumen.to_json().expect("a document is plain values");
     let dokumen = Bytes::from(dokumen);
     let jenis = [(header::CONTENT_TYPE, "application/json")];
     Router::new().route("/api/openapi.json", get(move || async move { (jenis, dokumen.clone()) }))

@@ -5,7 +5,7 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use events::Ditolak;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::HandleError;
@@ -14,7 +14,7 @@ use crate::log::AppendError;
 use crate::proyeksi::BelumSampai;
 
 /// A problem (`application/problem+json`).
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Masalah {
     /// Which problem it is: a reference below `/masalah/`.
     #[serde(rename = "type")]
@@ -24,12 +24,12 @@ pub struct Masalah {
     /// What happened, and what to do next.
     pub detail: String,
     /// What stands against it, one by one.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub galat: Vec<Galat>,
 }
 
 /// One thing that stands against what was sent.
-#[derive(Clone, Debug, Default, Serialize, ToSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 pub struct Galat {
     /// JSON pointer into the body, or the name of a parameter or header.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -17,6 +17,7 @@ mod kelengkapan;
 mod kesehatan;
 mod koreksi;
 mod lacak;
+mod laman;
 mod laporan;
 mod log;
 mod masalah;
@@ -35,6 +36,7 @@ mod permohonan;
 mod perpanjangan;
 mod persetujuan;
 mod pertimbangan;
+mod pratinjau;
 mod register;
 pub mod rute;
 mod sengketa;
@@ -167,9 +169,13 @@ async fn dengarkan(alamat: SocketAddr, nama: &str) -> anyhow::Result<TcpListener
 /// Everything that is answered on the public address.
 pub fn router(layanan: Layanan) -> Router {
     let rute = semua();
-    let dokumen = dokumen::router(&rute);
+    let dokumen = dokumen::dokumen(&rute);
+    let skema = serde_json::to_value(&dokumen).expect("a document is plain values");
+    let dalam = rute::router(semua(), &layanan).with_state(layanan.clone());
+    let laman = laman::router(laman::Antarmuka::dari(&rute, skema, dalam));
     let api = rute::router(rute, &layanan)
-        .merge(dokumen)
+        .merge(dokumen::router(&dokumen))
+        .merge(laman)
         .method_not_allowed_fallback(batas::metode_lain)
         .fallback(batas::tidak_ada)
         .layer(from_fn_with_state(batas::Tempat::baru(), batas::periksa))

@@ -20,6 +20,7 @@ use super::Layanan;
 use super::akses::{Akses, Pelaku, bukan_milik};
 use super::masalah::{Jenis, Masalah};
 use super::parameter::Jalur;
+use super::pratinjau::{Pratinjau, dampak};
 use super::rute::Rute;
 use crate::aliran::{Aliran, TawaranAliran};
 use crate::app::{App, Syarat, Tawaran, TawaranSengketa};
@@ -247,6 +248,7 @@ where
         move |State(layanan): State<Layanan>,
               Jalur(id): Jalur<Uuid>,
               Extension(pelaku): Extension<Pelaku>,
+              pratinjau: Option<Extension<Pratinjau>>,
               kepala: HeaderMap,
               Kiriman(kiriman): Kiriman<Perintah<F>>| async move {
             if let Some(unit) = unit.map(|unit| unit(&kiriman.fakta)) {
@@ -263,7 +265,12 @@ where
                 cara: kiriman.cara.into(),
                 kiriman: Some(isi),
             };
-            perkara_ditawari(&layanan.app, tawaran, syarat).await
+            if pratinjau.is_some() {
+                let dampak = dampak(&layanan.app, tawaran, syarat).await?;
+                return Ok(Json(dampak).into_response());
+            }
+            let hasil = perkara_ditawari(&layanan.app, tawaran, syarat).await?;
+            Ok::<_, Masalah>(hasil.into_response())
         },
     );
     let jalur = langkah.jalur("/api/v1/perkara/{perkara}");

@@ -1,0 +1,172 @@
+//! The API as pages use it: its routes, its schemas, and calls in this process.
+//! Pages read and record through it and nothing else, so that nothing is
+//! decided, refused or allowed in two places.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Method, Request, header};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+use super::formulir::{Acuan, Skema};
+use crate::web::akses::{Akses, Pelaku};
+use crate::web::masalah::Masalah;
+use crate::web::perintah::etag;
+use crate::web::pratinjau::Pratinjau;
+use crate::web::rute::Rute;
+
+/// Bytes of an answer at most: a long history, and more.
+const BATAS_JAWABAN_BYTES: usize = 64 << 20;
+const PERKARA: &str = "/api/v1/perkara/{perkara}/";
+
+pub(in crate::web) struct Antarmuka {
+    pub tindakan: Vec<Tindakan>,
+    pub skema: Skema,
+    api: Router,
+}
+
+/// A fact of a perkara that a page offers.
+pub(super) struct Tindakan {
+    /// As the list of routes has it.
+    pub jalur: String,
+    /// The last part of it.
+    pub langkah: String,
+    pub ringkasan: &'static str,
+    pub akses: Akses,
+}
+
+impl Antarmuka {
+    pub(in crate::web) fn dari(rute: &[Rute], dokumen: Value, api: Router) -> Self {
+        let tindakan = rute.iter().filter(|rute| rute.dokumen.bersyarat).filter_map(|rute| {
+            let langkah = rute.jalur.strip_prefix(PERKARA)?.to_owned();
+            let (jalur, ringkasan, akses) = (rute.jalur.clone(), rute.ringkasan, rute.akses);
+            Some(Tindakan { jalur, langkah, ringkasan, akses })
+        });
+        Antarmuka { tindakan: tindakan.collect(), skema: Skema::dari(dokumen), api }
+    }
+
+    /// Reads an address of the API as somebody.
+    pub(super) async fn baca<T: DeserializeOwned>(
+        &self,
+        pelaku: &Pelaku,
+        alamat: &str,
+    ) -> Result<T, Masalah> {
+        let permintaan = Request::builder().method(Method::GET).uri(alamat);
+        let permintaan = permintaan.body(Body::empty()).map_err(anyhow::Error::from)?;
+        self.minta(pelaku, permintaan).await
+    }
+
+    /// A whole list, page after page.
+    async fn baca_semua<T: DeserializeOwned>(
+        &self,
+        pelaku: &Pelaku,
+        alamat: &str,
+    ) -> Result<Vec<T>, Masalah> {
+        let mut semua = Vec::new();
+        let mut berikutnya = Some(alamat.to_owned());
+        while let Some(satu) = berikutnya {
+            let laman: Laman<T> = self.baca(pelaku, &satu).await?;
+            semua.extend(laman.isi);
+            berikutnya = laman.berikutnya.map(|setelah| format!("{alamat}?setelah={setelah}"));
+        }
+        Ok(semua)
+    }
+
+    /// Every unit with its name.
+    pub(super) async fn nama_unit(&self, pelaku: &Pelaku) -> Result<Vec<(Uuid, String)>, Masalah> {
+        let unit: Vec<Unit> = self.baca_semua(pelaku, "/api/v1/unit").await?;
+        Ok(unit.into_iter().map(|unit| (unit.unit, unit.nama)).collect())
+    }
+
+    /// What ids on a form are chosen from.
+    pub(super) async fn acuan(&self, pelaku: &Pelaku) -> Result<Acuan, Masalah> {
+        let unit: Vec<Unit> = self.baca_semua(pelaku, "/api/v1/unit").await?;
+        let aktif = unit.into_iter().filter(|unit| unit.keadaan == "aktif");
+        let buku: Vec<Buku> = self.baca_semua(pelaku, "/api/v1/buku").await?;
+        let terbuka = buku.into_iter().filter(|buku| buku.terbuka && buku.jenis != "impor");
+        Ok(Acuan {
+            unit: aktif.map(|unit| (unit.unit.to_string(), unit.nama)).collect(),
+            buku: terbuka.map(|buku| (buku.buku.to_string(), buku.nama)).collect(),
+            katalog: Vec::new(),
+        })
+    }
+
+    /// Sends a command.
+    pub(super) async fn kirim<T: DeserializeOwned>(
+        &self,
+        pelaku: &Pelaku,
+        alamat: &str,
+        badan: &Value,
+        versi: Option<u32>,
+    ) -> Result<T, Masalah> {
+        self.minta(pelaku, perintah(alamat, badan, versi)?).await
+    }
+
+    /// What a command on a perkara would change.
+    pub(super) async fn pratinjau<T: DeserializeOwned>(
+        &self,
+        pelaku: &Pelaku,
+        alamat: &str,
+        badan: &Value,
+        versi: Option<u32>,
+    ) -> Result<T, Masalah> {
+        let mut permintaan = perintah(alamat, badan, versi)?;
+        permintaan.extensions_mut().insert(Pratinjau);
+        self.minta(pelaku, permintaan).await
+    }
+
+    async fn minta<T: DeserializeOwned>(
+        &self,
+        pelaku: &Pelaku,
+        mut permintaan: Request<Body>,
+    ) -> Result<T, Masalah> {
+        permintaan.extensions_mut().insert(pelaku.clone());
+        let jawaban = match self.api.clone().oneshot(permintaan).await {
+            Ok(jawaban) => jawaban,
+            Err(tak_pernah) => match tak_pernah {},
+        };
+        let status = jawaban.status();
+        let isi = to_bytes(jawaban.into_body(), BATAS_JAWABAN_BYTES).await;
+        let isi = isi.map_err(anyhow::Error::from)?;
+        if !status.is_success() {
+            return Err(serde_json::from_slice::<Masalah>(&isi).map_err(anyhow::Error::from)?);
+        }
+        Ok(serde_json::from_slice(&isi).map_err(anyhow::Error::from)?)
+    }
+}
+
+/// A page of a list of the API.
+#[derive(Deserialize)]
+pub(super) struct Laman<T> {
+    pub isi: Vec<T>,
+    pub berikutnya: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Unit {
+    unit: Uuid,
+    nama: String,
+    keadaan: String,
+}
+
+#[derive(Deserialize)]
+struct Buku {
+    buku: Uuid,
+    jenis: String,
+    nama: String,
+    terbuka: bool,
+}
+
+fn perintah(alamat: &str, badan: &Value, versi: Option<u32>) -> anyhow::Result<Request<Body>> {
+    let mut permintaan = Request::builder()
+        .method(Method::POST)
+        .uri(alamat)
+        .header(header::CONTENT_TYPE, "application/json");
+    if let Some(versi) = versi {
+        permintaan = permintaan.header(header::IF_MATCH, etag(versi));
+    }
+    Ok(permintaan.body(Body::from(serde_json::to_vec(badan)?))?)
+}

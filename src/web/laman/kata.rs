@@ -1,0 +1,105 @@
+//! The words on forms. Names in the log are Indonesian already; here stands what
+//! they do not say by themselves.
+
+/// A field's name for people.
+pub fn kolom(nama: &str) -> String {
+    let tetap = match nama {
+        "alasan" => "Alasan",
+        "alasan_tidak_dihitamkan" => "Mengapa tidak cukup dihitamkan sebagian",
+        "badan_lain" => "Badan publik yang menguasainya",
+        "batas_internal" => "Batas bagi unit",
+        "berkas_identitas" => "Berkas identitas",
+        "biaya_rupiah" => "Biaya (rupiah)",
+        "cara_bayar" => "Cara pembayaran",
+        "dasar" => "Dasar",
+        "dikecualikan" => "Informasi dikecualikan",
+        "hak_keberatan_disampaikan" => "Hak mengajukan keberatan disampaikan",
+        "hal" => "Yang disetujui",
+        "informasi" => "Informasi yang dimaksud",
+        "isi" => "Isi jawaban",
+        "kasus_posisi" => "Kasus posisi",
+        "kekurangan" => "Yang belum lengkap",
+        "konsekuensi_dibuka" => "Akibat bila dibuka",
+        "konsekuensi_ditutup" => "Manfaat bila ditutup",
+        "layanan_lain" => "Layanan lain",
+        "melengkapi" => "Yang dilengkapi",
+        "nomor_identitas" => "Nomor identitas (NIK atau akta)",
+        "pasal" => "Huruf Pasal 17 UU 14/2008",
+        "penghitaman" => "Bagian yang dihitamkan",
+        "petunjuk" => "Petunjuk kepada unit",
+        "putusan" => "Putusan",
+        "rincian" => "Rincian informasi yang diminta",
+        "rupiah" => "Jumlah (rupiah)",
+        "sampai" => "Sampai tanggal",
+        "sk" => "SK pengecualian",
+        "surel" => "Alamat surel",
+        "tujuan" => "Tujuan",
+        "uraian" => "Uraian",
+        "waktu_penyediaan_hk" => "Waktu penyediaan (hari kerja)",
+        _ => return manusiawi(nama),
+    };
+    tetap.to_owned()
+}
+
+/// What a field asks for, where its name is not enough.
+pub fn bantuan(nama: &str) -> Option<&'static str> {
+    Some(match nama {
+        "batas_internal" => "Harus berakhir sebelum tenggat undang-undang.",
+        "hak_keberatan_disampaikan" => {
+            "Penolakan menyebut hak keberatan (Pasal 35 UU 14/2008); tanpa itu penolakannya cacat."
+        }
+        "konsekuensi_dibuka" => "Pasal 2(4) dan 19 UU 14/2008: bahaya yang nyata, bukan dugaan.",
+        "penghitaman" => "Selebihnya diberikan (Pasal 22(7) huruf e UU 14/2008).",
+        "rincian" => "Sebutkan jenis, tahun, atau unit yang memilikinya bila diketahui.",
+        "tujuan" => "Untuk apa informasi itu dipakai (Pasal 4(3) UU 14/2008).",
+        "surat" => "Wakil membawa surat kuasa khusus bermeterai (Lampiran VI Perki 1/2021).",
+        _ => return None,
+    })
+}
+
+/// Whether a text fits on one line.
+pub fn pendek(nama: &str) -> bool {
+    matches!(
+        nama,
+        "nama" | "nomor_identitas" | "telepon" | "surel" | "pekerjaan" | "cara_bayar" | "bagian"
+    )
+}
+
+/// A choice's name for people.
+pub fn nilai(kolom: &str, nilai: &str) -> String {
+    let tetap = match (kolom, nilai) {
+        ("alasan", "a") => "a. Permohonan ditolak berdasarkan pengecualian (Pasal 17)",
+        ("alasan", "b") => "b. Informasi berkala tidak disediakan",
+        ("alasan", "c") => "c. Permohonan tidak ditanggapi",
+        ("alasan", "d") => "d. Permohonan ditanggapi tidak sebagaimana diminta",
+        ("alasan", "e") => "e. Permohonan tidak dipenuhi",
+        ("alasan", "f") => "f. Biaya yang dikenakan tidak wajar",
+        ("alasan", "g") => "g. Informasi diberikan melebihi jangka waktu",
+        (_, "surel") => "Surel",
+        (_, "lapor") => "SP4N-LAPOR!",
+        (_, "dukcapil") => "Layanan kependudukan (Dukcapil)",
+        (_, "penanggung_jawab") => "Penanggung jawab",
+        (_, "sk") => "SK",
+        (_, nilai) if nilai.starts_with("17") => return pasal17(nilai),
+        (_, nilai) => return manusiawi(nilai),
+    };
+    tetap.to_owned()
+}
+
+/// `17c4` is letter c, number 4 of Pasal 17.
+fn pasal17(kode: &str) -> String {
+    let huruf = kode.trim_start_matches("17");
+    let (huruf, angka) = huruf.split_at(huruf.len().min(1));
+    match angka {
+        "" => format!("Pasal 17 huruf {huruf}"),
+        angka => format!("Pasal 17 huruf {huruf} angka {angka}"),
+    }
+}
+
+/// `cara_memperoleh` is "Cara memperoleh".
+pub fn manusiawi(nama: &str) -> String {
+    let teks = nama.replace(['_', '-'], " ");
+    let mut huruf = teks.chars();
+    let awal = huruf.next().map(|huruf| huruf.to_uppercase().to_string()).unwrap_or_default();
+    awal + huruf.as_str()
+}

@@ -1,0 +1,299 @@
+//! One case: what may be done now, where it stands and why on that day, and
+//! everything that happened.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::extract::{Path, RawQuery, State};
+use axum::{Extension, Form};
+use chrono::{DateTime, NaiveDate, Utc};
+use events::Cacat;
+use events::pengguna::Pengguna;
+use events::waktu::{Waktu, Zona, tanggal_panjang};
+use serde::Deserialize;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::antrean::rentang;
+use super::sesi::Petugas;
+use super::{Antar, Jawaban, Laman, Tata, kata, laman, nama_peran};
+use crate::log::new_id;
+use crate::web::Layanan;
+use crate::web::akses::JenisPeran;
+
+#[derive(Deserialize)]
+struct Keadaan {
+    versi: u32,
+    nomor: String,
+    nomor_semua: Vec<String>,
+    status: String,
+    diterima: Option<NaiveDate>,
+    disposisi: Vec<Disposisi>,
+    upaya: Vec<Upaya>,
+    cacat: Vec<Cacat>,
+}
+
+#[derive(Deserialize)]
+struct Disposisi {
+    nama: Option<String>,
+    peran: String,
+    diberikan: Option<NaiveDate>,
+    batas_internal: Option<NaiveDate>,
+    keadaan: String,
+}
+
+#[derive(Deserialize)]
+struct Upaya {
+    uraian: String,
+}
+
+#[derive(Deserialize)]
+struct Tenggat {
+    pelaku: String,
+    tindakan: String,
+    paling_awal: NaiveDate,
+    paling_lambat: NaiveDate,
+    keadaan: String,
+    dipenuhi: Option<NaiveDate>,
+    terbuka: bool,
+    bacaan: Vec<Bacaan>,
+}
+
+#[derive(Deserialize)]
+struct Bacaan {
+    pasal: String,
+    cara: String,
+    panjang: String,
+    pemicu: NaiveDate,
+    akhir: NaiveDate,
+    hari: Vec<Hari>,
+}
+
+#[derive(Deserialize)]
+struct Hari {
+    tanggal: NaiveDate,
+    keterangan: String,
+}
+
+#[derive(Deserialize)]
+struct Fakta {
+    terjadi: Waktu,
+    diketahui: DateTime<Utc>,
+    dicatat: DateTime<Utc>,
+    oleh: String,
+    uraian: String,
+    cacat: Vec<Cacat>,
+    dikoreksi: bool,
+}
+
+/// A step that this officer may take.
+struct Langkah {
+    langkah: String,
+    ringkasan: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "perkara.html")]
+struct PerkaraHtml {
+    tata: Tata,
+    id: Uuid,
+    keadaan: Keadaan,
+    dianjurkan: Vec<Langkah>,
+    lainnya: Vec<Langkah>,
+    tenggat: Vec<Tenggat>,
+    riwayat: Vec<Peristiwa>,
+    sebagaimana: String,
+    data_pribadi: bool,
+    perintah: Uuid,
+}
+
+/// A fact in the history, its moments told where they differ by a day.
+struct Peristiwa {
+    terjadi: String,
+    diketahui: Option<String>,
+    dicatat: Option<String>,
+    oleh: String,
+    uraian: String,
+    cacat: Vec<Cacat>,
+    dikoreksi: bool,
+}
+
+#[derive(Default, Deserialize)]
+struct Tanya {
+    sebagaimana: Option<String>,
+}
+
+/// `?sebagaimana=…` behind an address, where one looks back.
+fn dengan_saat(alamat: String, sebagaimana: &str) -> String {
+    if sebagaimana.is_empty() {
+        return alamat;
+    }
+    let mut alamat = form_urlencoded::Serializer::new(alamat + "?");
+    alamat.append_pair("sebagaimana", sebagaimana);
+    alamat.finish()
+}
+
+pub(super) async fn perkara(
+    State(layanan): State<Layanan>,
+    Extension(antarmuka): Extension<Antar>,
+    petugas: Petugas,
+    Path(id): Path<Uuid>,
+    RawQuery(tanya): RawQuery,
+) -> Jawaban {
+    let tanya: Tanya =
+        serde_urlencoded::from_str(tanya.as_deref().unwrap_or_default()).unwrap_or_default();
+    let sebagaimana = tanya.sebagaimana.unwrap_or_default();
+    let pelaku = petugas.pelaku();
+    let alamat = |bawah: &str| dengan_saat(format!("/api/v1/perkara/{id}{bawah}"), &sebagaimana);
+    let keadaan: Keadaan = antarmuka.baca(&pelaku, &alamat("")).await?;
+    let tenggat: Laman<Tenggat> = antarmuka.baca(&pelaku, &alamat("/tenggat")).await?;
+    let riwayat: Laman<Fakta> = antarmuka.baca(&pelaku, &alamat("/riwayat")).await?;
+    // Nothing is done in the past.
+    let boleh = |langkah: &&super::antarmuka::Tindakan| {
+        sebagaimana.is_empty() && langkah.akses.peran.contains(&JenisPeran::from(petugas.peran))
+    };
+    let anjuran = anjuran(&keadaan);
+    let langkah = antarmuka.tindakan.iter().filter(boleh).map(|tindakan| Langkah {
+        langkah: tindakan.langkah.clone(),
+        ringkasan: tindakan.ringkasan,
+    });
+    let (mut dianjurkan, lainnya): (Vec<_>, Vec<_>) =
+        langkah.partition(|langkah| anjuran.contains(&langkah.langkah.as_str()));
+    dianjurkan.sort_by_key(|l| anjuran.iter().position(|satu| *satu == l.langkah));
+    let zona = layanan.app.zona;
+    let mut nama = HashMap::new();
+    for fakta in &riwayat.isi {
+        if !nama.contains_key(&fakta.oleh) {
+            nama.insert(fakta.oleh.clone(), oleh(&layanan, &fakta.oleh).await?);
+        }
+    }
+    let riwayat = riwayat.isi.into_iter().map(|fakta| Peristiwa::dari(fakta, zona, &nama));
+    laman(&PerkaraHtml {
+        tata: Tata::petugas(&layanan, petugas.peran),
+        id,
+        keadaan,
+        dianjurkan,
+        lainnya,
+        tenggat: tenggat.isi,
+        riwayat: riwayat.collect(),
+        data_pribadi: sebagaimana.is_empty(),
+        sebagaimana,
+        perintah: new_id(layanan.app.clock.now()),
+    })
+}
+
+/// Who did it, for people: the role, never a person's name.
+async fn oleh(layanan: &Layanan, aktor: &str) -> anyhow::Result<String> {
+    let id = aktor.strip_prefix("pengguna/").and_then(|id| id.parse::<Uuid>().ok());
+    let Some(id) = id else { return Ok(kata::manusiawi(aktor)) };
+    Ok(match layanan.app.aliran::<Pengguna>(id).await?.0 {
+        Pengguna::Aktif(peran) | Pengguna::Nonaktif(peran) => nama_peran(peran).to_owned(),
+        Pengguna::BelumAda => aktor.to_owned(),
+    })
+}
+
+/// What usually comes next, from where the case stands.
+fn anjuran(keadaan: &Keadaan) -> &'static [&'static str] {
+    let menunggu_unit = keadaan.disposisi.iter().any(|d| d.keadaan == "menunggu");
+    match keadaan.status.as_str() {
+        "diproses" | "diperpanjang" if keadaan.disposisi.is_empty() => {
+            &["disposisi-diberikan", "kelengkapan-diperiksa", "pemberitahuan-tertulis-dikirim"]
+        }
+        "diproses" if menunggu_unit => &[
+            "jawaban-unit-diterima",
+            "disposisi-dikembalikan",
+            "perpanjangan-diberitahukan",
+            "pemberitahuan-tertulis-dikirim",
+        ],
+        "diproses" | "diperpanjang" => &[
+            "pemberitahuan-tertulis-dikirim",
+            "penolakan-diberitahukan",
+            "uji-konsekuensi-dilakukan",
+            "perpanjangan-diberitahukan",
+        ],
+        "menunggu pemohon" => &["perbaikan-diterima", "permohonan-tidak-ditindaklanjuti"],
+        "dikabulkan" => &["pemberitahuan-tertulis-diterima", "informasi-diberikan"],
+        "ditolak" | "tidak dikuasai" | "dijawab" => {
+            &["pemberitahuan-tertulis-diterima", "keberatan-diterima"]
+        }
+        "keberatan" => &["tanggapan-keberatan-dikirim", "musyawarah-dilakukan"],
+        "keberatan ditanggapi" => &["tanggapan-keberatan-diterima", "tanggapan-pemohon-dicatat"],
+        _ => &[],
+    }
+}
+
+impl Peristiwa {
+    fn dari(fakta: Fakta, zona: Zona, nama: &HashMap<String, String>) -> Self {
+        let hari = fakta.terjadi.tanggal(zona);
+        let lain = |saat| {
+            let tanggal = zona.tanggal(saat);
+            (hari != Some(tanggal)).then(|| tanggal_panjang(tanggal))
+        };
+        Peristiwa {
+            terjadi: hari.map_or_else(|| "tidak tercatat".to_owned(), tanggal_panjang),
+            diketahui: lain(fakta.diketahui),
+            dicatat: lain(fakta.dicatat),
+            oleh: nama.get(&fakta.oleh).cloned().unwrap_or(fakta.oleh),
+            uraian: fakta.uraian,
+            cacat: fakta.cacat,
+            dikoreksi: fakta.dikoreksi,
+        }
+    }
+}
+
+/// What was opened.
+#[derive(Deserialize)]
+struct DataPribadi {
+    isi: Vec<Nilai>,
+}
+
+#[derive(Deserialize)]
+struct Nilai {
+    nama: String,
+    teks: String,
+}
+
+#[derive(Template)]
+#[template(path = "data_pribadi.html")]
+struct DataPribadiHtml {
+    tata: Tata,
+    id: Uuid,
+    keperluan: String,
+    nik: bool,
+    isi: Vec<(String, String)>,
+    perintah: Uuid,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Pembukaan {
+    perintah: Uuid,
+    keperluan: String,
+    nik: Option<String>,
+}
+
+/// Taken down before anything is shown.
+pub(super) async fn data_pribadi(
+    State(layanan): State<Layanan>,
+    Extension(antarmuka): Extension<Antar>,
+    petugas: Petugas,
+    Path(id): Path<Uuid>,
+    Form(kiriman): Form<Pembukaan>,
+) -> Jawaban {
+    let nik = kiriman.nik.is_some();
+    let badan =
+        json!({"perintah": kiriman.perintah, "keperluan": kiriman.keperluan, "nik": nik});
+    let alamat = format!("/api/v1/perkara/{id}/data-pribadi");
+    let data: DataPribadi = antarmuka.kirim(&petugas.pelaku(), &alamat, &badan, None).await?;
+    let nama = |nama: &str| {
+        let bagian = nama.split(['.', '/']).filter(|b| !b.is_empty() && *b != "body");
+        bagian.map(kata::kolom).collect::<Vec<_>>().join(" – ")
+    };
+    laman(&DataPribadiHtml {
+        tata: Tata::petugas(&layanan, petugas.peran),
+        id,
+        keperluan: kiriman.keperluan,
+        nik,
+        isi: data.isi.into_iter().map(|nilai| (nama(&nilai.nama), nilai.teks)).collect(),
+        perintah: new_id(layanan.app.clock.now()),
+    })
+}

@@ -1,0 +1,303 @@
+//! What anybody sees: how to ask, the catalogue, the figures; filing, and where
+//! one's own case stands.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::response::IntoResponse;
+use axum::{Extension, Form};
+use chrono::{Datelike, NaiveDate};
+use events::waktu::tanggal_panjang;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::antrean::rentang;
+use super::formulir::Terisi;
+use super::{Antar, Jawaban, Laman, Tata, laman};
+use crate::log::new_id;
+use crate::web::Layanan;
+use crate::web::akses::Pelaku;
+use crate::web::masalah::Masalah;
+
+#[derive(Deserialize)]
+struct Entri {
+    ringkasan: String,
+    penanggung_jawab: String,
+    kategori: String,
+    bentuk: String,
+    tempat: String,
+    retensi: String,
+    dibuat: NaiveDate,
+    dimutakhirkan: Option<NaiveDate>,
+}
+
+#[derive(Template)]
+#[template(path = "beranda.html")]
+struct BerandaHtml {
+    tata: Tata,
+    serta_merta: Vec<Entri>,
+}
+
+pub(super) async fn beranda(
+    State(layanan): State<Layanan>,
+    Extension(antarmuka): Extension<Antar>,
+) -> Jawaban {
+    let alamat = "/api/v1/katalog?kategori=serta_merta&batas=5";
+    let serta_merta: Laman<Entri> = antarmuka.baca(&Pelaku::Publik, alamat).await?;
+    laman(&BerandaHtml { tata: Tata::publik(&layanan), serta_merta: serta_merta.isi })
+}
+
+#[derive(Default, Deserialize)]
+struct TanyaKatalog {
+    q: Option<String>,
+    kategori: Option<String>,
+    setelah: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "katalog.html")]
+struct KatalogHtml {
+    tata: Tata,
+    entri: Vec<Entri>,
+    q: String,
+    kategori: String,
+    berikutnya: Option<String>,
+}
+
+pub(super) async fn katalog(
+    State(layanan): State<Layanan>,
+    Extension(antarmuka): Extension<Antar>,
+    RawQuery(tanya): RawQuery,
+) -> Jawaban {
+    let tanya: TanyaKatalog =
+        serde_urlencoded::from_str(tanya.as_deref().unwrap_or_default()).unwrap_or_default();
+    let pasangan = [("q", &tanya.q), ("kategori", &tanya.kategori), ("setelah", &tanya.setelah)];
+    let alamat = |dasar: &str, setelah: Option<&str>| {
+        let mut alamat = form_urlencoded::Serializer::new(format!("{dasar}?"));
+        for (nama, nilai) in pasangan {
+            let nilai = match (nama, setelah) {
+                ("setelah", Some(setelah)) => Some(setelah),
+                _ => nilai.as_deref().map(str::trim),
+            };
+            if let Some(nilai) = nilai.filter(|nilai| !nilai.is_empty()) {
+                alamat.append_pair(nama, nilai);
+            }
+        }
+        alamat.finish()
+    };
+    let dasar = alamat("/api/v1/katalog", None);
+    let dasar = dasar.strip_suffix('?').unwrap_or(&dasar);
+    let daftar: Laman<Entri> = antarmuka.baca(&Pelaku::Publik, dasar).await?;
+    laman(&KatalogHtml {
+        tata: Tata::publik(&layanan),
+        berikutnya: daftar.berikutnya.map(|setelah| alamat("/katalog", Some(&setelah))),
+        entri: daftar.isi,
+        q: tanya.q.unwrap_or_default(),
+        kategori: tanya.kategori.unwrap_or_default(),
+    })
+}
+
+#[derive(Deserialize)]
+struct Waktu {
+    n: usize,
+    rerata_hk: Option<f64>,
+    median_hk: Option<f64>,
+}
+
+#[derive(Deserialize)]
+struct Angka {
+    permohonan: usize,
+    dikabulkan: usize,
+    ditolak: usize,
+    lain: usize,
+    terbuka: usize,
+    per_bulan: Vec<usize>,
+    pemberitahuan: Waktu,
+}
+
+#[derive(Default, Deserialize)]
+struct TanyaTahun {
+    tahun: Option<i32>,
+}
+
+#[derive(Template)]
+#[template(path = "statistik.html")]
+struct StatistikHtml {
+    tata: Tata,
+    tahun: i32,
+    angka: Angka,
+    /// Month, number, and the height of its bar.
+    bulan: Vec<(&'static str, usize, usize)>,
+}
+
+const BULAN: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"];
+
+/// The four figures of Pasal 12 UU 14/2008, of a year.
+pub(super) async fn statistik(
+    State(layanan): State<Layanan>,
+    Extension(antarmuka): Extension<Antar>,
+    RawQuery(tanya): RawQuery,
+) -> Jawaban {
+    let tanya: TanyaTahun =
+        serde_urlencoded::from_str(tanya.as_deref().unwrap_or_default()).unwrap_or_default();
+    let tahun = tanya.tahun.unwrap_or_else(|| layanan.app.hari_ini().year());
+    let alamat = format!("/api/v1/statistik?dari={tahun:04}-01-01&sampai={tahun:04}-12-31");
+    let angka: Angka = antarmuka.baca(&Pelaku::Publik, &alamat).await?;
+    let tertinggi = angka.per_bulan.iter().copied().max().unwrap_or(0).max(1);
+    let bulan = BULAN.iter().zip(&angka.per_bulan);
+    let bulan = bulan.map(|(nama, n)| (*nama, *n, n * 100 / tertinggi)).collect();
+    laman(&StatistikHtml { tata: Tata::publik(&layanan), tahun, angka, bulan })
+}
+
+#[derive(Template)]
+#[template(path = "permohonan.html")]
+struct PermohonanHtml {
+    tata: Tata,
+    perintah: String,
+    terisi: Terisi,
+    masalah: Option<Masalah>,
+}
+
+impl PermohonanHtml {
+    /// What was filled in for a field.
+    fn isi(&self, nama: &str) -> &str {
+        let nilai = self.terisi.get(nama).and_then(|nilai| nilai.first());
+        nilai.map(String::as_str).unwrap_or_default()
+    }
+
+    fn dipilih(&self, nama: &str, nilai: &str) -> bool {
+        self.isi(nama) == nilai
+    }
+}
+
+pub(super) async fn isi_permohonan(State(layanan): State<Layanan>) -> Jawaban {
+    laman(&PermohonanHtml {
+        tata: Tata::publik(&layanan),
+        perintah: new_id(layanan.app.clock.now()).to_string(),
+        terisi: Terisi::new(),
+        masalah: None,
+    })
+}
+
+#[derive(Deserialize)]
+struct TandaBukti {
+    nomor: String,
+    rahasia: String,
+}
+
+#[derive(Template)]
+#[template(path = "tanda_bukti.html")]
+struct TandaBuktiHtml {
+    tata: Tata,
+    bukti: TandaBukti,
+    hari: String,
+}
+
+/// Filed and numbered at once. The form carries its own id: sent twice it is one
+/// permohonan.
+pub(super) async fn ajukan(
+    State(layanan): State<Layanan>,
+    Extension(antarmuka): Extension<Antar>,
+    Form(pasangan): Form<Vec<(String, String)>>,
+) -> Jawaban {
+    let mut terisi = Terisi::new();
+    for (nama, nilai) in pasangan {
+        terisi.entry(nama).or_default().push(nilai);
+    }
+    let perintah = terisi.get("_perintah").and_then(|nilai| nilai.first()).cloned();
+    let skema = antarmuka.skema.bagian("/api/v1/permohonan", "permohonan");
+    let mut permohonan = skema.map(|skema| antarmuka.skema.baca(skema, &terisi));
+    if let Some(Value::Object(permohonan)) = &mut permohonan {
+        permohonan.insert("kanal".to_owned(), json!("situs"));
+    }
+    let badan = json!({"perintah": perintah, "permohonan": permohonan});
+    let bukti = antarmuka.kirim(&Pelaku::Publik, "/api/v1/permohonan", &badan, None).await;
+    match bukti {
+        Ok(bukti) => laman(&TandaBuktiHtml {
+            tata: Tata::publik(&layanan),
+            bukti,
+            hari: tanggal_panjang(layanan.app.hari_ini()),
+        }),
+        Err(masalah) => {
+            let status = masalah.status;
+            let perintah = perintah.unwrap_or_default();
+            let tata = Tata::publik(&layanan);
+            let isi = laman(&PermohonanHtml { tata, perintah, terisi, masalah: Some(masalah) })?;
+            let status = axum::http::StatusCode::from_u16(status).unwrap_or_default();
+            Ok((status, isi).into_response())
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Lacakan {
+    nomor: String,
+    status: String,
+    diterima: Option<NaiveDate>,
+    peristiwa: Vec<Peristiwa>,
+    berikutnya: Vec<Berikutnya>,
+    upaya: Vec<Upaya>,
+}
+
+#[derive(Deserialize)]
+struct Peristiwa {
+    tanggal: Option<NaiveDate>,
+    uraian: String,
+}
+
+#[derive(Deserialize)]
+struct Berikutnya {
+    apa: String,
+    oleh: String,
+    paling_awal: NaiveDate,
+    paling_lambat: NaiveDate,
+    keadaan: String,
+    pasal: String,
+}
+
+#[derive(Deserialize)]
+struct Upaya {
+    hari_ini: String,
+    uraian: String,
+}
+
+#[derive(Template)]
+#[template(path = "lacak.html")]
+struct LacakHtml {
+    tata: Tata,
+    nomor: String,
+    lacakan: Option<Lacakan>,
+    masalah: Option<Masalah>,
+}
+
+pub(super) async fn isi_lacak(State(layanan): State<Layanan>) -> Jawaban {
+    let tata = Tata::publik(&layanan);
+    laman(&LacakHtml { tata, nomor: String::new(), lacakan: None, masalah: None })
+}
+
+#[derive(Deserialize)]
+pub(super) struct Kunci {
+    nomor: String,
+    rahasia: String,
+}
+
+/// Number and secret come in the body: nobody finds them in an address.
+pub(super) async fn lacak(
+    State(layanan): State<Layanan>,
+    Extension(antarmuka): Extension<Antar>,
+    Form(kunci): Form<Kunci>,
+) -> Jawaban {
+    let badan = json!({"nomor": kunci.nomor.trim(), "rahasia": kunci.rahasia.trim()});
+    let tata = Tata::publik(&layanan);
+    let nomor = kunci.nomor;
+    match antarmuka.kirim(&Pelaku::Publik, "/api/v1/lacak", &badan, None).await {
+        Ok(lacakan) => {
+            laman(&LacakHtml { tata, nomor, lacakan: Some(lacakan), masalah: None })
+        }
+        Err(masalah) => {
+            let status = axum::http::StatusCode::from_u16(masalah.status).unwrap_or_default();
+            let isi = laman(&LacakHtml { tata, nomor, lacakan: None, masalah: Some(masalah) })?;
+            Ok((status, isi).into_response())
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! One step of a case: a form made from its fact, a look at what it changes, and
+//! then the record.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect};
+use axum::{Extension, Form};
+use events::waktu::tanggal_panjang;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::antrean::rentang;
+use super::antarmuka::Tindakan;
+use super::formulir::{Acuan, Bentuk, Isian, Terisi};
+use super::sesi::Petugas;
+use super::{Antar, Jawaban, Tata, laman, tak_berwenang, tidak_ada};
+use crate::log::new_id;
+use crate::web::Layanan;
+use crate::web::akses::JenisPeran;
+use crate::web::masalah::{Jenis, Masalah};
+use crate::web::pratinjau::Dampak;
+
+/// Fields of the page itself, beside those of the fact.
+const PERINTAH: &str = "_perintah";
+const VERSI: &str = "_versi";
+const TANGGAL: &str = "_tanggal";
+const LANGKAH: &str = "_langkah";
+
+#[derive(Template)]
+#[template(path = "tindakan.html")]
+struct TindakanHtml {
+    tata: Tata,
+    id: Uuid,
+    nomor: String,
+    judul: &'static str,
+    alamat: String,
+    isian: Vec<Isian>,
+    perintah: String,
+    versi: u32,
+    tanggal: String,
+    masalah: Option<Masalah>,
+    /// What is shown before it is sent, with all that was filled in.
+    pratinjau: Option<Pratinjau>,
+}
+
+struct Pratinjau {
+    dampak: Dampak,
+    terisi: Vec<(String, String)>,
+}
+
+#[derive(Deserialize)]
+struct Perkara {
+    versi: u32,
+    nomor: String,
+}
+
+#[derive(Deserialize)]
+struct Diterima {
+    posisi: u64,
+}
+
+struct Formulir<'a> {
+    layanan: &'a Layanan,
+    antarmuka: &'a Antar,
+    petugas: Petugas,
+    id: Uuid,
+    tindakan: &'a Tindakan,
+    fakta: &'a Value,
+}
+
+impl<'a> Formulir<'a> {
+    fn dari(
+        layanan: &'a Layanan,
+        antarmuka: &'a Antar,
+        petugas: Petugas,
+        (id, langkah): (Uuid, &str),
+    ) -> Result<Self, super::Halangan> {
+        let tindakan = antarmuka.tindakan.iter().find(|tindakan| tindakan.langkah == langkah);
+        let tindakan = tindakan.ok_or_else(|| tidak_ada("tindakan ini"))?;
+        if !tindakan.akses.peran.contains(&JenisPeran::from(petugas.peran)) {
+            return Err(tak_berwenang());
+        }
+        let fakta = antarmuka.skema.fakta(&tindakan.jalur);
+        let fakta = fakta.ok_or_else(|| tidak_ada("formulir ini"))?;
+        Ok(Formulir { layanan, antarmuka, petugas, id, tindakan, fakta })
+    }
+
+    async fn tampilkan(
+        &self,
+        terisi: &Terisi,
+        masalah: Option<Masalah>,
+        dampak: Option<Dampak>,
+    ) -> Jawaban {
+        let pelaku = self.petugas.pelaku();
+        let alamat = format!("/api/v1/perkara/{}", self.id);
+        let perkara: Perkara = self.antarmuka.baca(&pelaku, &alamat).await?;
+        let acuan = self.antarmuka.acuan(&pelaku).await?;
+        let galat = galat(masalah.as_ref());
+        let satu = |nama: &str| terisi.get(nama).and_then(|nilai| nilai.first()).cloned();
+        let perintah = satu(PERINTAH)
+            .unwrap_or_else(|| new_id(self.layanan.app.clock.now()).to_string());
+        let versi = satu(VERSI).and_then(|versi| versi.parse().ok()).unwrap_or(perkara.versi);
+        let tanggal =
+            satu(TANGGAL).unwrap_or_else(|| self.layanan.app.hari_ini().to_string());
+        let status = masalah.as_ref().map(|masalah| masalah.status);
+        let pratinjau = dampak.map(|dampak| Pratinjau {
+            dampak,
+            terisi: terisi
+                .iter()
+                .filter(|(nama, _)| !nama.starts_with('_'))
+                .flat_map(|(nama, nilai)| nilai.iter().map(move |n| (nama.clone(), n.clone())))
+                .collect(),
+        });
+        let html = laman(&TindakanHtml {
+            tata: Tata::petugas(self.layanan, self.petugas.peran),
+            id: self.id,
+            nomor: perkara.nomor,
+            judul: self.tindakan.ringkasan,
+            alamat: format!("/perkara/{}/tindakan/{}", self.id, self.tindakan.langkah),
+            isian: self.antarmuka.skema.isian(self.fakta, &acuan, terisi, &galat),
+            perintah,
+            versi,
+            tanggal,
+            masalah,
+            pratinjau,
+        })?;
+        let status = status.and_then(|status| axum::http::StatusCode::from_u16(status).ok());
+        Ok(status.map_or_else(|| html.into_response(), |_| html.into_response()))
+    }
+}
+
+pub(super) async fn isi(
+    State(layanan): State<Layanan>,
+    Extension(antarmuka): Extension<Antar>,
+    petugas: Petugas,
+    Path((id, langkah)): Path<(Uuid, String)>,
+) -> Jawaban {
+    let formulir = Formulir::dari(&layanan, &antarmuka, petugas, (id, &langkah))?;
+    formulir.tampilkan(&Terisi::new(), None, None).await
+}
+
+/// The first time it shows what would change; sent from there it is recorded.
+pub(super) async fn kirim(
+    State(layanan): State<Layanan>,
+    Extension(antarmuka): Extension<Antar>,
+    petugas: Petugas,
+    Path((id, langkah)): Path<(Uuid, String)>,
+    Form(pasangan): Form<Vec<(String, String)>>,
+) -> Jawaban {
+    let formulir = Formulir::dari(&layanan, &antarmuka, petugas, (id, &langkah))?;
+    let mut terisi = Terisi::new();
+    for (nama, nilai) in pasangan {
+        terisi.entry(nama).or_default().push(nilai);
+    }
+    let satu = |nama: &str| {
+        terisi.get(nama).and_then(|nilai| nilai.first()).filter(|nilai| !nilai.is_empty()).cloned()
+    };
+    let mut badan = json!({
+        "perintah": satu(PERINTAH),
+        "fakta": antarmuka.skema.baca(formulir.fakta, &terisi),
+    });
+    // A fact of an earlier day is of that day; one of today is of this moment.
+    if let Some(tanggal) = satu(TANGGAL).filter(|t| *t != layanan.app.hari_ini().to_string()) {
+        badan["waktu"] = json!(tanggal);
+    }
+    let versi = satu(VERSI).and_then(|versi| versi.parse().ok());
+    let alamat = formulir.tindakan.jalur.replace("{perkara}", &id.to_string());
+    let pelaku = petugas.pelaku();
+    if satu(LANGKAH).as_deref() != Some("kirim") {
+        return match antarmuka.pratinjau(&pelaku, &alamat, &badan, versi).await {
+            Ok(dampak) => formulir.tampilkan(&terisi, None, Some(dampak)).await,
+            Err(masalah) => formulir.tampilkan(&terisi, Some(masalah), None).await,
+        };
+    }
+    match antarmuka.kirim::<Diterima>(&pelaku, &alamat, &badan, versi).await {
+        // The next page waits until it shows what was recorded.
+        Ok(hasil) => {
+            layanan.app.tampilan.tunggu(projections::proyeksi::Proyeksi::Perkara, hasil.posisi).await?;
+            Ok(Redirect::to(&format!("/perkara/{id}")).into_response())
+        }
+        Err(masalah) => {
+            if masalah.status == Jenis::VersiLain.status().as_u16() {
+                // Shown anew on the case as it is now.
+                terisi.remove(VERSI);
+            }
+            formulir.tampilkan(&terisi, Some(masalah), None).await
+        }
+    }
+}
+
+/// What is wrong with each field, by its name on the form.
+fn galat(masalah: Option<&Masalah>) -> BTreeMap<String, String> {
+    let galat = masalah.into_iter().flat_map(|masalah| &masalah.galat);
+    let galat = galat.filter_map(|galat| {
+        let kolom = galat.kolom.as_deref()?.trim_start_matches('/');
+        let kolom = kolom.strip_prefix("fakta").unwrap_or(kolom).trim_start_matches(['/', '.']);
+        Some((kolom.replace('/', "."), galat.uraian.clone()))
+    });
+    galat.collect()
+}

@@ -115,6 +115,54 @@ async fn what_is_no_command_is_a_problem_too() {
     }
 }
 
+/// What was sent may be a name or a NIK in the wrong field.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_problem_says_what_may_stand_there_and_not_what_did() {
+    let kantor = Kantor::buka().await;
+    let (perkara, ..) = kantor.diajukan().await;
+    let nik = "3275014101900001";
+    let biaya = |kunci: &str| {
+        let mut fakta = json!({"perintah": id(), "fakta": {"rupiah": 1, "cara": "tunai"}});
+        *fakta.pointer_mut(kunci).unwrap_or(&mut Value::Null) = json!(nik);
+        fakta
+    };
+    let mut tanpa_fakta = biaya("/perintah");
+    tanpa_fakta["perintah"] = json!(id());
+    tanpa_fakta["fakta"] = json!({"cara": "tunai"});
+    let jalur = format!("/perkara/{perkara}/biaya-dibayar");
+    for (badan, kolom, uraian) in [
+        (biaya("/perintah"), "/perintah", "UUID"),
+        (biaya("/fakta"), "/fakta", "objek"),
+        (biaya("/fakta/rupiah"), "/fakta/rupiah", "bilangan bulat"),
+        (tanpa_fakta, "/fakta/rupiah", "wajib"),
+        (json!([nik]), "", "objek"),
+    ] {
+        let jawaban = kantor.kirim("petugas", &jalur, badan).await.dengan(400);
+        assert_eq!(jawaban.badan["galat"][0]["kolom"], kolom, "{}", jawaban.badan);
+        let teks = jawaban.badan.to_string();
+        assert!(teks.contains(uraian) && !teks.contains(nik), "{teks}");
+    }
+    let pengajuan = json!({"perintah": id(), "permohonan": {
+        "kanal": nik, "pemohon": {"jenis": "perorangan"}}});
+    let jawaban = kantor.kirim("publik", "/permohonan", pengajuan).await.dengan(400);
+    let galat = &jawaban.badan["galat"][0];
+    assert_eq!(galat["kolom"], "/permohonan/kanal");
+    assert!(galat["uraian"].as_str().is_some_and(|u| u.starts_with("pilih salah satu: langsung")));
+    assert!(!jawaban.badan.to_string().contains(nik), "{}", jawaban.badan);
+    for (jalur, kolom) in [
+        (format!("/katalog?unit={nik}"), "unit"),
+        (format!("/katalog?batas={nik}"), "batas"),
+        (format!("/katalog?kategori={nik}"), "kategori"),
+        (format!("/katalog?menurut_catatan={nik}"), "menurut_catatan"),
+        (format!("/katalog?sebagaimana={nik}"), "sebagaimana"),
+        (format!("/katalog/{nik}"), "entri"),
+    ] {
+        let jawaban = kantor.baca("publik", &jalur).await.dengan(400);
+        assert_eq!(jawaban.badan["galat"][0]["kolom"], kolom, "{}", jawaban.badan);
+        assert!(!jawaban.badan.to_string().contains(nik), "{}", jawaban.badan);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_fact_is_asked_of_what_is_there() {
     let kantor = Kantor::buka().await;

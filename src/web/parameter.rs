@@ -297,6 +297,17 @@ impl utoipa::PartialSchema for Tanggal {
 
 impl ToSchema for Tanggal {}
 
+/// A period ends where it begins or later: each end may be right and both
+/// together not, which no schema says of two parameters. Told as of the period of
+/// a report.
+pub fn periksa_periode(dari: NaiveDate, sampai: NaiveDate) -> Result<(), Masalah> {
+    if sampai < dari {
+        let uraian = "akhir periode (sampai) mendahului awalnya (dari)";
+        return Err(Masalah::ditolak("PeriodeTerbalik", uraian));
+    }
+    Ok(())
+}
+
 fn skema_saat() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
     use utoipa::openapi::schema::{AnyOfBuilder, ObjectBuilder, Type};
     let lokal = ObjectBuilder::new()

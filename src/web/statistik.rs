@@ -18,7 +18,7 @@ use super::Layanan;
 use super::akses::Akses;
 use super::jawaban::Tampak;
 use super::masalah::Masalah;
-use super::parameter::{Laman, Lihat, Pandangan, Tanggal, Tanya};
+use super::parameter::{Laman, Lihat, Pandangan, Tanggal, Tanya, periksa_periode};
 use super::rute::Rute;
 
 /// Which period, of which book.
@@ -26,6 +26,7 @@ use super::rute::Rute;
 struct Kurun {
     #[param(value_type = Tanggal, inline)]
     dari: Tanggal,
+    /// Tidak mendahului `dari` (409).
     #[param(value_type = Tanggal, inline)]
     sampai: Tanggal,
     buku: Option<Uuid>,
@@ -119,9 +120,7 @@ async fn angka(
     Tanya(kurun): Tanya<Kurun>,
 ) -> Result<Tampak<TampilanStatistik>, Masalah> {
     let periode = Periode { dari: kurun.dari.0, sampai: kurun.sampai.0 };
-    if periode.sampai < periode.dari {
-        return Err(Masalah::kolom("sampai", "akhir kurun mendahului awalnya"));
-    }
+    periksa_periode(periode.dari, periode.sampai)?;
     let perlu = [Proyeksi::Perkara, Proyeksi::Statistik];
     let posisi = pandangan.tunggu(&layanan, &perlu).await?;
     let mut connection = layanan.app.pool.acquire().await?;

@@ -107,12 +107,28 @@ async fn what_is_no_command_is_a_problem_too() {
         "/api/v1/katalog?q=%00",
         "/api/v1/katalog?sebagaimana=kemarin",
         "/api/v1/statistik?dari=2026-01-01",
-        "/api/v1/statistik?dari=2026-02-01&sampai=2026-01-01",
         "/api/v1/statistik?dari=0001-01-01&sampai=2026-01-01",
     ] {
         let jawaban = minta(Method::GET, jalur, None, &[]).await.dengan(400);
         assert!(jawaban.badan["galat"][0]["kolom"].is_string(), "{jalur}: {}", jawaban.badan);
     }
+}
+
+/// Each end is right, both together are not: told like that of a report.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_period_does_not_end_before_it_begins() {
+    let kantor = Kantor::buka().await;
+    for daftar in ["statistik", "register/permohonan", "register/keberatan"] {
+        let terbalik = format!("/{daftar}?dari=2026-02-01&sampai=2026-01-31");
+        let jawaban = kantor.baca("petugas", &terbalik).await.dengan(409);
+        assert_eq!(jawaban.kode(), ["PeriodeTerbalik"], "{daftar}");
+        let sehari = format!("/{daftar}?dari=2026-02-01&sampai=2026-02-01");
+        kantor.baca("petugas", &sehari).await.dengan(200);
+    }
+    let laporan =
+        json!({"perintah": id(), "fakta": {"dari": "2026-02-01", "sampai": "2026-01-31"}});
+    let jawaban = kantor.kirim("ppid-utama", "/laporan", laporan).await.dengan(409);
+    assert_eq!(jawaban.kode(), ["PeriodeTerbalik"]);
 }
 
 /// What was sent may be a name or a NIK in the wrong field.

@@ -411,7 +411,7 @@ fn keadaan(catatan: &Catatan, id: Uuid) -> Option<KeadaanPerkara> {
         }
     });
     let tenggat = baris.tenggat();
-    let tenggat = tenggat.iter().map(|t| tampilan_tenggat(t, hari));
+    let tenggat = tenggat.iter().map(|t| tampilan_tenggat(t, hari, &baris.aturan.kerja));
     let fakta = &catatan.perkara[&id];
     Some(KeadaanPerkara {
         perkara: id,

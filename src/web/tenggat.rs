@@ -59,6 +59,9 @@ pub struct TampilanTenggat {
     paling_awal: NaiveDate,
     paling_lambat: NaiveDate,
     keadaan: String,
+    /// Working days left to the earliest reading; negative when it has passed,
+    /// null when nothing is left to do.
+    sisa_hk: Option<i64>,
     dipenuhi: Option<NaiveDate>,
     terbuka: bool,
     bacaan: Vec<TampilanBacaan>,
@@ -199,14 +202,19 @@ async fn jelaskan(
     let tenggat = baris.tenggat();
     let tenggat = tenggat.iter().map(|satu| {
         let bacaan = satu.bacaan().iter().map(|bacaan| tampilan_bacaan(bacaan, Some(kerja)));
-        TampilanTenggat { bacaan: bacaan.collect(), ..tampilan_tenggat(satu, hari) }
+        TampilanTenggat { bacaan: bacaan.collect(), ..tampilan_tenggat(satu, hari, kerja) }
     });
     Ok(Tampak::baru(posisi, Laman::semua(posisi, tenggat.collect())))
 }
 
 /// A tenggat with its readings, without the days between.
-pub fn tampilan_tenggat(tenggat: &Tenggat, hari: NaiveDate) -> TampilanTenggat {
+pub fn tampilan_tenggat(
+    tenggat: &Tenggat,
+    hari: NaiveDate,
+    kerja: &KalenderKerja,
+) -> TampilanTenggat {
     TampilanTenggat {
+        sisa_hk: tenggat.terbuka().then(|| kerja.selisih(hari, tenggat.paling_awal())),
         tenggat: tenggat.jenis.nama().to_owned(),
         pelaku: tenggat.pelaku().to_string(),
         tindakan: tenggat.tindakan().to_owned(),

@@ -94,9 +94,11 @@ async fn satu(
 fn keadaan(catatan: &Catatan, id: Uuid) -> Option<KeadaanSengketa> {
     let state = Sengketa::dari(catatan.sengketa.get(&id)?, catatan.sudut.zona);
     let hari = |kejadian: Option<Kejadian>| kejadian.and_then(|kejadian| kejadian.tanggal);
-    let diajukan = state.pengajuan.as_ref().and_then(|pengajuan| pengajuan.diajukan.tanggal);
-    let tenggat = events::tenggat::sengketa(&state, catatan.aturan(diajukan));
     let hari_ini = catatan.sudut.hari();
+    let diajukan = state.pengajuan.as_ref().and_then(|pengajuan| pengajuan.diajukan.tanggal);
+    let aturan = catatan.aturan(diajukan);
+    let tenggat = events::tenggat::sengketa(&state, aturan);
+    let bentuk = |tenggat| tampilan_tenggat(tenggat, hari_ini, &aturan.kerja);
     let pengajuan = state.pengajuan.as_ref();
     let registrasi = state.registrasi.as_ref();
     Some(KeadaanSengketa {
@@ -113,7 +115,7 @@ fn keadaan(catatan: &Catatan, id: Uuid) -> Option<KeadaanSengketa> {
         inkracht: hari(state.inkracht),
         dilaksanakan: hari(state.dilaksanakan),
         berakhir_tanpa_putusan: state.berakhir_tanpa_putusan(),
-        tenggat: tenggat.iter().map(|tenggat| tampilan_tenggat(tenggat, hari_ini)).collect(),
+        tenggat: tenggat.iter().map(bentuk).collect(),
     })
 }
 

@@ -185,9 +185,22 @@ pub fn kursor(daftar: &str, kunci: &impl Serialize) -> anyhow::Result<String> {
 }
 
 impl<T: ToSchema> Laman<T> {
-    /// A whole list on one page.
-    pub fn semua(posisi: u64, isi: Vec<T>) -> Self {
-        Laman { posisi, isi, berikutnya: None }
+    /// A page of a list that is short enough to be read whole, in the order of
+    /// its keys, which no two rows share.
+    pub fn potongan<B, K: Serialize + DeserializeOwned + Ord>(
+        daftar: &str,
+        posisi: u64,
+        mut baris: Vec<B>,
+        halaman: &Halaman,
+        kunci: impl Fn(&B) -> K,
+        bentuk: impl FnMut(B) -> T,
+    ) -> Result<Self, Masalah> {
+        let banyak = halaman.banyak()?;
+        if let Some(sesudah) = halaman.sesudah::<K>(daftar)? {
+            baris.retain(|baris| kunci(baris) > sesudah);
+        }
+        baris.sort_by_cached_key(&kunci);
+        Laman::dari(daftar, posisi, baris, banyak, kunci, bentuk)
     }
 
     /// A page of rows of which one more than the page holds was read.

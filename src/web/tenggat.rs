@@ -119,6 +119,7 @@ pub(super) fn rute() -> Vec<Rute> {
             Akses::BACA_PERKARA,
             get(jelaskan),
         )
+        .menanya::<Halaman>()
         .menanya::<Lihat>()
         .menjawab_laman::<TampilanTenggat>(),
     ]
@@ -194,17 +195,21 @@ async fn jelaskan(
     State(layanan): State<Layanan>,
     Jalur(id): Jalur<Uuid>,
     pandangan: Pandangan,
+    Tanya(halaman): Tanya<Halaman>,
 ) -> Result<Tampak<Laman<TampilanTenggat>>, Masalah> {
     let posisi = pandangan.tunggu(&layanan, &[]).await?;
     let catatan = layanan.app.catatan_untuk(&[id], pandangan.sudut).await?;
     let baris = perkara::satu(&catatan, id).ok_or_else(|| Masalah::tidak_ada("perkara ini"))?;
     let (kerja, hari) = (&baris.aturan.kerja, pandangan.sudut.hari());
-    let tenggat = baris.tenggat();
-    let tenggat = tenggat.iter().map(|satu| {
+    // In the order of the law, in which a case keeps its place.
+    let tenggat: Vec<_> = baris.tenggat().into_iter().enumerate().collect();
+    let bentuk = |(_, satu): (usize, Tenggat)| {
         let bacaan = satu.bacaan().iter().map(|bacaan| tampilan_bacaan(bacaan, Some(kerja)));
-        TampilanTenggat { bacaan: bacaan.collect(), ..tampilan_tenggat(satu, hari, kerja) }
-    });
-    Ok(Tampak::baru(posisi, Laman::semua(posisi, tenggat.collect())))
+        TampilanTenggat { bacaan: bacaan.collect(), ..tampilan_tenggat(&satu, hari, kerja) }
+    };
+    let kunci = |(urut, _): &(usize, _)| *urut;
+    let laman = Laman::potongan("tenggat-perkara", posisi, tenggat, &halaman, kunci, bentuk)?;
+    Ok(Tampak::baru(posisi, laman))
 }
 
 /// A tenggat with its readings, without the days between.

@@ -20,7 +20,7 @@ use crate::web::Layanan;
 use crate::web::akses::Akses;
 use crate::web::jawaban::Tampak;
 use crate::web::masalah::Masalah;
-use crate::web::parameter::{Jalur, Laman, Lihat, Pandangan};
+use crate::web::parameter::{Halaman, Jalur, Laman, Lihat, Pandangan, Tanya};
 use crate::web::perkara::TampilanFakta;
 use crate::web::rute::Rute;
 use crate::web::tenggat::{TampilanTenggat, tampilan_tenggat};
@@ -66,6 +66,7 @@ pub(in crate::web) fn rute() -> Vec<Rute> {
             Akses::BACA_PERKARA,
             get(riwayat),
         )
+        .menanya::<Halaman>()
         .menanya::<Lihat>()
         .menjawab_laman::<TampilanFakta>(),
     ]
@@ -123,6 +124,7 @@ async fn riwayat(
     State(layanan): State<Layanan>,
     Jalur(id): Jalur<Uuid>,
     pandangan: Pandangan,
+    Tanya(halaman): Tanya<Halaman>,
 ) -> Result<Tampak<Laman<TampilanFakta>>, Masalah> {
     let posisi = pandangan.tunggu(&layanan, &[]).await?;
     let catatan = catatan(&layanan, id, &pandangan).await?;
@@ -132,7 +134,8 @@ async fn riwayat(
         let uraian = uraian::sengketa(&tercatat.event);
         TampilanFakta::dari(tercatat, uraian, dikoreksi.contains(&tercatat.version))
     });
-    Ok(Tampak::baru(posisi, Laman::semua(posisi, fakta.collect())))
+    let daftar = "riwayat-sengketa";
+    Ok(Tampak::baru(posisi, TampilanFakta::laman(daftar, posisi, fakta.collect(), &halaman)?))
 }
 
 fn koreksi(tercatat: &Tercatat<Event>) -> Option<u32> {

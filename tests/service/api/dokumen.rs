@@ -58,6 +58,26 @@ fn every_operation_has_its_own_name_and_says_what_can_come() {
     }
 }
 
+/// No answer grows with the register: a list comes in pages.
+#[test]
+fn every_list_comes_in_pages() {
+    let dokumen = dokumen();
+    let mut daftar = 0;
+    for (jalur, metode) in dokumen["paths"].as_object().unwrap() {
+        let isi = &metode["get"]["responses"]["200"]["content"]["application/json"];
+        let nama = isi["schema"]["$ref"].as_str().unwrap_or_default();
+        if !nama.starts_with("#/components/schemas/Laman") {
+            continue;
+        }
+        daftar += 1;
+        for parameter in ["batas", "setelah"] {
+            let dikenal = metode["get"]["parameters"].as_array().unwrap();
+            assert!(dikenal.iter().any(|satu| satu["name"] == parameter), "{jalur}: {parameter}");
+        }
+    }
+    assert!(daftar > 10, "{daftar}");
+}
+
 /// Every fact that a client may offer has its route: a new one is missed here.
 #[test]
 fn every_fact_has_its_route() {

@@ -179,6 +179,24 @@ async fn a_problem_says_what_may_stand_there_and_not_what_did() {
     }
 }
 
+/// Whatever became of what it named.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_repeat_is_answered_though_its_unit_has_closed() {
+    let kantor = Kantor::buka().await;
+    let unit = kantor.unit[0];
+    let laporan = json!({"perintah": id(), "fakta": {
+        "dari": "2026-01-01", "sampai": "2026-01-31", "unit": unit}});
+    let satu = kantor.kirim("pembantu", "/laporan", laporan.clone()).await.dengan(201);
+    let tutup = json!({"perintah": id(), "fakta": {}});
+    kantor.kirim("admin", &format!("/unit/{unit}/unit-ditutup"), tutup).await.dengan(200);
+    let lagi = kantor.kirim("pembantu", "/laporan", laporan.clone()).await.dengan(201);
+    assert_eq!(satu.badan, lagi.badan);
+    let mut baru = laporan;
+    baru["perintah"] = json!(id());
+    let ditolak = kantor.kirim("pembantu", "/laporan", baru).await.dengan(409);
+    assert_eq!(ditolak.kode(), ["UnitTidakAktif"]);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_fact_is_asked_of_what_is_there() {
     let kantor = Kantor::buka().await;

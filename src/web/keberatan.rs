@@ -92,7 +92,7 @@ async fn ajukan(
     Kiriman(pengajuan): Kiriman<PengajuanKeberatan>,
 ) -> Result<TandaBukti, Masalah> {
     periksa_publik(&pelaku, pengajuan.waktu)?;
-    let isi = serde_json::to_vec(&pengajuan).map_err(anyhow::Error::from)?;
+    let isi = serde_json::to_vec(&(pelaku.aktor(), &pengajuan)).map_err(anyhow::Error::from)?;
     let PengajuanKeberatan { perintah, perkara: kunci, waktu, mut keberatan } = pengajuan;
     let (perkara, syarat) = match kunci {
         Some(kunci) => (perkara_terkunci(&layanan, &kunci).await?, Syarat::Ada),

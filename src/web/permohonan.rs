@@ -61,7 +61,12 @@ impl IntoResponse for TandaBukti {
 }
 
 impl TandaBukti {
-    /// From the facts of the command, so that a repeat gets the same proof.
+    /// From the facts of the command, so that a repeat gets the same proof, its
+    /// secret too: whoever lost the first answer has no other way to it, and would
+    /// be left with a case out of their reach. The id alone, which every official
+    /// sees as that of the case, opens nothing: a repeat comes from the same sender
+    /// with the same whole body, whose sealed text nobody is shown without a view
+    /// that is recorded.
     pub async fn dari(
         app: &App,
         perkara: Uuid,
@@ -133,7 +138,7 @@ async fn terima(
 ) -> Result<TandaBukti, Masalah> {
     let app = &layanan.app;
     periksa_publik(&pelaku, pengajuan.waktu)?;
-    let isi = serde_json::to_vec(&pengajuan).map_err(anyhow::Error::from)?;
+    let isi = serde_json::to_vec(&(pelaku.aktor(), &pengajuan)).map_err(anyhow::Error::from)?;
     let Pengajuan { perintah, waktu: saat, mut permohonan } = pengajuan;
     if pelaku == Pelaku::Publik {
         permohonan.kanal = Kanal::Situs;
@@ -177,7 +182,7 @@ pub async fn bernomor(
     syarat: Syarat,
     fakta: impl Fn(Uuid) -> Vec<(Event, Waktu)>,
 ) -> Result<Outcome, Masalah> {
-    // A repeat opens no book.
+    // Before a book is chosen: a repeat after New Year opens none.
     if let Some(outcome) = app.log.outcome(tawaran.perintah, &tawaran.isi).await? {
         return Ok(outcome);
     }

@@ -15,6 +15,7 @@ use events::permohonan::{Nomor, NomorPendaftaranDiberikan, PermohonanDicatat, Pe
 use events::pihak::Kanal;
 use events::waktu::Waktu;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -87,6 +88,11 @@ impl TandaBukti {
     }
 }
 
+/// Number and secret, as a link of the document takes them from a proof.
+pub fn kunci() -> serde_json::Value {
+    json!({"nomor": "$response.body#/nomor", "rahasia": "$response.body#/rahasia"})
+}
+
 /// What opens the tracking of a perkara, besides its number.
 pub fn rahasia(app: &App, perkara: Uuid) -> String {
     URL_SAFE_NO_PAD.encode(&app.log.secret("jejak/lacak/v1", perkara)[..16])
@@ -98,7 +104,9 @@ pub(super) fn rute() -> Vec<Rute> {
     vec![
         Rute::baru(Method::POST, jalur, nama, ringkasan, Akses::PENGAJUAN, post(terima))
             .menerima::<Pengajuan>()
-            .membuat::<TandaBukti>(),
+            .membuat::<TandaBukti>()
+            .menuju("perkara", "perkara", "/perkara")
+            .menuju_badan("lacak", kunci()),
         perkara(
             langkah("PermohonanDiterima", "Catat permohonan pada perkara impor", Akses::LOKET),
             Event::PermohonanDiterima,

@@ -9,16 +9,16 @@ use events::waktu::TAHUN;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use serde_path_to_error::Segment;
+
+use crate::pembaca::{self, Salah, SalahDi, anak};
 
 /// Numbers above this are rounded where numbers are doubles, as in a leaf.
 const BILANGAN_TERBESAR: u64 = (1 << 53) - 1;
 
 #[derive(Debug, thiserror::Error)]
 pub enum KirimanDitolak {
-    /// A path into what was sent, and what is wrong there.
-    #[error("bentuknya keliru: {1}")]
-    Bentuk(String, serde_json::Error),
+    #[error("{}", di_tempatnya(.0))]
+    Bentuk(SalahDi),
     /// Paths into what was sent.
     #[error("bagian ini tidak dikenal: {}", .0.join(", "))]
     TidakDikenal(Vec<String>),
@@ -34,10 +34,12 @@ pub enum KirimanDitolak {
 pub fn baca<E: Serialize + DeserializeOwned>(mut kiriman: Value) -> Result<E, KirimanDitolak> {
     bulatkan(&mut kiriman);
     periksa_nilai(&kiriman, "")?;
-    let fakta: E = bentuk(&kiriman)?;
+    let fakta: E = pembaca::nilai(&kiriman).map_err(KirimanDitolak::Bentuk)?;
     periksa_tahun::<E>(&kiriman, &kiriman, "")?;
-    let tersimpan =
-        serde_json::to_value(&fakta).map_err(|e| KirimanDitolak::Bentuk(String::new(), e))?;
+    let tersimpan = serde_json::to_value(&fakta).map_err(|_| {
+        let salah = Salah::Bentuk("kiriman ini tidak dapat ditulis kembali");
+        KirimanDitolak::Bentuk(SalahDi { jalur: String::new(), salah })
+    })?;
     let mut beda = Vec::new();
     bandingkan(&kiriman, &tersimpan, "", &mut beda);
     beda.retain(|beda| !beda.kosong || !dikenal::<E>(&kiriman, &beda.jalur));
@@ -48,15 +50,8 @@ pub fn baca<E: Serialize + DeserializeOwned>(mut kiriman: Value) -> Result<E, Ki
     }
 }
 
-fn bentuk<E: DeserializeOwned>(kiriman: &Value) -> Result<E, KirimanDitolak> {
-    serde_path_to_error::deserialize(kiriman).map_err(|galat| {
-        let jalur = galat.path().iter().fold(String::new(), |jalur, bagian| match bagian {
-            Segment::Seq { index } => anak(&jalur, &index.to_string()),
-            Segment::Map { key } => anak(&jalur, key),
-            Segment::Enum { .. } | Segment::Unknown => jalur,
-        });
-        KirimanDitolak::Bentuk(jalur, galat.into_inner())
-    })
+fn di_tempatnya(SalahDi { jalur, salah }: &SalahDi) -> String {
+    if jalur.is_empty() { salah.to_string() } else { format!("{salah} ({jalur})") }
 }
 
 /// Dates in which no case can lie are typing errors, and day counts from them
@@ -182,10 +177,6 @@ fn dikenal<E: DeserializeOwned>(kiriman: &Value, jalur: &str) -> bool {
     E::deserialize(&ganti).is_err()
 }
 
-fn anak(jalur: &str, kunci: &str) -> String {
-    format!("{jalur}/{}", kunci.replace('~', "~0").replace('/', "~1"))
-}
-
 #[cfg(test)]
 mod tests {
     use events::{buku, perkara, unit};
@@ -261,7 +252,7 @@ mod tests {
         }
         for terakhir in [json!(7.5), json!(-1.0), json!(4_294_967_296.0), json!(1e300)] {
             let galat = ditolak::<buku::Event>(&ditutup(terakhir));
-            assert!(galat.starts_with("bentuknya keliru: "), "{galat}");
+            assert!(galat.starts_with("tulis bilangan bulat, 0 sampai 4294967295"), "{galat}");
         }
     }
 

@@ -12,6 +12,7 @@ pub mod demo;
 pub mod import;
 pub mod kiriman;
 pub mod log;
+mod pembaca;
 pub mod postgres;
 pub mod proyeksi;
 mod seed;

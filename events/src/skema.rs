@@ -155,6 +155,23 @@ const KENDALI: &str = r"\u0000-\u001F\u007F-\u009F";
 const KENDALI_SELAIN_BARIS_DAN_TAB: &str = r"\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F";
 const SPASI: &str = r"\u0020\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000";
 
+/// Sixteen digits with the build of a NIK: `teks::memuat_nik` as a pattern.
+const NIK: &str = "(1[1-9]|[2-8][0-9]|9[0-7])[0-9]{4}(0[1-9]|[12][0-9]|3[01]|4[1-9]|[56][0-9]|7[01])(0[1-9]|1[0-2])[0-9]{6}";
+
+/// A pattern that holds for no text with this in it. No text of ours has an `@`.
+fn tanpa(bentuk: &str) -> String {
+    format!("(?![^@]*({bentuk}))")
+}
+
+/// What in a pattern for numbers could give sixteen digits in a row: a number
+/// has up to ten.
+fn enam_belas_angka() -> String {
+    let urut = r"\{urut4?\}";
+    let sekitar = (0..=6).map(|kiri| format!("[0-9]{{{kiri}}}{urut}[0-9]{{{}}}", 6 - kiri));
+    let beruntun = ["[0-9]{16}".to_owned(), format!("{urut}[0-9]*{urut}")];
+    sekitar.chain(beruntun).collect::<Vec<_>>().join("|")
+}
+
 /// A character of a label, and one that may stand at its ends.
 fn karakter_label() -> (String, String) {
     let dalam = format!("[^@{KENDALI}{DWIARAH}]");
@@ -192,7 +209,7 @@ impl PartialSchema for Label {
         teks()
             .min_length(Some(1))
             .max_length(Some(BATAS_LABEL_KARAKTER))
-            .pattern(Some(format!("^{tepi}({dalam}*{tepi})?$")))
+            .pattern(Some(format!("^{}{tepi}({dalam}*{tepi})?$", tanpa(NIK))))
             .description(Some(
                 "A short official text that is public by nature. Sixteen digits in a row that \
                  look like a NIK are refused.",
@@ -208,7 +225,10 @@ impl PartialSchema for Pola {
         let (dalam, tepi) = karakter_label();
         teks()
             .max_length(Some(BATAS_POLA_KARAKTER))
-            .pattern(Some(format!(r"^({tepi}{dalam}*)?\{{urut4?\}}({dalam}*{tepi})?$")))
+            .pattern(Some(format!(
+                r"^{}({tepi}{dalam}*)?\{{urut4?\}}({dalam}*{tepi})?$",
+                tanpa(&enam_belas_angka())
+            )))
             .description(Some(
                 "How a number is written: `{urut}/PPID/2026`; `{urut4}` pads to four digits. What \
                  could give sixteen digits in a row is refused.",

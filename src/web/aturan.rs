@@ -11,7 +11,7 @@ use super::Layanan;
 use super::akses::{Akses, Pelaku};
 use super::jawaban::Tampak;
 use super::masalah::Masalah;
-use super::parameter::{Laman, Pandangan, Segar};
+use super::parameter::{Halaman, Laman, Pandangan, Segar, Tanya};
 use super::perintah::{Hasil, Kiriman, PerintahKantor, aliran_ditawari, syarat};
 use super::rute::Rute;
 use crate::app::Syarat;
@@ -35,6 +35,7 @@ pub(super) fn rute() -> Vec<Rute> {
             Akses::BACA_ACUAN,
             get(daftar),
         )
+        .menanya::<Halaman>()
         .menanya::<Segar>()
         .menjawab_laman::<AturanDitetapkan>(),
     ]
@@ -58,12 +59,16 @@ async fn tetapkan(
 async fn daftar(
     State(layanan): State<Layanan>,
     pandangan: Pandangan,
+    Tanya(halaman): Tanya<Halaman>,
 ) -> Result<Tampak<Laman<AturanDitetapkan>>, Masalah> {
     let posisi = pandangan.tunggu(&layanan, &[]).await?;
     let fakta = layanan.app.log.stream(aliran(), Values::Sealed).await?;
     let aturan = fakta.into_iter().filter_map(|tercatat| match tercatat.event {
-        Fakta::Aturan(Event::AturanDitetapkan(aturan)) => Some(aturan),
+        Fakta::Aturan(Event::AturanDitetapkan(aturan)) => Some((tercatat.version, aturan)),
         _ => None,
     });
-    Ok(Tampak::baru(posisi, Laman::semua(posisi, aturan.collect())))
+    let kunci = |(versi, _): &(u32, _)| *versi;
+    let bentuk = |(_, aturan)| aturan;
+    let laman = Laman::potongan("aturan", posisi, aturan.collect(), &halaman, kunci, bentuk)?;
+    Ok(Tampak::baru(posisi, laman))
 }

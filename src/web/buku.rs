@@ -1,5 +1,7 @@
 //! Register books: opened and closed by hand; the year's own open by themselves.
 
+use std::cmp::Reverse;
+
 use axum::extract::State;
 use axum::http::Method;
 use axum::routing::get;
@@ -14,7 +16,7 @@ use super::Layanan;
 use super::akses::Akses;
 use super::jawaban::Tampak;
 use super::masalah::Masalah;
-use super::parameter::{Laman, Pandangan, Segar};
+use super::parameter::{Halaman, Laman, Pandangan, Segar, Tanya};
 use super::perintah::{TanpaIsi, awal, langkah, lanjutan};
 use super::rute::Rute;
 
@@ -56,6 +58,7 @@ pub(super) fn rute() -> Vec<Rute> {
             Akses::BACA_ACUAN,
             get(daftar),
         )
+        .menanya::<Halaman>()
         .menanya::<Segar>()
         .menjawab_laman::<TampilanBuku>(),
     ]
@@ -64,10 +67,12 @@ pub(super) fn rute() -> Vec<Rute> {
 async fn daftar(
     State(layanan): State<Layanan>,
     pandangan: Pandangan,
+    Tanya(halaman): Tanya<Halaman>,
 ) -> Result<Tampak<Laman<TampilanBuku>>, Masalah> {
     let posisi = pandangan.tunggu(&layanan, &[Proyeksi::Acuan]).await?;
     let mut connection = layanan.app.pool.acquire().await?;
-    let buku = acuan::semua_buku(&mut connection).await?.into_iter().map(|baris| TampilanBuku {
+    let buku = acuan::semua_buku(&mut connection).await?;
+    let bentuk = |baris: acuan::BarisBuku| TampilanBuku {
         buku: baris.buku,
         jenis: baris.jenis,
         nama: baris.nama,
@@ -75,6 +80,9 @@ async fn daftar(
         unit: baris.unit,
         pola: baris.pola,
         terbuka: baris.terbuka,
-    });
-    Ok(Tampak::baru(posisi, Laman::semua(posisi, buku.collect())))
+    };
+    // Those of no year come last.
+    let kunci = |baris: &acuan::BarisBuku| (Reverse(baris.tahun), baris.nama.clone(), baris.buku);
+    let laman = Laman::potongan("buku", posisi, buku, &halaman, kunci, bentuk)?;
+    Ok(Tampak::baru(posisi, laman))
 }

@@ -210,6 +210,9 @@ fn sukses(rute: &Rute) -> (StatusCode, Response) {
             HeaderBuilder::new().schema(Some(skema)).description(Some("Versi, untuk If-Match"));
         jawaban = jawaban.header("ETag", etag.build());
     }
+    for (operasi, link) in &rute.dokumen.sambungan {
+        jawaban = jawaban.link(*operasi, link.clone());
+    }
     let status = if rute.dokumen.membuat { StatusCode::CREATED } else { StatusCode::OK };
     (status, jawaban.build())
 }

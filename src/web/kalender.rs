@@ -15,7 +15,7 @@ use super::Layanan;
 use super::akses::{Akses, Pelaku};
 use super::jawaban::Tampak;
 use super::masalah::Masalah;
-use super::parameter::{Jalur, Laman, Lihat, Pandangan, Tanya};
+use super::parameter::{Halaman, Jalur, Laman, Lihat, Pandangan, Tanya};
 use super::perintah::{Hasil, Kiriman, Langkah, PerintahKantor, aliran_ditawari, langkah, syarat};
 use super::rute::Rute;
 use crate::app::Syarat;
@@ -45,6 +45,7 @@ pub(super) fn rute() -> Vec<Rute> {
             Akses::BACA_ACUAN,
             get(daftar),
         )
+        .menanya::<Halaman>()
         .menanya::<Lihat>()
         .menanya::<Tahun>()
         .menjawab_laman::<HariTutup>(),
@@ -82,6 +83,7 @@ where
 async fn daftar(
     State(layanan): State<Layanan>,
     pandangan: Pandangan,
+    Tanya(halaman): Tanya<Halaman>,
     Tanya(Tahun { tahun }): Tanya<Tahun>,
 ) -> Result<Tampak<Laman<HariTutup>>, Masalah> {
     if tahun.is_some_and(|tahun| !TAHUN.contains(&tahun)) {
@@ -94,8 +96,12 @@ async fn daftar(
     for lapisan in SEMUA_LAPISAN {
         let hari = catatan.lapisan.get(&lapisan).into_iter().flat_map(Kalender::semua);
         let hari = hari.filter(|hari| tahun.is_none_or(|tahun| hari.tanggal.year() == tahun));
-        daftar.extend(hari.map(|hari| HariTutup { lapisan, hari: hari.clone() }));
+        let hari = hari.map(|hari| HariTutup { lapisan, hari: hari.clone() });
+        // A layer may close one day twice, by two instruments.
+        daftar.extend(hari.enumerate());
     }
-    daftar.sort_by_key(|satu| (satu.hari.tanggal, satu.lapisan));
-    Ok(Tampak::baru(posisi, Laman::semua(posisi, daftar)))
+    let kunci = |(urut, satu): &(usize, HariTutup)| (satu.hari.tanggal, satu.lapisan, *urut);
+    let bentuk = |(_, satu)| satu;
+    let laman = Laman::potongan("kalender", posisi, daftar, &halaman, kunci, bentuk)?;
+    Ok(Tampak::baru(posisi, laman))
 }

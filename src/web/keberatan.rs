@@ -22,7 +22,7 @@ use super::lacak::{Kunci, perkara_terkunci};
 use super::masalah::Masalah;
 use super::parameter::Jalur;
 use super::perintah::{CaraPerintah, Kiriman, Perintah, disebut, langkah, perkara, syarat, waktu};
-use super::permohonan::{TandaBukti, TawaranBernomor, bernomor, periksa_publik};
+use super::permohonan::{TandaBukti, TawaranBernomor, bernomor, kunci, periksa_publik};
 use super::rute::Rute;
 use crate::app::Syarat;
 
@@ -59,6 +59,7 @@ pub(super) fn rute() -> Vec<Rute> {
         )
         .menerima::<PengajuanKeberatan>()
         .membuat::<TandaBukti>()
+        .menuju_badan("lacak", kunci())
         .mencari(),
         Rute::baru(
             Method::POST,
@@ -92,7 +93,7 @@ async fn ajukan(
     Kiriman(pengajuan): Kiriman<PengajuanKeberatan>,
 ) -> Result<TandaBukti, Masalah> {
     periksa_publik(&pelaku, pengajuan.waktu)?;
-    let isi = serde_json::to_vec(&pengajuan).map_err(anyhow::Error::from)?;
+    let isi = serde_json::to_vec(&(pelaku.aktor(), &pengajuan)).map_err(anyhow::Error::from)?;
     let PengajuanKeberatan { perintah, perkara: kunci, waktu, mut keberatan } = pengajuan;
     let (perkara, syarat) = match kunci {
         Some(kunci) => (perkara_terkunci(&layanan, &kunci).await?, Syarat::Ada),

@@ -16,7 +16,7 @@ use super::Layanan;
 use super::akses::{Akses, Pelaku};
 use super::jawaban::Tampak;
 use super::masalah::Masalah;
-use super::parameter::{Laman, Pandangan, Segar};
+use super::parameter::{Halaman, Laman, Pandangan, Segar, Tanya};
 use super::perintah::{TanpaIsi, awal, langkah, lanjutan};
 use super::rute::Rute;
 
@@ -86,6 +86,7 @@ pub(super) fn rute() -> Vec<Rute> {
             Akses::BACA_PERKARA,
             get(daftar),
         )
+        .menanya::<Halaman>()
         .menanya::<Segar>()
         .menjawab_laman::<TampilanLaporan>(),
     ]
@@ -95,13 +96,15 @@ async fn daftar(
     State(layanan): State<Layanan>,
     Extension(pelaku): Extension<Pelaku>,
     pandangan: Pandangan,
+    Tanya(halaman): Tanya<Halaman>,
 ) -> Result<Tampak<Laman<TampilanLaporan>>, Masalah> {
     let posisi = pandangan.tunggu(&layanan, &[]).await?;
     let semua = layanan.app.semua_aliran::<Laporan>().await?;
     let milik = |disusun: &LaporanDisusun| pelaku.unit().is_none() || disusun.unit == pelaku.unit();
-    let laporan = semua.iter().filter_map(|(id, laporan, versi)| {
+    // In the order of the log, where one more comes last.
+    let laporan = semua.iter().enumerate().filter_map(|(urut, (id, laporan, versi))| {
         let disusun = laporan.disusun().filter(|disusun| milik(disusun))?;
-        Some(TampilanLaporan {
+        let tampilan = TampilanLaporan {
             laporan: *id,
             versi: *versi,
             dari: disusun.dari,
@@ -114,7 +117,11 @@ async fn daftar(
                 Laporan::Dikembalikan(_) => KeadaanLaporan::Dikembalikan,
                 Laporan::Diterima(_) => KeadaanLaporan::Diterima,
             },
-        })
+        };
+        Some((urut, tampilan))
     });
-    Ok(Tampak::baru(posisi, Laman::semua(posisi, laporan.collect())))
+    let kunci = |(urut, _): &(usize, _)| *urut;
+    let bentuk = |(_, laporan)| laporan;
+    let laman = Laman::potongan("laporan", posisi, laporan.collect(), &halaman, kunci, bentuk)?;
+    Ok(Tampak::baru(posisi, laman))
 }

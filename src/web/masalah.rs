@@ -212,8 +212,8 @@ impl From<KirimanDitolak> for Masalah {
             KirimanDitolak::TidakDikenal(kolom) => kolom.first().cloned(),
             KirimanDitolak::Tersegel(kolom)
             | KirimanDitolak::TerlaluBesar(kolom)
-            | KirimanDitolak::TahunTidakMasukAkal { kolom }
-            | KirimanDitolak::Bentuk(kolom, _) => Some(kolom.clone()),
+            | KirimanDitolak::TahunTidakMasukAkal { kolom } => Some(kolom.clone()),
+            KirimanDitolak::Bentuk(salah) => Some(salah.jalur.clone()),
         };
         Masalah::kolom(kolom.as_deref().unwrap_or(""), error.to_string())
     }

@@ -9,14 +9,14 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 use events::waktu::{TAHUN, Zona};
 use projections::catatan::Sudut;
 use projections::proyeksi::Proyeksi;
-use serde::de::value::{Error as GalatNilai, StrDeserializer};
-use serde::de::{DeserializeOwned, IntoDeserializer};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::Layanan;
 use super::masalah::Masalah;
+use crate::pembaca;
 
 /// Longest text that is searched for.
 const BATAS_TEKS: usize = 200;
@@ -28,18 +28,18 @@ impl<T: DeserializeOwned> FromRequestParts<Layanan> for Jalur<T> {
     type Rejection = Masalah;
 
     async fn from_request_parts(bagian: &mut Parts, layanan: &Layanan) -> Result<Self, Masalah> {
-        let keliru = |nama: &str| Masalah::kolom(nama, "bagian alamat ini bukan yang dikenal");
+        let keliru = || Masalah::kolom("alamat", "alamat ini tidak terbaca");
         let jalur = RawPathParams::from_request_parts(bagian, layanan).await;
-        let jalur = jalur.map_err(|_| keliru("alamat"))?;
-        let (nama, nilai) = jalur.iter().last().ok_or_else(|| keliru("alamat"))?;
+        let jalur = jalur.map_err(|_| keliru())?;
+        let (nama, nilai) = jalur.iter().last().ok_or_else(keliru)?;
         // An id may be written without hyphens too; an address has one form.
         let bentuk_lain =
             nilai.parse::<Uuid>().is_ok_and(|id| id.to_string() != nilai.to_lowercase());
-        let teks: StrDeserializer<'_, GalatNilai> = nilai.into_deserializer();
-        match T::deserialize(teks) {
-            Ok(isi) if !bentuk_lain => Ok(Jalur(isi)),
-            Ok(_) | Err(_) => Err(keliru(nama)),
+        if bentuk_lain {
+            return Err(Masalah::kolom(nama, "tulis id ini dengan tanda hubungnya"));
         }
+        let isi = pembaca::teks(nilai).map_err(|salah| Masalah::kolom(nama, salah.to_string()))?;
+        Ok(Jalur(isi))
     }
 }
 
@@ -56,25 +56,19 @@ impl<T: DeserializeOwned> FromRequestParts<Layanan> for Tanya<T> {
 }
 
 fn baca<T: DeserializeOwned>(tanya: Option<&str>) -> Result<T, Masalah> {
-    let tanya = tanya.unwrap_or_default();
-    let pembaca = serde_urlencoded::Deserializer::new(form_urlencoded::parse(tanya.as_bytes()));
-    serde_path_to_error::deserialize(pembaca).map_err(|galat| {
-        let nama = galat.path().to_string();
-        Masalah::kolom(&nama, format!("nilai {nama} tidak dapat dibaca: {}", galat.inner()))
+    pembaca::tanya(tanya.unwrap_or_default()).map_err(|galat| {
+        let (nama, salah) = (&galat.jalur, &galat.salah);
+        Masalah::kolom(nama, format!("{salah} ({nama})"))
     })
-}
-
-fn pasangan(tanya: Option<&str>) -> Result<Vec<(String, String)>, Masalah> {
-    let pasangan = serde_urlencoded::from_str(tanya.unwrap_or_default());
-    pasangan.map_err(|_| Masalah::kolom("alamat", "bagian setelah tanda tanya tidak terbaca"))
 }
 
 /// Refuses names that are unknown here or stand twice: what they say would be
 /// passed over.
 pub(super) fn periksa(tanya: Option<&str>, dikenal: &[String]) -> Result<(), Masalah> {
-    let pasangan = pasangan(tanya)?;
+    let tanya = tanya.unwrap_or_default().as_bytes();
+    let pasangan: Vec<_> = form_urlencoded::parse(tanya).collect();
     for (n, (nama, nilai)) in pasangan.iter().enumerate() {
-        if !dikenal.contains(nama) {
+        if !dikenal.iter().any(|satu| satu == nama) {
             return Err(Masalah::kolom(nama, "parameter ini tidak dikenal di alamat ini"));
         }
         if pasangan[..n].iter().any(|(lain, _)| lain == nama) {
@@ -191,9 +185,22 @@ pub fn kursor(daftar: &str, kunci: &impl Serialize) -> anyhow::Result<String> {
 }
 
 impl<T: ToSchema> Laman<T> {
-    /// A whole list on one page.
-    pub fn semua(posisi: u64, isi: Vec<T>) -> Self {
-        Laman { posisi, isi, berikutnya: None }
+    /// A page of a list that is short enough to be read whole, in the order of
+    /// its keys, which no two rows share.
+    pub fn potongan<B, K: Serialize + DeserializeOwned + Ord>(
+        daftar: &str,
+        posisi: u64,
+        mut baris: Vec<B>,
+        halaman: &Halaman,
+        kunci: impl Fn(&B) -> K,
+        bentuk: impl FnMut(B) -> T,
+    ) -> Result<Self, Masalah> {
+        let banyak = halaman.banyak()?;
+        if let Some(sesudah) = halaman.sesudah::<K>(daftar)? {
+            baris.retain(|baris| kunci(baris) > sesudah);
+        }
+        baris.sort_by_cached_key(&kunci);
+        Laman::dari(daftar, posisi, baris, banyak, kunci, bentuk)
     }
 
     /// A page of rows of which one more than the page holds was read.
@@ -302,6 +309,17 @@ impl utoipa::PartialSchema for Tanggal {
 }
 
 impl ToSchema for Tanggal {}
+
+/// A period ends where it begins or later: each end may be right and both
+/// together not, which no schema says of two parameters. Told as of the period of
+/// a report.
+pub fn periksa_periode(dari: NaiveDate, sampai: NaiveDate) -> Result<(), Masalah> {
+    if sampai < dari {
+        let uraian = "akhir periode (sampai) mendahului awalnya (dari)";
+        return Err(Masalah::ditolak("PeriodeTerbalik", uraian));
+    }
+    Ok(())
+}
 
 fn skema_saat() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
     use utoipa::openapi::schema::{AnyOfBuilder, ObjectBuilder, Type};

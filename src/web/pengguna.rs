@@ -15,7 +15,7 @@ use super::Layanan;
 use super::akses::Akses;
 use super::jawaban::Tampak;
 use super::masalah::Masalah;
-use super::parameter::{Laman, Pandangan, Segar};
+use super::parameter::{Halaman, Laman, Pandangan, Segar, Tanya};
 use super::perintah::{TanpaIsi, awal, langkah, lanjutan};
 use super::rute::Rute;
 use crate::log::Log;
@@ -70,6 +70,7 @@ pub(super) fn rute() -> Vec<Rute> {
             Akses::BACA_PENGGUNA,
             get(daftar),
         )
+        .menanya::<Halaman>()
         .menanya::<Segar>()
         .menjawab_laman::<TampilanPengguna>(),
     ]
@@ -90,20 +91,25 @@ fn unit(peran: Peran) -> Option<UnitId> {
 async fn daftar(
     State(layanan): State<Layanan>,
     pandangan: Pandangan,
+    Tanya(halaman): Tanya<Halaman>,
 ) -> Result<Tampak<Laman<TampilanPengguna>>, Masalah> {
     let posisi = pandangan.tunggu(&layanan, &[]).await?;
     let jabatan = jabatan(&layanan.app.log).await?;
     let semua = layanan.app.semua_aliran::<Pengguna>().await?;
-    let pengguna = semua.into_iter().filter_map(|(id, pengguna, versi)| {
+    // In the order of the log, where one more comes last.
+    let pengguna = semua.into_iter().enumerate().filter_map(|(urut, (id, pengguna, versi))| {
         let (peran, aktif) = match pengguna {
             Pengguna::BelumAda => return None,
             Pengguna::Aktif(peran) => (peran, true),
             Pengguna::Nonaktif(peran) => (peran, false),
         };
         let jabatan = jabatan.iter().find(|(ini, _)| *ini == id).map(|(_, j)| j.clone());
-        Some(TampilanPengguna { pengguna: id, versi, jabatan, peran, aktif })
+        Some((urut, TampilanPengguna { pengguna: id, versi, jabatan, peran, aktif }))
     });
-    Ok(Tampak::baru(posisi, Laman::semua(posisi, pengguna.collect())))
+    let kunci = |(urut, _): &(usize, _)| *urut;
+    let bentuk = |(_, pengguna)| pengguna;
+    let laman = Laman::potongan("pengguna", posisi, pengguna.collect(), &halaman, kunci, bentuk)?;
+    Ok(Tampak::baru(posisi, laman))
 }
 
 /// What each was registered as.

@@ -255,7 +255,7 @@ where
                 periksa_unit(&pelaku, Some(unit))?;
                 unit_dikenal(&layanan.app, unit).await?;
             }
-            let isi = serde_json::to_vec(&(fakta, id, &kiriman)).map_err(anyhow::Error::from)?;
+            let isi = isi(&(fakta, id, &kiriman))?;
             let (syarat, waktu) = (syarat(&kepala)?, waktu(&layanan.app, kiriman.waktu)?);
             let tawaran = Tawaran {
                 command: kiriman.perintah,
@@ -311,7 +311,7 @@ where
               Extension(pelaku): Extension<Pelaku>,
               kepala: HeaderMap,
               Kiriman(kiriman): Kiriman<Perintah<F>>| async move {
-            let isi = serde_json::to_vec(&(fakta, id, &kiriman)).map_err(anyhow::Error::from)?;
+            let isi = isi(&(fakta, id, &kiriman))?;
             let (syarat, waktu) = (syarat(&kepala)?, waktu(&layanan.app, kiriman.waktu)?);
             let tawaran = TawaranSengketa {
                 command: kiriman.perintah,
@@ -371,10 +371,13 @@ where
               Kiriman(kiriman): Kiriman<PerintahKantor<F>>| async move {
             let unit = unit(&kiriman.fakta);
             periksa_unit(&pelaku, unit)?;
-            if let Some(unit) = unit {
+            let id = kiriman.perintah;
+            // A repeat is answered as before, whatever became of the unit.
+            let isi = isi(&(fakta, id, &kiriman))?;
+            let ulangan = layanan.app.log.outcome(id, &isi).await?.is_some();
+            if let Some(unit) = unit.filter(|_| !ulangan) {
                 unit_aktif(&layanan.app, unit).await?;
             }
-            let id = kiriman.perintah;
             let hasil = aliran_ditawari::<S, F>(
                 &layanan.app,
                 pelaku,
@@ -421,6 +424,11 @@ where
         .menjawab::<Hasil>()
 }
 
+/// What a repeat is known by.
+fn isi(kiriman: &impl Serialize) -> anyhow::Result<Vec<u8>> {
+    Ok(serde_json::to_vec(kiriman)?)
+}
+
 /// Offers a fact to a small stream.
 pub async fn aliran_ditawari<S: Aliran, F: Serialize>(
     app: &App,
@@ -430,7 +438,7 @@ pub async fn aliran_ditawari<S: Aliran, F: Serialize>(
     event: fn(F) -> S::Fakta,
     syarat: Syarat,
 ) -> Result<Hasil, Masalah> {
-    let isi = serde_json::to_vec(&(fakta, id, &kiriman)).map_err(anyhow::Error::from)?;
+    let isi = isi(&(fakta, id, &kiriman))?;
     let waktu = kiriman.waktu.map(|ini| waktu(app, Some(ini))).transpose()?;
     let tawaran = TawaranAliran {
         command: kiriman.perintah,

@@ -236,6 +236,16 @@ impl TampilanFakta {
             dikoreksi,
         }
     }
+
+    /// A page of a history.
+    pub fn laman(
+        daftar: &str,
+        posisi: u64,
+        fakta: Vec<Self>,
+        halaman: &Halaman,
+    ) -> Result<Laman<Self>, Masalah> {
+        Laman::potongan(daftar, posisi, fakta, halaman, |fakta| fakta.posisi, |fakta| fakta)
+    }
 }
 
 impl From<riwayat::Baris> for TampilanFakta {
@@ -287,6 +297,7 @@ pub(super) fn rute() -> Vec<Rute> {
             Akses::BACA_PERKARA,
             get(riwayat_perkara),
         )
+        .menanya::<Halaman>()
         .menanya::<Lihat>()
         .menjawab_laman::<TampilanFakta>(),
     ]
@@ -411,7 +422,7 @@ fn keadaan(catatan: &Catatan, id: Uuid) -> Option<KeadaanPerkara> {
         }
     });
     let tenggat = baris.tenggat();
-    let tenggat = tenggat.iter().map(|t| tampilan_tenggat(t, hari));
+    let tenggat = tenggat.iter().map(|t| tampilan_tenggat(t, hari, &baris.aturan.kerja));
     let fakta = &catatan.perkara[&id];
     Some(KeadaanPerkara {
         perkara: id,
@@ -470,6 +481,7 @@ async fn riwayat_perkara(
     State(layanan): State<Layanan>,
     Jalur(id): Jalur<Uuid>,
     pandangan: Pandangan,
+    Tanya(halaman): Tanya<Halaman>,
 ) -> Result<Tampak<Laman<TampilanFakta>>, Masalah> {
     let posisi = pandangan.tunggu(&layanan, &[]).await?;
     let catatan = layanan.app.catatan_untuk(&[id], pandangan.sudut).await?;
@@ -477,5 +489,5 @@ async fn riwayat_perkara(
         return Err(Masalah::tidak_ada("perkara ini"));
     }
     let fakta = riwayat::riwayat(&catatan, id).into_iter().map(TampilanFakta::from).collect();
-    Ok(Tampak::baru(posisi, Laman::semua(posisi, fakta)))
+    Ok(Tampak::baru(posisi, TampilanFakta::laman("riwayat-perkara", posisi, fakta, &halaman)?))
 }

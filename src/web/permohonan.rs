@@ -15,6 +15,7 @@ use events::permohonan::{Nomor, NomorPendaftaranDiberikan, PermohonanDicatat, Pe
 use events::pihak::Kanal;
 use events::waktu::Waktu;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -61,7 +62,12 @@ impl IntoResponse for TandaBukti {
 }
 
 impl TandaBukti {
-    /// From the facts of the command, so that a repeat gets the same proof.
+    /// From the facts of the command, so that a repeat gets the same proof, its
+    /// secret too: whoever lost the first answer has no other way to it, and would
+    /// be left with a case out of their reach. The id alone, which every official
+    /// sees as that of the case, opens nothing: a repeat comes from the same sender
+    /// with the same whole body, whose sealed text nobody is shown without a view
+    /// that is recorded.
     pub async fn dari(
         app: &App,
         perkara: Uuid,
@@ -82,6 +88,11 @@ impl TandaBukti {
     }
 }
 
+/// Number and secret, as a link of the document takes them from a proof.
+pub fn kunci() -> serde_json::Value {
+    json!({"nomor": "$response.body#/nomor", "rahasia": "$response.body#/rahasia"})
+}
+
 /// What opens the tracking of a perkara, besides its number.
 pub fn rahasia(app: &App, perkara: Uuid) -> String {
     URL_SAFE_NO_PAD.encode(&app.log.secret("jejak/lacak/v1", perkara)[..16])
@@ -93,7 +104,9 @@ pub(super) fn rute() -> Vec<Rute> {
     vec![
         Rute::baru(Method::POST, jalur, nama, ringkasan, Akses::PENGAJUAN, post(terima))
             .menerima::<Pengajuan>()
-            .membuat::<TandaBukti>(),
+            .membuat::<TandaBukti>()
+            .menuju("perkara", "perkara", "/perkara")
+            .menuju_badan("lacak", kunci()),
         perkara(
             langkah("PermohonanDiterima", "Catat permohonan pada perkara impor", Akses::LOKET),
             Event::PermohonanDiterima,
@@ -133,7 +146,7 @@ async fn terima(
 ) -> Result<TandaBukti, Masalah> {
     let app = &layanan.app;
     periksa_publik(&pelaku, pengajuan.waktu)?;
-    let isi = serde_json::to_vec(&pengajuan).map_err(anyhow::Error::from)?;
+    let isi = serde_json::to_vec(&(pelaku.aktor(), &pengajuan)).map_err(anyhow::Error::from)?;
     let Pengajuan { perintah, waktu: saat, mut permohonan } = pengajuan;
     if pelaku == Pelaku::Publik {
         permohonan.kanal = Kanal::Situs;
@@ -177,7 +190,7 @@ pub async fn bernomor(
     syarat: Syarat,
     fakta: impl Fn(Uuid) -> Vec<(Event, Waktu)>,
 ) -> Result<Outcome, Masalah> {
-    // A repeat opens no book.
+    // Before a book is chosen: a repeat after New Year opens none.
     if let Some(outcome) = app.log.outcome(tawaran.perintah, &tawaran.isi).await? {
         return Ok(outcome);
     }

@@ -17,7 +17,7 @@ use super::Layanan;
 use super::akses::{Akses, Pelaku, persempit};
 use super::jawaban::Tampak;
 use super::masalah::Masalah;
-use super::parameter::{Halaman, Laman, Lihat, Pandangan, Tanggal, Tanya};
+use super::parameter::{Halaman, Laman, Lihat, Pandangan, Tanggal, Tanya, periksa_periode};
 use super::rute::Rute;
 
 const PERMOHONAN: &str = "register-permohonan";
@@ -31,19 +31,18 @@ struct SaringanRegister {
     /// Diterima sejak tanggal ini.
     #[param(value_type = Option<Tanggal>, inline)]
     dari: Option<Tanggal>,
-    /// Diterima sampai tanggal ini.
+    /// Diterima sampai tanggal ini; tidak mendahului `dari` (409).
     #[param(value_type = Option<Tanggal>, inline)]
     sampai: Option<Tanggal>,
 }
 
 impl SaringanRegister {
     fn dari(self, pelaku: &Pelaku) -> Result<Saringan, Masalah> {
-        Ok(Saringan {
-            buku: self.buku,
-            unit: persempit(pelaku, self.unit)?,
-            dari: self.dari.map(|tanggal| tanggal.0),
-            sampai: self.sampai.map(|tanggal| tanggal.0),
-        })
+        let (dari, sampai) = (self.dari.map(|t| t.0), self.sampai.map(|t| t.0));
+        if let (Some(dari), Some(sampai)) = (dari, sampai) {
+            periksa_periode(dari, sampai)?;
+        }
+        Ok(Saringan { buku: self.buku, unit: persempit(pelaku, self.unit)?, dari, sampai })
     }
 }
 

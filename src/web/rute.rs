@@ -5,6 +5,7 @@ use axum::Router;
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::MethodRouter;
+use utoipa::openapi::link::Link;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{IntoParams, ToSchema};
@@ -40,6 +41,8 @@ pub struct Dokumen {
     pub mencari: bool,
     /// Components that the body is made of: read strictly, with no other field.
     pub tertutup: Vec<String>,
+    /// Where the answer leads, by the name of the other operation.
+    pub sambungan: Vec<(&'static str, Link)>,
     /// Components that body and answer refer to.
     pub skema: Vec<(String, RefOr<Schema>)>,
 }
@@ -88,6 +91,21 @@ impl Rute {
 
     pub fn mencari(mut self) -> Self {
         self.dokumen.mencari = true;
+        self
+    }
+
+    /// The answer has, at this pointer, what the path of another operation names.
+    pub fn menuju(mut self, operasi: &'static str, nama: &str, asal: &str) -> Self {
+        let link = Link::builder().operation_id(operasi);
+        let link = link.parameter(nama, format!("$response.body#{asal}")).build();
+        self.dokumen.sambungan.push((operasi, link));
+        self
+    }
+
+    /// The answer has what goes into the body of another operation.
+    pub fn menuju_badan(mut self, operasi: &'static str, badan: serde_json::Value) -> Self {
+        let link = Link::builder().operation_id(operasi).request_body(Some(badan)).build();
+        self.dokumen.sambungan.push((operasi, link));
         self
     }
 

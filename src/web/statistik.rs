@@ -18,7 +18,7 @@ use super::Layanan;
 use super::akses::Akses;
 use super::jawaban::Tampak;
 use super::masalah::Masalah;
-use super::parameter::{Laman, Lihat, Pandangan, Tanggal, Tanya};
+use super::parameter::{Halaman, Laman, Lihat, Pandangan, Tanggal, Tanya, periksa_periode};
 use super::rute::Rute;
 
 /// Which period, of which book.
@@ -26,6 +26,7 @@ use super::rute::Rute;
 struct Kurun {
     #[param(value_type = Tanggal, inline)]
     dari: Tanggal,
+    /// Tidak mendahului `dari` (409).
     #[param(value_type = Tanggal, inline)]
     sampai: Tanggal,
     buku: Option<Uuid>,
@@ -108,6 +109,7 @@ pub(super) fn rute() -> Vec<Rute> {
             Akses::BACA_KANTOR,
             get(ketepatan_semua),
         )
+        .menanya::<Halaman>()
         .menanya::<Lihat>()
         .menjawab_laman::<TampilanKetepatan>(),
     ]
@@ -119,9 +121,7 @@ async fn angka(
     Tanya(kurun): Tanya<Kurun>,
 ) -> Result<Tampak<TampilanStatistik>, Masalah> {
     let periode = Periode { dari: kurun.dari.0, sampai: kurun.sampai.0 };
-    if periode.sampai < periode.dari {
-        return Err(Masalah::kolom("sampai", "akhir kurun mendahului awalnya"));
-    }
+    periksa_periode(periode.dari, periode.sampai)?;
     let perlu = [Proyeksi::Perkara, Proyeksi::Statistik];
     let posisi = pandangan.tunggu(&layanan, &perlu).await?;
     let mut connection = layanan.app.pool.acquire().await?;
@@ -186,19 +186,24 @@ fn teks(no: No) -> String {
 async fn ketepatan_semua(
     State(layanan): State<Layanan>,
     pandangan: Pandangan,
+    Tanya(halaman): Tanya<Halaman>,
 ) -> Result<Tampak<Laman<TampilanKetepatan>>, Masalah> {
     let posisi = pandangan.tunggu(&layanan, &[Proyeksi::Perkara]).await?;
     let mut connection = layanan.app.pool.acquire().await?;
     let calon = perkara::bersengketa(&mut connection).await?;
     drop(connection);
     let catatan: Catatan = layanan.app.catatan_untuk(&calon, pandangan.sudut).await?;
-    let baris = ketepatan::semua(&catatan).into_iter().map(|baris| TampilanKetepatan {
+    // In the order of the log, where one more comes last.
+    let baris: Vec<_> = ketepatan::semua(&catatan).into_iter().enumerate().collect();
+    let bentuk = |(_, baris): (usize, ketepatan::Baris)| TampilanKetepatan {
         nomor_register_ki: baris.nomor_register_ki,
         keberatan: baris.keberatan.map(TampilanPenilaian::from),
         sengketa: baris.sengketa.map(TampilanPenilaian::from),
         cacat: baris.cacat,
-    });
-    Ok(Tampak::baru(posisi, Laman::semua(posisi, baris.collect())))
+    };
+    let kunci = |(urut, _): &(usize, _)| *urut;
+    let laman = Laman::potongan("ketepatan", posisi, baris, &halaman, kunci, bentuk)?;
+    Ok(Tampak::baru(posisi, laman))
 }
 
 impl From<Penilaian> for TampilanPenilaian {

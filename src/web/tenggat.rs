@@ -59,6 +59,9 @@ pub struct TampilanTenggat {
     paling_awal: NaiveDate,
     paling_lambat: NaiveDate,
     keadaan: String,
+    /// Working days left to the earliest reading; negative when it has passed,
+    /// null when nothing is left to do.
+    sisa_hk: Option<i64>,
     dipenuhi: Option<NaiveDate>,
     terbuka: bool,
     bacaan: Vec<TampilanBacaan>,
@@ -116,6 +119,7 @@ pub(super) fn rute() -> Vec<Rute> {
             Akses::BACA_PERKARA,
             get(jelaskan),
         )
+        .menanya::<Halaman>()
         .menanya::<Lihat>()
         .menjawab_laman::<TampilanTenggat>(),
     ]
@@ -191,22 +195,31 @@ async fn jelaskan(
     State(layanan): State<Layanan>,
     Jalur(id): Jalur<Uuid>,
     pandangan: Pandangan,
+    Tanya(halaman): Tanya<Halaman>,
 ) -> Result<Tampak<Laman<TampilanTenggat>>, Masalah> {
     let posisi = pandangan.tunggu(&layanan, &[]).await?;
     let catatan = layanan.app.catatan_untuk(&[id], pandangan.sudut).await?;
     let baris = perkara::satu(&catatan, id).ok_or_else(|| Masalah::tidak_ada("perkara ini"))?;
     let (kerja, hari) = (&baris.aturan.kerja, pandangan.sudut.hari());
-    let tenggat = baris.tenggat();
-    let tenggat = tenggat.iter().map(|satu| {
+    // In the order of the law, in which a case keeps its place.
+    let tenggat: Vec<_> = baris.tenggat().into_iter().enumerate().collect();
+    let bentuk = |(_, satu): (usize, Tenggat)| {
         let bacaan = satu.bacaan().iter().map(|bacaan| tampilan_bacaan(bacaan, Some(kerja)));
-        TampilanTenggat { bacaan: bacaan.collect(), ..tampilan_tenggat(satu, hari) }
-    });
-    Ok(Tampak::baru(posisi, Laman::semua(posisi, tenggat.collect())))
+        TampilanTenggat { bacaan: bacaan.collect(), ..tampilan_tenggat(&satu, hari, kerja) }
+    };
+    let kunci = |(urut, _): &(usize, _)| *urut;
+    let laman = Laman::potongan("tenggat-perkara", posisi, tenggat, &halaman, kunci, bentuk)?;
+    Ok(Tampak::baru(posisi, laman))
 }
 
 /// A tenggat with its readings, without the days between.
-pub fn tampilan_tenggat(tenggat: &Tenggat, hari: NaiveDate) -> TampilanTenggat {
+pub fn tampilan_tenggat(
+    tenggat: &Tenggat,
+    hari: NaiveDate,
+    kerja: &KalenderKerja,
+) -> TampilanTenggat {
     TampilanTenggat {
+        sisa_hk: tenggat.terbuka().then(|| kerja.selisih(hari, tenggat.paling_awal())),
         tenggat: tenggat.jenis.nama().to_owned(),
         pelaku: tenggat.pelaku().to_string(),
         tindakan: tenggat.tindakan().to_owned(),

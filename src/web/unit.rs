@@ -16,7 +16,7 @@ use super::Layanan;
 use super::akses::Akses;
 use super::jawaban::Tampak;
 use super::masalah::Masalah;
-use super::parameter::{Laman, Pandangan, Segar};
+use super::parameter::{Halaman, Laman, Pandangan, Segar, Tanya};
 use super::perintah::{TanpaIsi, awal, langkah, lanjutan};
 use super::rute::Rute;
 
@@ -76,6 +76,7 @@ pub(super) fn rute() -> Vec<Rute> {
             Akses::BACA_ACUAN,
             get(daftar),
         )
+        .menanya::<Halaman>()
         .menanya::<Segar>()
         .menjawab_laman::<TampilanUnit>(),
     ]
@@ -84,15 +85,19 @@ pub(super) fn rute() -> Vec<Rute> {
 async fn daftar(
     State(layanan): State<Layanan>,
     pandangan: Pandangan,
+    Tanya(halaman): Tanya<Halaman>,
 ) -> Result<Tampak<Laman<TampilanUnit>>, Masalah> {
     let posisi = pandangan.tunggu(&layanan, &[Proyeksi::Acuan]).await?;
     let mut connection = layanan.app.pool.acquire().await?;
-    let unit = acuan::semua_unit(&mut connection).await?.into_iter().map(|baris| TampilanUnit {
+    let unit = acuan::semua_unit(&mut connection).await?;
+    let bentuk = |baris: acuan::BarisUnit| TampilanUnit {
         unit: baris.unit,
         nama: baris.nama,
         jenis: baris.jenis,
         keadaan: baris.keadaan,
         digabung_ke: baris.digabung_ke,
-    });
-    Ok(Tampak::baru(posisi, Laman::semua(posisi, unit.collect())))
+    };
+    let kunci = |baris: &acuan::BarisUnit| (baris.nama.clone(), baris.unit);
+    let laman = Laman::potongan("unit", posisi, unit, &halaman, kunci, bentuk)?;
+    Ok(Tampak::baru(posisi, laman))
 }

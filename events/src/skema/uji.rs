@@ -9,7 +9,6 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::teks::memuat_nik;
 
 /// A type among all components, formats checked.
 fn validator(nama: &str) -> Validator {
@@ -183,11 +182,17 @@ proptest! {
         }
     }
 
-    /// The one rule of a label that its schema tells in words.
     #[test]
-    fn only_what_looks_like_a_nik_is_refused_beyond_the_schema(teks in "[0-9]{15,18}") {
+    fn what_looks_like_a_nik_is_refused_alike(teks in "[a ]?[0-9]{15,18}[a@]?[0-9]{0,17}") {
         let label = json!(teks);
-        prop_assert!(sah::<Label>(&label));
-        prop_assert_eq!(terbaca::<Label>(&label), !memuat_nik(&teks));
+        prop_assert_eq!(sah::<Label>(&label), terbaca::<Label>(&label), "{}", &teks);
+    }
+
+    #[test]
+    fn what_could_give_a_nik_is_refused_alike(
+        pola in "[0-9]{0,8}/?(\\{urut4?\\}[0-9]{0,7}/?[0-9]{0,17}){1,2}"
+    ) {
+        let pola = json!(pola);
+        prop_assert_eq!(sah::<Pola>(&pola), terbaca::<Pola>(&pola), "{}", &pola);
     }
 }

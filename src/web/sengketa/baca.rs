@@ -20,7 +20,7 @@ use crate::web::Layanan;
 use crate::web::akses::Akses;
 use crate::web::jawaban::Tampak;
 use crate::web::masalah::Masalah;
-use crate::web::parameter::{Jalur, Laman, Lihat, Pandangan};
+use crate::web::parameter::{Halaman, Jalur, Laman, Lihat, Pandangan, Tanya};
 use crate::web::perkara::TampilanFakta;
 use crate::web::rute::Rute;
 use crate::web::tenggat::{TampilanTenggat, tampilan_tenggat};
@@ -66,6 +66,7 @@ pub(in crate::web) fn rute() -> Vec<Rute> {
             Akses::BACA_PERKARA,
             get(riwayat),
         )
+        .menanya::<Halaman>()
         .menanya::<Lihat>()
         .menjawab_laman::<TampilanFakta>(),
     ]
@@ -94,9 +95,11 @@ async fn satu(
 fn keadaan(catatan: &Catatan, id: Uuid) -> Option<KeadaanSengketa> {
     let state = Sengketa::dari(catatan.sengketa.get(&id)?, catatan.sudut.zona);
     let hari = |kejadian: Option<Kejadian>| kejadian.and_then(|kejadian| kejadian.tanggal);
-    let diajukan = state.pengajuan.as_ref().and_then(|pengajuan| pengajuan.diajukan.tanggal);
-    let tenggat = events::tenggat::sengketa(&state, catatan.aturan(diajukan));
     let hari_ini = catatan.sudut.hari();
+    let diajukan = state.pengajuan.as_ref().and_then(|pengajuan| pengajuan.diajukan.tanggal);
+    let aturan = catatan.aturan(diajukan);
+    let tenggat = events::tenggat::sengketa(&state, aturan);
+    let bentuk = |tenggat| tampilan_tenggat(tenggat, hari_ini, &aturan.kerja);
     let pengajuan = state.pengajuan.as_ref();
     let registrasi = state.registrasi.as_ref();
     Some(KeadaanSengketa {
@@ -113,7 +116,7 @@ fn keadaan(catatan: &Catatan, id: Uuid) -> Option<KeadaanSengketa> {
         inkracht: hari(state.inkracht),
         dilaksanakan: hari(state.dilaksanakan),
         berakhir_tanpa_putusan: state.berakhir_tanpa_putusan(),
-        tenggat: tenggat.iter().map(|tenggat| tampilan_tenggat(tenggat, hari_ini)).collect(),
+        tenggat: tenggat.iter().map(bentuk).collect(),
     })
 }
 
@@ -121,6 +124,7 @@ async fn riwayat(
     State(layanan): State<Layanan>,
     Jalur(id): Jalur<Uuid>,
     pandangan: Pandangan,
+    Tanya(halaman): Tanya<Halaman>,
 ) -> Result<Tampak<Laman<TampilanFakta>>, Masalah> {
     let posisi = pandangan.tunggu(&layanan, &[]).await?;
     let catatan = catatan(&layanan, id, &pandangan).await?;
@@ -130,7 +134,8 @@ async fn riwayat(
         let uraian = uraian::sengketa(&tercatat.event);
         TampilanFakta::dari(tercatat, uraian, dikoreksi.contains(&tercatat.version))
     });
-    Ok(Tampak::baru(posisi, Laman::semua(posisi, fakta.collect())))
+    let daftar = "riwayat-sengketa";
+    Ok(Tampak::baru(posisi, TampilanFakta::laman(daftar, posisi, fakta.collect(), &halaman)?))
 }
 
 fn koreksi(tercatat: &Tercatat<Event>) -> Option<u32> {

@@ -107,12 +107,94 @@ async fn what_is_no_command_is_a_problem_too() {
         "/api/v1/katalog?q=%00",
         "/api/v1/katalog?sebagaimana=kemarin",
         "/api/v1/statistik?dari=2026-01-01",
-        "/api/v1/statistik?dari=2026-02-01&sampai=2026-01-01",
         "/api/v1/statistik?dari=0001-01-01&sampai=2026-01-01",
     ] {
         let jawaban = minta(Method::GET, jalur, None, &[]).await.dengan(400);
         assert!(jawaban.badan["galat"][0]["kolom"].is_string(), "{jalur}: {}", jawaban.badan);
     }
+}
+
+/// Each end is right, both together are not: told like that of a report.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_period_does_not_end_before_it_begins() {
+    let kantor = Kantor::buka().await;
+    for daftar in ["statistik", "register/permohonan", "register/keberatan"] {
+        let terbalik = format!("/{daftar}?dari=2026-02-01&sampai=2026-01-31");
+        let jawaban = kantor.baca("petugas", &terbalik).await.dengan(409);
+        assert_eq!(jawaban.kode(), ["PeriodeTerbalik"], "{daftar}");
+        let sehari = format!("/{daftar}?dari=2026-02-01&sampai=2026-02-01");
+        kantor.baca("petugas", &sehari).await.dengan(200);
+    }
+    let laporan =
+        json!({"perintah": id(), "fakta": {"dari": "2026-02-01", "sampai": "2026-01-31"}});
+    let jawaban = kantor.kirim("ppid-utama", "/laporan", laporan).await.dengan(409);
+    assert_eq!(jawaban.kode(), ["PeriodeTerbalik"]);
+}
+
+/// What was sent may be a name or a NIK in the wrong field.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_problem_says_what_may_stand_there_and_not_what_did() {
+    let kantor = Kantor::buka().await;
+    let (perkara, ..) = kantor.diajukan().await;
+    let nik = "3275014101900001";
+    let biaya = |kunci: &str| {
+        let mut fakta = json!({"perintah": id(), "fakta": {"rupiah": 1, "cara": "tunai"}});
+        *fakta.pointer_mut(kunci).unwrap_or(&mut Value::Null) = json!(nik);
+        fakta
+    };
+    let mut tanpa_fakta = biaya("/perintah");
+    tanpa_fakta["perintah"] = json!(id());
+    tanpa_fakta["fakta"] = json!({"cara": "tunai"});
+    let jalur = format!("/perkara/{perkara}/biaya-dibayar");
+    for (badan, kolom, uraian) in [
+        (biaya("/perintah"), "/perintah", "UUID"),
+        (biaya("/fakta"), "/fakta", "objek"),
+        (biaya("/fakta/rupiah"), "/fakta/rupiah", "bilangan bulat"),
+        (tanpa_fakta, "/fakta/rupiah", "wajib"),
+        (json!([nik]), "", "objek"),
+    ] {
+        let jawaban = kantor.kirim("petugas", &jalur, badan).await.dengan(400);
+        assert_eq!(jawaban.badan["galat"][0]["kolom"], kolom, "{}", jawaban.badan);
+        let teks = jawaban.badan.to_string();
+        assert!(teks.contains(uraian) && !teks.contains(nik), "{teks}");
+    }
+    let pengajuan = json!({"perintah": id(), "permohonan": {
+        "kanal": nik, "pemohon": {"jenis": "perorangan"}}});
+    let jawaban = kantor.kirim("publik", "/permohonan", pengajuan).await.dengan(400);
+    let galat = &jawaban.badan["galat"][0];
+    assert_eq!(galat["kolom"], "/permohonan/kanal");
+    assert!(galat["uraian"].as_str().is_some_and(|u| u.starts_with("pilih salah satu: langsung")));
+    assert!(!jawaban.badan.to_string().contains(nik), "{}", jawaban.badan);
+    for (jalur, kolom) in [
+        (format!("/katalog?unit={nik}"), "unit"),
+        (format!("/katalog?batas={nik}"), "batas"),
+        (format!("/katalog?kategori={nik}"), "kategori"),
+        (format!("/katalog?menurut_catatan={nik}"), "menurut_catatan"),
+        (format!("/katalog?sebagaimana={nik}"), "sebagaimana"),
+        (format!("/katalog/{nik}"), "entri"),
+    ] {
+        let jawaban = kantor.baca("publik", &jalur).await.dengan(400);
+        assert_eq!(jawaban.badan["galat"][0]["kolom"], kolom, "{}", jawaban.badan);
+        assert!(!jawaban.badan.to_string().contains(nik), "{}", jawaban.badan);
+    }
+}
+
+/// Whatever became of what it named.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_repeat_is_answered_though_its_unit_has_closed() {
+    let kantor = Kantor::buka().await;
+    let unit = kantor.unit[0];
+    let laporan = json!({"perintah": id(), "fakta": {
+        "dari": "2026-01-01", "sampai": "2026-01-31", "unit": unit}});
+    let satu = kantor.kirim("pembantu", "/laporan", laporan.clone()).await.dengan(201);
+    let tutup = json!({"perintah": id(), "fakta": {}});
+    kantor.kirim("admin", &format!("/unit/{unit}/unit-ditutup"), tutup).await.dengan(200);
+    let lagi = kantor.kirim("pembantu", "/laporan", laporan.clone()).await.dengan(201);
+    assert_eq!(satu.badan, lagi.badan);
+    let mut baru = laporan;
+    baru["perintah"] = json!(id());
+    let ditolak = kantor.kirim("pembantu", "/laporan", baru).await.dengan(409);
+    assert_eq!(ditolak.kode(), ["UnitTidakAktif"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -58,6 +58,51 @@ fn every_operation_has_its_own_name_and_says_what_can_come() {
     }
 }
 
+/// Where an answer is said to lead, an operation takes what it brings.
+#[test]
+fn every_link_leads_to_an_operation() {
+    let dokumen = dokumen();
+    let jalur = dokumen["paths"].as_object().unwrap();
+    let operasi: Vec<&Value> =
+        jalur.values().flat_map(|metode| metode.as_object().unwrap().values()).collect();
+    let mut sambungan = 0;
+    for dari in &operasi {
+        let jawaban = dari["responses"].as_object().unwrap().values();
+        for link in jawaban.filter_map(|jawaban| jawaban["links"].as_object()).flatten() {
+            let (nama, isi) = link;
+            let ke = operasi.iter().find(|ke| ke["operationId"] == isi["operationId"]);
+            let ke = ke.unwrap_or_else(|| panic!("{nama} leads nowhere"));
+            for parameter in isi["parameters"].as_object().into_iter().flat_map(|p| p.keys()) {
+                let dikenal = ke["parameters"].as_array().unwrap();
+                assert!(dikenal.iter().any(|satu| satu["name"] == **parameter), "{nama}");
+            }
+            assert!(isi["requestBody"].is_null() || ke["requestBody"].is_object(), "{nama}");
+            sambungan += 1;
+        }
+    }
+    assert!(sambungan > 0);
+}
+
+/// No answer grows with the register: a list comes in pages.
+#[test]
+fn every_list_comes_in_pages() {
+    let dokumen = dokumen();
+    let mut daftar = 0;
+    for (jalur, metode) in dokumen["paths"].as_object().unwrap() {
+        let isi = &metode["get"]["responses"]["200"]["content"]["application/json"];
+        let nama = isi["schema"]["$ref"].as_str().unwrap_or_default();
+        if !nama.starts_with("#/components/schemas/Laman") {
+            continue;
+        }
+        daftar += 1;
+        for parameter in ["batas", "setelah"] {
+            let dikenal = metode["get"]["parameters"].as_array().unwrap();
+            assert!(dikenal.iter().any(|satu| satu["name"] == parameter), "{jalur}: {parameter}");
+        }
+    }
+    assert!(daftar > 10, "{daftar}");
+}
+
 /// Every fact that a client may offer has its route: a new one is missed here.
 #[test]
 fn every_fact_has_its_route() {

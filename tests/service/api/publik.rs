@@ -133,6 +133,40 @@ async fn nobody_is_turned_away_on_the_first_of_january() {
     assert_eq!(buku, 1, "opened once");
 }
 
+/// Its answer was lost on the last evening of the year.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_filing_said_again_in_the_new_year_keeps_its_number_and_opens_no_book() {
+    let kantor = Kantor::buka_pada("2026-12-31T23:59:00+07:00").await;
+    let permohonan = pengajuan(id());
+    let satu = kantor.kirim("publik", "/permohonan", permohonan.clone()).await.dengan(201);
+    let keberatan = json!({"perintah": id(), "keberatan": {
+        "alasan": ["b"], "kanal": "situs", "pemohon": {"jenis": "perorangan"}}});
+    let dua = kantor.kirim("publik", "/keberatan", keberatan.clone()).await.dengan(201);
+    let posisi = kantor.app.log.position().await.unwrap();
+    kantor.pada("2027-01-01T00:00:01+07:00");
+    let lagi = kantor.kirim("publik", "/permohonan", permohonan).await.dengan(201);
+    assert_eq!(lagi.badan, satu.badan);
+    let lagi = kantor.kirim("publik", "/keberatan", keberatan).await.dengan(201);
+    assert_eq!(lagi.badan, dua.badan);
+    assert_eq!(kantor.app.log.position().await.unwrap(), posisi, "nothing was written");
+}
+
+/// The id of a case is known to every official.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proof_is_given_again_to_who_filed_and_to_nobody_else() {
+    let kantor = Kantor::buka().await;
+    let permohonan = pengajuan(id());
+    let satu = kantor.kirim("petugas", "/permohonan", permohonan.clone()).await.dengan(201);
+    for lain in ["publik", "ppid-utama"] {
+        kantor.kirim(lain, "/permohonan", permohonan.clone()).await.dengan(422);
+    }
+    let lagi = kantor.kirim("petugas", "/permohonan", permohonan).await.dengan(201);
+    assert_eq!(lagi.badan, satu.badan);
+    let permohonan = pengajuan(id());
+    kantor.kirim("publik", "/permohonan", permohonan.clone()).await.dengan(201);
+    kantor.kirim("petugas", "/permohonan", permohonan).await.dengan(422);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_public_speaks_for_now_and_for_itself() {
     let kantor = Kantor::buka().await;

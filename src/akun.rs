@@ -22,7 +22,7 @@ const DIAM: Duration = Duration::minutes(30);
 const PALING_LAMA: Duration = Duration::hours(12);
 /// Failures before each further one costs time, and the longest that it costs.
 const BEBAS: i32 = 4;
-const TERTAHAN_PALING_LAMA_DETIK: i64 = 15 * 60;
+const TERTAHAN_PALING_LAMA_DETIK: f64 = 15.0 * 60.0;
 
 /// Hashing takes 19 MiB and a processor; more at once would stop all else.
 static MENGHITUNG: Semaphore = Semaphore::const_new(2);
@@ -122,7 +122,7 @@ pub async fn masuk(
         akun.pengguna,
         BEBAS,
         kini,
-        TERTAHAN_PALING_LAMA_DETIK as f64,
+        TERTAHAN_PALING_LAMA_DETIK,
     )
     .execute(pool)
     .await
@@ -151,7 +151,11 @@ pub async fn mulai_sesi(
 }
 
 /// Whose session this is, while it lasts.
-pub async fn pemegang(pool: &PgPool, teks: &str, kini: DateTime<Utc>) -> sqlx::Result<Option<Uuid>> {
+pub async fn pemegang(
+    pool: &PgPool,
+    teks: &str,
+    kini: DateTime<Utc>,
+) -> sqlx::Result<Option<Uuid>> {
     // Moved on once a minute at most: a page must not write each time.
     sqlx::query_scalar!(
         r#"with sesi_ini as (

@@ -14,9 +14,10 @@ use super::impor::progress;
 use super::{Keliru, keliru};
 use crate::app::{App, Chance};
 use crate::clock::Clock;
-use crate::config::{Config, Database, Options};
+use crate::config::{Config, Database, Kantor, Options, ServeOptions};
 use crate::demo::{self, Ringkasan};
 use crate::postgres::{default_data_folder, until_signal};
+use crate::web;
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
@@ -29,12 +30,19 @@ pub(super) struct Arguments {
     /// Buang demo yang ada dan buat lagi
     #[arg(long)]
     ulang: bool,
+    /// Lalu layani demo itu di peramban, sampai dihentikan
+    #[arg(long)]
+    layani: bool,
+    #[command(flatten)]
+    serve: ServeOptions,
 }
 
 /// Says that a data folder is a demo's, and may be thrown away.
 const TANDA: &str = "ini-demo";
 
 pub(super) async fn run(options: Options, a: Arguments) -> anyhow::Result<()> {
+    let kantor = options.kantor(a.serve).map_err(keliru)?;
+    let kantor = Kantor { nama: "Kota Tirtamulya (demo)".to_owned(), ..kantor };
     let config = config(options)?;
     let Database::Embedded(data) = &config.database else {
         return Err(
@@ -57,7 +65,12 @@ pub(super) async fn run(options: Options, a: Arguments) -> anyhow::Result<()> {
         () = signal => anyhow::bail!("demo dihentikan; jalankan lagi untuk membuatnya dari awal"),
     };
     penutup(data, &config.kunci, ringkasan.as_ref());
-    Ok(())
+    if !a.layani {
+        return Ok(());
+    }
+    cetak!("\nBuka {}/masuk; Ctrl-C menghentikannya.", kantor.url_publik);
+    let app = App::open(&config, Clock::System, Chance::System).await?;
+    web::layani(app, kantor).await
 }
 
 /// A data folder and a key of its own.
@@ -148,6 +161,11 @@ fn penutup(data: &Path, kunci: &Path, ringkasan: Option<&Ringkasan>) {
         data.display(),
         kunci.display()
     );
+    cetak!("  Di peramban, dengan jejak serve: http://127.0.0.1:8080/masuk, sandi {}", demo::SANDI);
+    for (nama_masuk, peran) in demo::AKUN {
+        cetak!("    {nama_masuk:<10} {peran}");
+    }
+    cetak!("");
     for (perintah, arti) in [
         ("jejak tenggat", "apa yang harus dikerjakan kantor, terdekat dahulu"),
         ("jejak ketepatan", "keberatan dan sengketa terhadap jendelanya"),

@@ -11,8 +11,10 @@ use events::unit::{self, JenisUnit};
 use events::{AliranId, Event, JenisAliran};
 use rand::rngs::StdRng;
 
+use super::SANDI;
 use super::nama::{isi, label, pilih};
 use super::pelaku::Pelaku;
+use crate::akun;
 
 const UNIT: [(&str, JenisUnit); 40] = [
     ("Sekretariat Daerah", JenisUnit::Sekretariat),
@@ -86,18 +88,16 @@ pub(super) async fn dirikan(pelaku: &mut Pelaku<'_>, acak: &mut StdRng) -> anyho
         let event = Event::Unit(unit::Event::UnitDibentuk { nama: label(nama), jenis });
         pelaku.catat(AliranId { jenis: JenisAliran::Unit, id }, 0, vec![event]).await?;
     }
-    for (nama, jabatan, peran) in [
-        ("Sinta Prameswari", "Petugas Pelayanan Informasi", Peran::Petugas),
-        ("Rahmat Wiguna", "Kepala Dinas Komunikasi dan Informatika", Peran::PpidUtama),
-        ("Laras Anindita", "Sekretaris Daerah", Peran::AtasanPpid),
-        ("Bima Satria", "Auditor Inspektorat", Peran::Auditor),
-        (
-            "Tari Kencana",
-            "Sekretaris Dinas Kesehatan",
-            Peran::PpidPembantu(UnitId(pelaku.unit[11])),
-        ),
+    let kesehatan = Peran::PpidPembantu(UnitId(pelaku.unit[11]));
+    for (nama_masuk, nama, jabatan, peran) in [
+        ("petugas", "Sinta Prameswari", "Petugas Pelayanan Informasi", Peran::Petugas),
+        ("ppid", "Rahmat Wiguna", "Kepala Dinas Komunikasi dan Informatika", Peran::PpidUtama),
+        ("atasan", "Laras Anindita", "Sekretaris Daerah", Peran::AtasanPpid),
+        ("auditor", "Bima Satria", "Auditor Inspektorat", Peran::Auditor),
+        ("dinkes", "Tari Kencana", "Sekretaris Dinas Kesehatan", kesehatan),
     ] {
         let id = pelaku.id();
+        akun::atur(&pelaku.app.pool, id, nama_masuk, SANDI).await?;
         let event = PenggunaDidaftarkan { nama: isi(nama), jabatan: label(jabatan), peran };
         let event = Event::Pengguna(pengguna::Event::PenggunaDidaftarkan(event));
         pelaku.catat(AliranId { jenis: JenisAliran::Pengguna, id }, 0, vec![event]).await?;

@@ -23,6 +23,16 @@ use naskah::Naskah;
 pub(crate) use naskah::{kalender_kerja, skrip};
 use pelaku::Pelaku;
 
+/// How users of the demo sign in: by what they are, all with one password.
+pub const AKUN: [(&str, &str); 5] = [
+    ("petugas", "Petugas layanan"),
+    ("ppid", "PPID Utama"),
+    ("dinkes", "PPID Pembantu Dinas Kesehatan"),
+    ("atasan", "Atasan PPID"),
+    ("auditor", "Auditor"),
+];
+pub const SANDI: &str = "tirtamulya-demo";
+
 /// Calendar days that the simulation spans.
 const HARI: u64 = 2 * 365;
 

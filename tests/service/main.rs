@@ -7,6 +7,7 @@ mod facts;
 mod api;
 mod architecture;
 mod cli;
+mod laman;
 mod log_attacks;
 mod log_basic;
 mod log_books;

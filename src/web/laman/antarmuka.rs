@@ -23,8 +23,8 @@ const BATAS_JAWABAN_BYTES: usize = 64 << 20;
 const PERKARA: &str = "/api/v1/perkara/{perkara}/";
 
 pub(in crate::web) struct Antarmuka {
-    pub tindakan: Vec<Tindakan>,
-    pub skema: Skema,
+    pub(super) tindakan: Vec<Tindakan>,
+    pub(super) skema: Skema,
     api: Router,
 }
 
@@ -78,7 +78,7 @@ impl Antarmuka {
     /// Every unit with its name.
     pub(super) async fn nama_unit(&self, pelaku: &Pelaku) -> Result<Vec<(Uuid, String)>, Masalah> {
         let unit: Vec<Unit> = self.baca_semua(pelaku, "/api/v1/unit").await?;
-        Ok(unit.into_iter().map(|unit| (unit.unit, unit.nama)).collect())
+        Ok(unit.into_iter().map(|unit| (unit.id, unit.nama)).collect())
     }
 
     /// What ids on a form are chosen from.
@@ -88,8 +88,8 @@ impl Antarmuka {
         let buku: Vec<Buku> = self.baca_semua(pelaku, "/api/v1/buku").await?;
         let terbuka = buku.into_iter().filter(|buku| buku.terbuka && buku.jenis != "impor");
         Ok(Acuan {
-            unit: aktif.map(|unit| (unit.unit.to_string(), unit.nama)).collect(),
-            buku: terbuka.map(|buku| (buku.buku.to_string(), buku.nama)).collect(),
+            unit: aktif.map(|unit| (unit.id.to_string(), unit.nama)).collect(),
+            buku: terbuka.map(|buku| (buku.id.to_string(), buku.nama)).collect(),
             katalog: Vec::new(),
         })
     }
@@ -147,14 +147,16 @@ pub(super) struct Laman<T> {
 
 #[derive(Deserialize)]
 struct Unit {
-    unit: Uuid,
+    #[serde(rename = "unit")]
+    id: Uuid,
     nama: String,
     keadaan: String,
 }
 
 #[derive(Deserialize)]
 struct Buku {
-    buku: Uuid,
+    #[serde(rename = "buku")]
+    id: Uuid,
     jenis: String,
     nama: String,
     terbuka: bool,

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use askama::Template;
 use axum::Extension;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
+use axum::http::Uri;
 use chrono::NaiveDate;
 use events::pengguna::Peran;
 use events::waktu::tanggal_panjang;
@@ -13,13 +14,14 @@ use uuid::Uuid;
 
 use super::sesi::Petugas;
 use super::wajah::Wajah;
-use super::{Antar, Jawaban, Laman, Tata, kata, laman, tak_berwenang};
+use super::{Antar, Jawaban, Laman, Tata, alamat_dengan, kata, laman, tak_berwenang, tanya};
 use crate::web::Layanan;
 
 /// What a case shows in the list.
 #[derive(Deserialize)]
 struct Perkara {
-    perkara: Uuid,
+    #[serde(rename = "perkara")]
+    id: Uuid,
     nomor: String,
     status: String,
     jenis_pemohon: Option<String>,
@@ -69,31 +71,28 @@ pub(super) async fn antrean(
     State(layanan): State<Layanan>,
     Extension(antarmuka): Extension<Antar>,
     petugas: Petugas,
-    RawQuery(tanya): RawQuery,
+    uri: Uri,
 ) -> Jawaban {
     if petugas.peran == Peran::Admin {
         return Err(tak_berwenang());
     }
-    let tanya: Tanya =
-        serde_urlencoded::from_str(tanya.as_deref().unwrap_or_default()).unwrap_or_default();
+    let tanya: Tanya = tanya(&uri);
     let terisi = |teks: Option<String>| teks.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
     let nomor = terisi(tanya.nomor);
     let semua = tanya.semua.is_some();
     let sebagaimana = terisi(tanya.sebagaimana);
-    let mut alamat = form_urlencoded::Serializer::new("/api/v1/perkara?".to_owned());
-    alamat.append_pair("batas", "50");
     // One's own work first: what is still to be done.
-    if nomor.is_none() && !semua {
-        alamat.append_pair("terbuka", "true");
-    }
-    for (nama, nilai) in
-        [("nomor", &nomor), ("setelah", &tanya.setelah), ("sebagaimana", &sebagaimana)]
-    {
-        if let Some(nilai) = nilai {
-            alamat.append_pair(nama, nilai);
-        }
-    }
-    let alamat = alamat.finish();
+    let terbuka = (nomor.is_none() && !semua).then_some("true");
+    let (cari, saat) = (nomor.as_deref(), sebagaimana.as_deref());
+    let alamat = alamat_dengan(
+        "/api/v1/perkara",
+        &[
+            ("terbuka", terbuka),
+            ("nomor", cari),
+            ("setelah", tanya.setelah.as_deref()),
+            ("sebagaimana", saat),
+        ],
+    );
     let daftar: Laman<Perkara> = antarmuka.baca(&petugas.pelaku(), &alamat).await?;
     let hari = layanan.app.hari_ini();
     let aturan = layanan.app.aturan().await?;
@@ -106,17 +105,11 @@ pub(super) async fn antrean(
     });
     let baris = baris.collect();
     let berikutnya = daftar.berikutnya.map(|setelah| {
-        let mut alamat = form_urlencoded::Serializer::new("/antrean?".to_owned());
-        alamat.append_pair("setelah", &setelah);
-        for (nama, nilai) in [("nomor", &nomor), ("sebagaimana", &sebagaimana)] {
-            if let Some(nilai) = nilai {
-                alamat.append_pair(nama, nilai);
-            }
-        }
-        if semua {
-            alamat.append_pair("semua", "ya");
-        }
-        alamat.finish()
+        let semua = semua.then_some("ya");
+        let setelah = Some(setelah.as_str());
+        let tanya =
+            [("setelah", setelah), ("nomor", cari), ("sebagaimana", saat), ("semua", semua)];
+        alamat_dengan("/antrean", &tanya)
     });
     laman(&AntreanHtml {
         tata: Tata::petugas(&layanan, petugas.peran),
@@ -134,26 +127,18 @@ impl Baris {
         let tenggat = perkara.tenggat_awal.zip(perkara.tenggat_lambat);
         let pemohon = perkara.jenis_pemohon.as_deref().unwrap_or("tidak tercatat");
         Baris {
-            perkara: perkara.perkara,
+            perkara: perkara.id,
             nomor: perkara.nomor.clone(),
             pemohon: kata::manusiawi(pemohon),
             status: perkara.status.clone(),
             unit,
             batas_unit: perkara.batas_internal.map(tanggal_panjang).unwrap_or_default(),
             tindakan: perkara.tenggat.clone().unwrap_or_default(),
-            tenggat: tenggat.map(rentang).unwrap_or_default(),
+            tenggat: tenggat.as_ref().map(kata::rentang).unwrap_or_default(),
             sisa: sisa.map(sisa_hk).unwrap_or_default(),
             wajah: Wajah::dari(&perkara.status, tenggat, hari, sisa),
         }
     }
-}
-
-/// Both ends where they differ.
-pub(super) fn rentang((awal, lambat): (NaiveDate, NaiveDate)) -> String {
-    if awal == lambat {
-        return tanggal_panjang(awal);
-    }
-    format!("{} – {}", tanggal_panjang(awal), tanggal_panjang(lambat))
 }
 
 fn sisa_hk(sisa: i64) -> String {

@@ -96,7 +96,7 @@ impl Skema {
         badan["properties"].get(nama)
     }
 
-    fn nama<'a>(skema: &'a Value) -> Option<&'a str> {
+    fn nama(skema: &Value) -> Option<&str> {
         skema["$ref"].as_str()?.rsplit('/').next()
     }
 
@@ -149,7 +149,7 @@ impl Skema {
                 }
                 let baris = |ke| self.nilai(&skema["items"], &bawah(nama, &ke_teks(ke)), terisi);
                 let isi: Vec<Value> = (0..BARIS).filter_map(baris).collect();
-                (!isi.is_empty()).then(|| Value::Array(isi))
+                (!isi.is_empty()).then_some(Value::Array(isi))
             }
             "object" => {
                 let mut isi = Map::new();

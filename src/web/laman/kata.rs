@@ -1,6 +1,24 @@
 //! The words on forms. Names in the log are Indonesian already; here stands what
 //! they do not say by themselves.
 
+use chrono::NaiveDate;
+use events::waktu::tanggal_panjang;
+
+/// `21 November 2026`.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
+pub fn tanggal(hari: &NaiveDate) -> String {
+    tanggal_panjang(*hari)
+}
+
+/// Both ends where they differ.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
+pub fn rentang((awal, lambat): &(NaiveDate, NaiveDate)) -> String {
+    if awal == lambat {
+        return tanggal_panjang(*awal);
+    }
+    format!("{} – {}", tanggal_panjang(*awal), tanggal_panjang(*lambat))
+}
+
 /// A field's name for people.
 pub fn kolom(nama: &str) -> String {
     let tetap = match nama {

@@ -51,11 +51,8 @@ pub(super) async fn masuk(
         Err(MasukDitolak::Lain(error)) => Err(error.into()),
         Err(ditolak) => {
             let galat = Some(ditolak.to_string());
-            let isi = laman(&MasukHtml {
-                tata: Tata::publik(&layanan),
-                nama: kiriman.nama,
-                galat,
-            })?;
+            let isi =
+                laman(&MasukHtml { tata: Tata::publik(&layanan), nama: kiriman.nama, galat })?;
             Ok((StatusCode::UNAUTHORIZED, isi).into_response())
         }
     }

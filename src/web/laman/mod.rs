@@ -17,19 +17,20 @@ mod wajah;
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::extract::{DefaultBodyLimit, Query, Request};
+use axum::http::{HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
 use events::pengguna::Peran;
+use serde::de::DeserializeOwned;
 use tower_http::csrf::CsrfLayer;
 
 use super::Layanan;
 use super::masalah::{Jenis, Masalah};
-use antarmuka::Laman;
 pub(super) use antarmuka::Antarmuka;
+use antarmuka::Laman;
 
 /// Bytes of a form at most.
 const BATAS_FORMULIR_BYTES: usize = 256 * 1024;
@@ -93,6 +94,19 @@ type Antar = Arc<Antarmuka>;
 
 type Jawaban = Result<Response, Halangan>;
 
+/// An address with what is to stand behind its question mark.
+fn alamat_dengan(alamat: &str, tanya: &[(&str, Option<&str>)]) -> String {
+    let terisi = tanya.iter().filter_map(|(nama, nilai)| Some((nama, (*nilai)?)));
+    let mut isi = form_urlencoded::Serializer::new(String::new());
+    let isi = isi.extend_pairs(terisi).finish();
+    if isi.is_empty() { alamat.to_owned() } else { format!("{alamat}?{isi}") }
+}
+
+/// What stands behind the question mark; what cannot be read counts as not there.
+fn tanya<T: DeserializeOwned + Default>(uri: &Uri) -> T {
+    Query::try_from_uri(uri).map(|Query(tanya)| tanya).unwrap_or_default()
+}
+
 /// A page of a template.
 fn laman(template: &impl Template) -> Jawaban {
     let html = template.render().map_err(anyhow::Error::from)?;
@@ -112,10 +126,7 @@ pub(super) fn router(antarmuka: Antarmuka) -> Router<Layanan> {
         .route("/antrean", get(antrean::antrean))
         .route("/perkara/{perkara}", get(perkara::perkara))
         .route("/perkara/{perkara}/data-pribadi", axum::routing::post(perkara::data_pribadi))
-        .route(
-            "/perkara/{perkara}/tindakan/{langkah}",
-            get(tindakan::isi).post(tindakan::kirim),
-        )
+        .route("/perkara/{perkara}/tindakan/{langkah}", get(tindakan::isi).post(tindakan::kirim))
         .route("/aset/jejak.css", get(berkas::gaya))
         .layer(axum::middleware::from_fn(kepala))
         .layer(CsrfLayer::new())

@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
+use axum::http::Uri;
 use axum::{Extension, Form};
 use chrono::{DateTime, NaiveDate, Utc};
 use events::Cacat;
@@ -14,16 +15,15 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::antrean::rentang;
+use super::kata::{self, manusiawi, rentang, tanggal};
 use super::sesi::Petugas;
-use super::{Antar, Jawaban, Laman, Tata, kata, laman, nama_peran};
+use super::{Antar, Jawaban, Laman, Tata, alamat_dengan, laman, nama_peran, tanya};
 use crate::log::new_id;
 use crate::web::Layanan;
 use crate::web::akses::JenisPeran;
 
 #[derive(Deserialize)]
 struct Keadaan {
-    versi: u32,
     nomor: String,
     nomor_semua: Vec<String>,
     status: String,
@@ -124,13 +124,9 @@ struct Tanya {
 }
 
 /// `?sebagaimana=…` behind an address, where one looks back.
-fn dengan_saat(alamat: String, sebagaimana: &str) -> String {
-    if sebagaimana.is_empty() {
-        return alamat;
-    }
-    let mut alamat = form_urlencoded::Serializer::new(alamat + "?");
-    alamat.append_pair("sebagaimana", sebagaimana);
-    alamat.finish()
+fn dengan_saat(alamat: &str, sebagaimana: &str) -> String {
+    let saat = Some(sebagaimana).filter(|saat| !saat.is_empty());
+    alamat_dengan(alamat, &[("sebagaimana", saat)])
 }
 
 pub(super) async fn perkara(
@@ -138,13 +134,12 @@ pub(super) async fn perkara(
     Extension(antarmuka): Extension<Antar>,
     petugas: Petugas,
     Path(id): Path<Uuid>,
-    RawQuery(tanya): RawQuery,
+    uri: Uri,
 ) -> Jawaban {
-    let tanya: Tanya =
-        serde_urlencoded::from_str(tanya.as_deref().unwrap_or_default()).unwrap_or_default();
+    let tanya: Tanya = tanya(&uri);
     let sebagaimana = tanya.sebagaimana.unwrap_or_default();
     let pelaku = petugas.pelaku();
-    let alamat = |bawah: &str| dengan_saat(format!("/api/v1/perkara/{id}{bawah}"), &sebagaimana);
+    let alamat = |bawah: &str| dengan_saat(&format!("/api/v1/perkara/{id}{bawah}"), &sebagaimana);
     let keadaan: Keadaan = antarmuka.baca(&pelaku, &alamat("")).await?;
     let tenggat: Laman<Tenggat> = antarmuka.baca(&pelaku, &alamat("/tenggat")).await?;
     let riwayat: Laman<Fakta> = antarmuka.baca(&pelaku, &alamat("/riwayat")).await?;
@@ -280,8 +275,7 @@ pub(super) async fn data_pribadi(
     Form(kiriman): Form<Pembukaan>,
 ) -> Jawaban {
     let nik = kiriman.nik.is_some();
-    let badan =
-        json!({"perintah": kiriman.perintah, "keperluan": kiriman.keperluan, "nik": nik});
+    let badan = json!({"perintah": kiriman.perintah, "keperluan": kiriman.keperluan, "nik": nik});
     let alamat = format!("/api/v1/perkara/{id}/data-pribadi");
     let data: DataPribadi = antarmuka.kirim(&petugas.pelaku(), &alamat, &badan, None).await?;
     let nama = |nama: &str| {

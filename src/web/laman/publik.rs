@@ -2,7 +2,8 @@
 //! one's own case stands.
 
 use askama::Template;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
+use axum::http::Uri;
 use axum::response::IntoResponse;
 use axum::{Extension, Form};
 use chrono::{Datelike, NaiveDate};
@@ -10,9 +11,9 @@ use events::waktu::tanggal_panjang;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::antrean::rentang;
 use super::formulir::Terisi;
-use super::{Antar, Jawaban, Laman, Tata, laman};
+use super::kata::{rentang, tanggal};
+use super::{Antar, Jawaban, Laman, Tata, alamat_dengan, laman, tanya};
 use crate::log::new_id;
 use crate::web::Layanan;
 use crate::web::akses::Pelaku;
@@ -66,30 +67,20 @@ struct KatalogHtml {
 pub(super) async fn katalog(
     State(layanan): State<Layanan>,
     Extension(antarmuka): Extension<Antar>,
-    RawQuery(tanya): RawQuery,
+    uri: Uri,
 ) -> Jawaban {
-    let tanya: TanyaKatalog =
-        serde_urlencoded::from_str(tanya.as_deref().unwrap_or_default()).unwrap_or_default();
-    let pasangan = [("q", &tanya.q), ("kategori", &tanya.kategori), ("setelah", &tanya.setelah)];
-    let alamat = |dasar: &str, setelah: Option<&str>| {
-        let mut alamat = form_urlencoded::Serializer::new(format!("{dasar}?"));
-        for (nama, nilai) in pasangan {
-            let nilai = match (nama, setelah) {
-                ("setelah", Some(setelah)) => Some(setelah),
-                _ => nilai.as_deref().map(str::trim),
-            };
-            if let Some(nilai) = nilai.filter(|nilai| !nilai.is_empty()) {
-                alamat.append_pair(nama, nilai);
-            }
-        }
-        alamat.finish()
+    let tanya: TanyaKatalog = tanya(&uri);
+    let terisi = |teks: &Option<String>| teks.clone().filter(|teks| !teks.trim().is_empty());
+    let (q, kategori) = (terisi(&tanya.q), terisi(&tanya.kategori));
+    let dengan = |alamat: &str, setelah: Option<&str>| {
+        let cari = [("q", q.as_deref()), ("kategori", kategori.as_deref()), ("setelah", setelah)];
+        alamat_dengan(alamat, &cari)
     };
-    let dasar = alamat("/api/v1/katalog", None);
-    let dasar = dasar.strip_suffix('?').unwrap_or(&dasar);
-    let daftar: Laman<Entri> = antarmuka.baca(&Pelaku::Publik, dasar).await?;
+    let dasar = dengan("/api/v1/katalog", tanya.setelah.as_deref());
+    let daftar: Laman<Entri> = antarmuka.baca(&Pelaku::Publik, &dasar).await?;
     laman(&KatalogHtml {
         tata: Tata::publik(&layanan),
-        berikutnya: daftar.berikutnya.map(|setelah| alamat("/katalog", Some(&setelah))),
+        berikutnya: daftar.berikutnya.map(|setelah| dengan("/katalog", Some(&setelah))),
         entri: daftar.isi,
         q: tanya.q.unwrap_or_default(),
         kategori: tanya.kategori.unwrap_or_default(),
@@ -136,10 +127,9 @@ const BULAN: [&str; 12] =
 pub(super) async fn statistik(
     State(layanan): State<Layanan>,
     Extension(antarmuka): Extension<Antar>,
-    RawQuery(tanya): RawQuery,
+    uri: Uri,
 ) -> Jawaban {
-    let tanya: TanyaTahun =
-        serde_urlencoded::from_str(tanya.as_deref().unwrap_or_default()).unwrap_or_default();
+    let tanya: TanyaTahun = tanya(&uri);
     let tahun = tanya.tahun.unwrap_or_else(|| layanan.app.hari_ini().year());
     let alamat = format!("/api/v1/statistik?dari={tahun:04}-01-01&sampai={tahun:04}-12-31");
     let angka: Angka = antarmuka.baca(&Pelaku::Publik, &alamat).await?;
@@ -291,9 +281,7 @@ pub(super) async fn lacak(
     let tata = Tata::publik(&layanan);
     let nomor = kunci.nomor;
     match antarmuka.kirim(&Pelaku::Publik, "/api/v1/lacak", &badan, None).await {
-        Ok(lacakan) => {
-            laman(&LacakHtml { tata, nomor, lacakan: Some(lacakan), masalah: None })
-        }
+        Ok(lacakan) => laman(&LacakHtml { tata, nomor, lacakan: Some(lacakan), masalah: None }),
         Err(masalah) => {
             let status = axum::http::StatusCode::from_u16(masalah.status).unwrap_or_default();
             let isi = laman(&LacakHtml { tata, nomor, lacakan: None, masalah: Some(masalah) })?;

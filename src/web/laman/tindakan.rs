@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use axum::{Extension, Form};
-use events::waktu::tanggal_panjang;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::antrean::rentang;
 use super::antarmuka::Tindakan;
-use super::formulir::{Acuan, Bentuk, Isian, Terisi};
+use super::formulir::{Isian, Terisi};
+use super::kata::rentang;
 use super::sesi::Petugas;
 use super::{Antar, Jawaban, Tata, laman, tak_berwenang, tidak_ada};
 use crate::log::new_id;
@@ -100,11 +100,10 @@ impl<'a> Formulir<'a> {
         let acuan = self.antarmuka.acuan(&pelaku).await?;
         let galat = galat(masalah.as_ref());
         let satu = |nama: &str| terisi.get(nama).and_then(|nilai| nilai.first()).cloned();
-        let perintah = satu(PERINTAH)
-            .unwrap_or_else(|| new_id(self.layanan.app.clock.now()).to_string());
+        let perintah =
+            satu(PERINTAH).unwrap_or_else(|| new_id(self.layanan.app.clock.now()).to_string());
         let versi = satu(VERSI).and_then(|versi| versi.parse().ok()).unwrap_or(perkara.versi);
-        let tanggal =
-            satu(TANGGAL).unwrap_or_else(|| self.layanan.app.hari_ini().to_string());
+        let tanggal = satu(TANGGAL).unwrap_or_else(|| self.layanan.app.hari_ini().to_string());
         let status = masalah.as_ref().map(|masalah| masalah.status);
         let pratinjau = dampak.map(|dampak| Pratinjau {
             dampak,
@@ -114,7 +113,7 @@ impl<'a> Formulir<'a> {
                 .flat_map(|(nama, nilai)| nilai.iter().map(move |n| (nama.clone(), n.clone())))
                 .collect(),
         });
-        let html = laman(&TindakanHtml {
+        let isi = laman(&TindakanHtml {
             tata: Tata::petugas(self.layanan, self.petugas.peran),
             id: self.id,
             nomor: perkara.nomor,
@@ -127,8 +126,8 @@ impl<'a> Formulir<'a> {
             masalah,
             pratinjau,
         })?;
-        let status = status.and_then(|status| axum::http::StatusCode::from_u16(status).ok());
-        Ok(status.map_or_else(|| html.into_response(), |_| html.into_response()))
+        let status = status.and_then(|status| StatusCode::from_u16(status).ok());
+        Ok((status.unwrap_or(StatusCode::OK), isi).into_response())
     }
 }
 
@@ -178,7 +177,11 @@ pub(super) async fn kirim(
     match antarmuka.kirim::<Diterima>(&pelaku, &alamat, &badan, versi).await {
         // The next page waits until it shows what was recorded.
         Ok(hasil) => {
-            layanan.app.tampilan.tunggu(projections::proyeksi::Proyeksi::Perkara, hasil.posisi).await?;
+            layanan
+                .app
+                .tampilan
+                .tunggu(projections::proyeksi::Proyeksi::Perkara, hasil.posisi)
+                .await?;
             Ok(Redirect::to(&format!("/perkara/{id}")).into_response())
         }
         Err(masalah) => {

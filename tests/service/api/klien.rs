@@ -133,8 +133,8 @@ impl Kantor {
         }
     }
 
-    /// A token of a new user.
-    pub(crate) async fn pengguna(&self, peran: Peran) -> String {
+    /// A new user.
+    pub(crate) async fn terdaftar(&self, peran: Peran) -> Uuid {
         let id = id();
         let daftar =
             PenggunaDidaftarkan { nama: isi("Seseorang"), jabatan: label("Jabatan"), peran };
@@ -147,6 +147,12 @@ impl Kantor {
             kiriman: id.as_bytes().to_vec(),
         };
         self.app.handle_aliran::<Pengguna>(tawaran, Syarat::Baru).await.unwrap();
+        id
+    }
+
+    /// A token of a new user.
+    pub(crate) async fn pengguna(&self, peran: Peran) -> String {
+        let id = self.terdaftar(peran).await;
         let kini = self.app.clock.now();
         let sampai = kini + chrono::Duration::days(900);
         jejak::token::buat(&self.app.pool, id, kini, sampai).await.unwrap().1

@@ -5,7 +5,7 @@ mod aturan_main;
 mod cerita;
 mod daftar;
 mod dokumen;
-mod klien;
+pub(crate) mod klien;
 mod peran;
 mod publik;
 mod token;

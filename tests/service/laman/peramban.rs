@@ -1,0 +1,83 @@
+//! A browser without JavaScript: it keeps a cookie and sends forms.
+
+#![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
+
+use events::pengguna::Peran;
+use hyper::Method;
+
+use crate::api::klien::{Jawaban, Kantor};
+
+pub(crate) const SANDI: &str = "sandi yang cukup panjang";
+
+#[derive(Default)]
+pub(crate) struct Peramban {
+    kuki: Option<String>,
+}
+
+impl Peramban {
+    /// Signs a new user of this role in.
+    pub(crate) async fn masuk(kantor: &Kantor, nama: &str, peran: Peran) -> Self {
+        let id = kantor.terdaftar(peran).await;
+        jejak::akun::atur(&kantor.app.pool, id, nama, SANDI).await.unwrap();
+        let mut peramban = Peramban::default();
+        let jawaban = peramban.kirim(kantor, "/masuk", &[("nama", nama), ("sandi", SANDI)]).await;
+        assert_eq!(jawaban.status, 303, "{}", jawaban.badan);
+        peramban
+    }
+
+    pub(crate) async fn buka(&self, kantor: &Kantor, alamat: &str) -> Jawaban {
+        let kepala: Vec<(&str, &str)> =
+            self.kuki.iter().map(|kuki| ("Cookie", kuki.as_str())).collect();
+        kantor.minta("publik", Method::GET, alamat, None, &kepala).await
+    }
+
+    pub(crate) async fn kirim(
+        &mut self,
+        kantor: &Kantor,
+        alamat: &str,
+        isian: &[(&str, &str)],
+    ) -> Jawaban {
+        self.kirim_dari(kantor, alamat, isian, "same-origin").await
+    }
+
+    /// As `kirim`, from another site where it is said so.
+    pub(crate) async fn kirim_dari(
+        &mut self,
+        kantor: &Kantor,
+        alamat: &str,
+        isian: &[(&str, &str)],
+        situs: &str,
+    ) -> Jawaban {
+        let mut badan = form_urlencoded::Serializer::new(String::new());
+        badan.extend_pairs(isian);
+        let mut kepala =
+            vec![("Content-Type", "application/x-www-form-urlencoded"), ("Sec-Fetch-Site", situs)];
+        let kuki = self.kuki.clone();
+        kepala.extend(kuki.iter().map(|kuki| ("Cookie", kuki.as_str())));
+        let badan = Some(badan.finish().into());
+        let jawaban = kantor.minta("publik", Method::POST, alamat, badan, &kepala).await;
+        if let Some(kuki) = jawaban.kepala.get("set-cookie") {
+            let kuki = kuki.to_str().unwrap().split(';').next().unwrap();
+            self.kuki = Some(kuki.to_owned());
+        }
+        jawaban
+    }
+}
+
+/// The page's text.
+pub(crate) fn html(jawaban: &Jawaban) -> &str {
+    jawaban.badan.as_str().unwrap()
+}
+
+/// The value of a hidden or filled-in field.
+pub(crate) fn nilai<'a>(html: &'a str, nama: &str) -> &'a str {
+    let (_, sisa) = html.split_once(&format!("name=\"{nama}\" value=\"")).unwrap();
+    sisa.split('"').next().unwrap()
+}
+
+/// What stands in the `dd` after a `dt`.
+pub(crate) fn keterangan<'a>(html: &'a str, nama: &str) -> &'a str {
+    let (_, sisa) = html.split_once(&format!("<dt>{nama}</dt>")).unwrap();
+    let (_, sisa) = sisa.split_once('>').unwrap();
+    sisa.split('<').next().unwrap()
+}

@@ -9,6 +9,7 @@ macro_rules! cetak {
     ($($teks:tt)*) => { $crate::cli::tampilan::cetak(format_args!($($teks)*)) };
 }
 
+mod akun;
 mod bahasa;
 mod bench;
 mod demo;
@@ -84,7 +85,9 @@ enum Perintah {
     Rebuild(rebuild::Arguments),
     /// Token API: buat, daftar, cabut
     Token(token::Arguments),
-    /// Layani API melalui HTTP
+    /// Nama masuk dan sandi pengguna aplikasi
+    Akun(akun::Arguments),
+    /// Layani portal, aplikasi petugas, dan API melalui HTTP
     Serve(serve::Arguments),
     /// Buat kota contoh dengan empat puluh unit dan dua tahun perkara
     Demo(demo::Arguments),
@@ -225,6 +228,7 @@ enum Siap {
     Verify(verify::Arguments),
     Rebuild(rebuild::Siap),
     Token(token::Siap),
+    Akun(akun::Arguments),
 }
 
 impl Siap {
@@ -252,6 +256,7 @@ impl Siap {
             Perintah::Verify(a) => Siap::Verify(a),
             Perintah::Rebuild(a) => Siap::Rebuild(rebuild::Siap::dari(a)?),
             Perintah::Token(a) => Siap::Token(token::Siap::dari(a)?),
+            Perintah::Akun(a) => Siap::Akun(a),
             Perintah::Demo(_) | Perintah::Bench(_) | Perintah::Serve(_) => {
                 unreachable!("they have their own way in")
             }
@@ -267,7 +272,8 @@ impl Siap {
             | Siap::Ketepatan(..)
             | Siap::Statistik(..)
             | Siap::Verify(_)
-            | Siap::Rebuild(_) => true,
+            | Siap::Rebuild(_)
+            | Siap::Akun(_) => true,
             Siap::Token(siap) => siap.membaca(),
             Siap::Import(_) | Siap::Kalender(_) => false,
         };
@@ -290,6 +296,7 @@ impl Siap {
             Siap::Verify(a) => verify::run(app, a).await,
             Siap::Rebuild(siap) => rebuild::run(app, siap).await,
             Siap::Token(siap) => token::run(app, siap).await,
+            Siap::Akun(a) => akun::run(app, a).await,
         }
     }
 }

@@ -99,7 +99,8 @@ pub(super) async fn antrean(
     let unit: HashMap<Uuid, String> =
         antarmuka.nama_unit(&petugas.pelaku()).await?.into_iter().collect();
     let baris = daftar.isi.iter().map(|perkara| {
-        let sisa = perkara.tenggat_awal.map(|awal| aturan.kerja.selisih(hari, awal));
+        let sisa = |sampai: Option<NaiveDate>| sampai.map(|s| aturan.kerja.selisih(hari, s));
+        let sisa = (sisa(perkara.tenggat_awal), sisa(perkara.tenggat_lambat));
         let unit = perkara.unit.and_then(|id| unit.get(&id)).cloned().unwrap_or_default();
         Baris::dari(perkara, hari, sisa, unit)
     });
@@ -123,8 +124,16 @@ pub(super) async fn antrean(
 }
 
 impl Baris {
-    fn dari(perkara: &Perkara, hari: NaiveDate, sisa: Option<i64>, unit: String) -> Self {
+    fn dari(
+        perkara: &Perkara,
+        hari: NaiveDate,
+        (sisa_awal, sisa_lambat): (Option<i64>, Option<i64>),
+        unit: String,
+    ) -> Self {
         let tenggat = perkara.tenggat_awal.zip(perkara.tenggat_lambat);
+        let wajah = Wajah::dari(&perkara.status, tenggat, hari, sisa_awal);
+        // Between the readings what is left is left to the later one.
+        let sisa = if wajah == Wajah::Batas { sisa_lambat } else { sisa_awal };
         let pemohon = perkara.jenis_pemohon.as_deref().unwrap_or("tidak tercatat");
         Baris {
             perkara: perkara.id,
@@ -136,7 +145,7 @@ impl Baris {
             tindakan: perkara.tenggat.clone().unwrap_or_default(),
             tenggat: tenggat.as_ref().map(kata::rentang).unwrap_or_default(),
             sisa: sisa.map(sisa_hk).unwrap_or_default(),
-            wajah: Wajah::dari(&perkara.status, tenggat, hari, sisa),
+            wajah,
         }
     }
 }

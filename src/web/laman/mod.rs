@@ -119,6 +119,7 @@ pub(super) fn router(antarmuka: Antarmuka) -> Router<Layanan> {
         .route("/", get(publik::beranda))
         .route("/permohonan", get(publik::isi_permohonan).post(publik::ajukan))
         .route("/lacak", get(publik::isi_lacak).post(publik::lacak))
+        .route("/keberatan", axum::routing::post(publik::keberatan))
         .route("/katalog", get(publik::katalog))
         .route("/statistik", get(publik::statistik))
         .route("/masuk", get(masuk::isi).post(masuk::masuk))

@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::Uri;
+use axum::http::{StatusCode, Uri};
 use axum::response::IntoResponse;
 use axum::{Extension, Form};
 use chrono::{Datelike, NaiveDate};
@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::formulir::Terisi;
-use super::kata::{rentang, tanggal};
+use super::kata::{nilai, rentang, tanggal};
 use super::{Antar, Jawaban, Laman, Tata, alamat_dengan, laman, tanya};
 use crate::log::new_id;
 use crate::web::Layanan;
@@ -179,6 +179,7 @@ struct TandaBukti {
 #[template(path = "tanda_bukti.html")]
 struct TandaBuktiHtml {
     tata: Tata,
+    apa: &'static str,
     bukti: TandaBukti,
     hari: String,
 }
@@ -190,10 +191,7 @@ pub(super) async fn ajukan(
     Extension(antarmuka): Extension<Antar>,
     Form(pasangan): Form<Vec<(String, String)>>,
 ) -> Jawaban {
-    let mut terisi = Terisi::new();
-    for (nama, nilai) in pasangan {
-        terisi.entry(nama).or_default().push(nilai);
-    }
+    let terisi = terisi(pasangan);
     let perintah = terisi.get("_perintah").and_then(|nilai| nilai.first()).cloned();
     let skema = antarmuka.skema.bagian("/api/v1/permohonan", "permohonan");
     let mut permohonan = skema.map(|skema| antarmuka.skema.baca(skema, &terisi));
@@ -203,20 +201,52 @@ pub(super) async fn ajukan(
     let badan = json!({"perintah": perintah, "permohonan": permohonan});
     let bukti = antarmuka.kirim(&Pelaku::Publik, "/api/v1/permohonan", &badan, None).await;
     match bukti {
-        Ok(bukti) => laman(&TandaBuktiHtml {
-            tata: Tata::publik(&layanan),
-            bukti,
-            hari: tanggal_panjang(layanan.app.hari_ini()),
-        }),
+        Ok(bukti) => tanda_bukti(&layanan, "Permohonan", bukti),
         Err(masalah) => {
             let status = masalah.status;
             let perintah = perintah.unwrap_or_default();
             let tata = Tata::publik(&layanan);
             let isi = laman(&PermohonanHtml { tata, perintah, terisi, masalah: Some(masalah) })?;
-            let status = axum::http::StatusCode::from_u16(status).unwrap_or_default();
+            let status = StatusCode::from_u16(status).unwrap_or_default();
             Ok((status, isi).into_response())
         }
     }
+}
+
+fn tanda_bukti(layanan: &Layanan, apa: &'static str, bukti: TandaBukti) -> Jawaban {
+    let hari = tanggal_panjang(layanan.app.hari_ini());
+    laman(&TandaBuktiHtml { tata: Tata::publik(layanan), apa, bukti, hari })
+}
+
+/// A keberatan on the case that number and secret open.
+pub(super) async fn keberatan(
+    State(layanan): State<Layanan>,
+    Extension(antarmuka): Extension<Antar>,
+    Form(pasangan): Form<Vec<(String, String)>>,
+) -> Jawaban {
+    let terisi = terisi(pasangan);
+    let satu = |nama: &str| terisi.get(nama).and_then(|nilai| nilai.first()).cloned();
+    let skema = antarmuka.skema.bagian("/api/v1/keberatan", "keberatan");
+    let mut keberatan = skema.map(|skema| antarmuka.skema.baca(skema, &terisi));
+    if let Some(Value::Object(keberatan)) = &mut keberatan {
+        keberatan.insert("kanal".to_owned(), json!("situs"));
+    }
+    let badan = json!({
+        "perintah": satu("_perintah"),
+        "perkara": {"nomor": satu("_nomor"), "rahasia": satu("_rahasia")},
+        "keberatan": keberatan,
+    });
+    let bukti = antarmuka.kirim(&Pelaku::Publik, "/api/v1/keberatan", &badan, None).await?;
+    tanda_bukti(&layanan, "Keberatan", bukti)
+}
+
+/// What a form sent: each name with its values.
+pub(super) fn terisi(pasangan: Vec<(String, String)>) -> Terisi {
+    let mut terisi = Terisi::new();
+    for (nama, nilai) in pasangan {
+        terisi.entry(nama).or_default().push(nilai);
+    }
+    terisi
 }
 
 #[derive(Deserialize)]
@@ -247,6 +277,7 @@ struct Berikutnya {
 
 #[derive(Deserialize)]
 struct Upaya {
+    jenis: String,
     hari_ini: String,
     uraian: String,
 }
@@ -256,13 +287,22 @@ struct Upaya {
 struct LacakHtml {
     tata: Tata,
     nomor: String,
+    rahasia: String,
     lacakan: Option<Lacakan>,
+    /// The id of a keberatan, where one can be filed.
+    keberatan: Option<String>,
     masalah: Option<Masalah>,
 }
 
+impl LacakHtml {
+    fn kosong(layanan: &Layanan, nomor: String, masalah: Option<Masalah>) -> Self {
+        let (tata, rahasia) = (Tata::publik(layanan), String::new());
+        LacakHtml { tata, nomor, rahasia, lacakan: None, keberatan: None, masalah }
+    }
+}
+
 pub(super) async fn isi_lacak(State(layanan): State<Layanan>) -> Jawaban {
-    let tata = Tata::publik(&layanan);
-    laman(&LacakHtml { tata, nomor: String::new(), lacakan: None, masalah: None })
+    laman(&LacakHtml::kosong(&layanan, String::new(), None))
 }
 
 #[derive(Deserialize)]
@@ -278,13 +318,20 @@ pub(super) async fn lacak(
     Form(kunci): Form<Kunci>,
 ) -> Jawaban {
     let badan = json!({"nomor": kunci.nomor.trim(), "rahasia": kunci.rahasia.trim()});
-    let tata = Tata::publik(&layanan);
-    let nomor = kunci.nomor;
-    match antarmuka.kirim(&Pelaku::Publik, "/api/v1/lacak", &badan, None).await {
-        Ok(lacakan) => laman(&LacakHtml { tata, nomor, lacakan: Some(lacakan), masalah: None }),
+    match antarmuka.kirim::<Lacakan>(&Pelaku::Publik, "/api/v1/lacak", &badan, None).await {
+        Ok(lacakan) => {
+            let dapat = lacakan.upaya.iter().any(|upaya| upaya.jenis == "keberatan");
+            let keberatan = dapat.then(|| new_id(layanan.app.clock.now()).to_string());
+            laman(&LacakHtml {
+                rahasia: kunci.rahasia.trim().to_owned(),
+                lacakan: Some(lacakan),
+                keberatan,
+                ..LacakHtml::kosong(&layanan, kunci.nomor, None)
+            })
+        }
         Err(masalah) => {
-            let status = axum::http::StatusCode::from_u16(masalah.status).unwrap_or_default();
-            let isi = laman(&LacakHtml { tata, nomor, lacakan: None, masalah: Some(masalah) })?;
+            let status = StatusCode::from_u16(masalah.status).unwrap_or_default();
+            let isi = laman(&LacakHtml::kosong(&layanan, kunci.nomor, Some(masalah)))?;
             Ok((status, isi).into_response())
         }
     }

@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::antarmuka::Tindakan;
 use super::formulir::{Isian, Terisi};
 use super::kata::rentang;
+use super::publik::terisi;
 use super::sesi::Petugas;
 use super::{Antar, Jawaban, Tata, laman, tak_berwenang, tidak_ada};
 use crate::log::new_id;
@@ -150,10 +151,7 @@ pub(super) async fn kirim(
     Form(pasangan): Form<Vec<(String, String)>>,
 ) -> Jawaban {
     let formulir = Formulir::dari(&layanan, &antarmuka, petugas, (id, &langkah))?;
-    let mut terisi = Terisi::new();
-    for (nama, nilai) in pasangan {
-        terisi.entry(nama).or_default().push(nilai);
-    }
+    let mut terisi = terisi(pasangan);
     let satu = |nama: &str| {
         terisi.get(nama).and_then(|nilai| nilai.first()).filter(|nilai| !nilai.is_empty()).cloned()
     };

@@ -40,6 +40,23 @@ async fn a_filing_is_numbered_and_can_be_followed() {
     assert!(teks.contains("pemberitahuan tertulis"), "{teks}");
     assert!(teks.contains("13 Maret 2026 – 16 Maret 2026"), "both ends: {teks}");
     assert!(!teks.contains("Sri Wahyuni"), "nobody's name on a public page");
+
+    // Unanswered past both readings, the page offers the remedy.
+    kantor.pada("2026-03-25T09:00:00+07:00");
+    let lacak = orang.kirim(&kantor, "/lacak", &kunci).await.dengan(200);
+    let perintah = nilai(html(&lacak), "_perintah").to_owned();
+    let isian = [
+        ("_perintah", perintah.as_str()),
+        ("_nomor", nomor.as_str()),
+        ("_rahasia", rahasia.as_str()),
+        ("alasan", "c"),
+        ("kasus_posisi", "Sudah lewat sepuluh hari kerja"),
+    ];
+    let bukti = orang.kirim(&kantor, "/keberatan", &isian).await.dengan(200);
+    assert!(keterangan(html(&bukti), "Nomor pendaftaran").starts_with("0001/"));
+    let lacak = orang.kirim(&kantor, "/lacak", &kunci).await.dengan(200);
+    assert!(html(&lacak).contains("keberatan</span>"), "{}", html(&lacak));
+
     let salah = [("nomor", nomor.as_str()), ("rahasia", "bukan rahasianya")];
     let salah = orang.kirim(&kantor, "/lacak", &salah).await;
     assert_eq!(salah.status, 404);

@@ -19,6 +19,12 @@ pub fn rentang((awal, lambat): &(NaiveDate, NaiveDate)) -> String {
     format!("{} – {}", tanggal_panjang(*awal), tanggal_panjang(*lambat))
 }
 
+/// One digit behind the comma.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
+pub fn desimal(angka: &f64) -> String {
+    format!("{angka:.1}").replace('.', ",")
+}
+
 /// A field's name for people.
 pub fn kolom(nama: &str) -> String {
     let tetap = match nama {

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::formulir::Terisi;
-use super::kata::{nilai, rentang, tanggal};
+use super::kata::{desimal, nilai, rentang, tanggal};
 use super::{Antar, Jawaban, Laman, Tata, alamat_dengan, laman, tanya};
 use crate::log::new_id;
 use crate::web::Layanan;
@@ -123,7 +123,7 @@ struct StatistikHtml {
 const BULAN: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"];
 
-/// The four figures of Pasal 12 UU 14/2008, of a year.
+/// Figures of Pasal 12 UU 14/2008, of a year.
 pub(super) async fn statistik(
     State(layanan): State<Layanan>,
     Extension(antarmuka): Extension<Antar>,

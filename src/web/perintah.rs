@@ -284,6 +284,7 @@ where
     )
     .menerima_dalam::<Perintah<F>, F>()
     .bersyarat()
+    .berpratinjau()
     .menjawab::<Hasil>()
 }
 

@@ -22,6 +22,8 @@ pub struct Rute {
     pub nama: String,
     pub ringkasan: &'static str,
     pub akses: Akses,
+    /// It can say what it would change, for the pages.
+    pub berpratinjau: bool,
     pub dokumen: Dokumen,
     layanan: MethodRouter<Layanan>,
 }
@@ -57,7 +59,8 @@ impl Rute {
         layanan: MethodRouter<Layanan>,
     ) -> Self {
         let (jalur, nama) = (jalur.into(), nama.into());
-        Rute { metode, jalur, nama, ringkasan, akses, dokumen: Dokumen::default(), layanan }
+        let dokumen = Dokumen::default();
+        Rute { metode, jalur, nama, ringkasan, akses, berpratinjau: false, dokumen, layanan }
     }
 
     /// Takes parameters after the question mark.
@@ -86,6 +89,11 @@ impl Rute {
 
     pub fn bersyarat(mut self) -> Self {
         self.dokumen.bersyarat = true;
+        self
+    }
+
+    pub fn berpratinjau(mut self) -> Self {
+        self.berpratinjau = true;
         self
     }
 

@@ -5,6 +5,7 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, header};
+use events::pengguna::Peran;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -12,7 +13,7 @@ use tower::ServiceExt;
 use uuid::Uuid;
 
 use super::formulir::{Acuan, Skema};
-use crate::web::akses::{Akses, Pelaku};
+use crate::web::akses::{Akses, JenisPeran, Pelaku};
 use crate::web::masalah::Masalah;
 use crate::web::perintah::etag;
 use crate::web::pratinjau::Pratinjau;
@@ -20,7 +21,8 @@ use crate::web::rute::Rute;
 
 /// Bytes of an answer at most: a long history, and more.
 const BATAS_JAWABAN_BYTES: usize = 64 << 20;
-const PERKARA: &str = "/api/v1/perkara/{perkara}/";
+/// Corrections name a whole other fact: no form is made of that.
+const TANPA_FORMULIR: [&str; 1] = ["koreksi-dicatat"];
 
 pub(in crate::web) struct Antarmuka {
     pub(super) tindakan: Vec<Tindakan>,
@@ -28,24 +30,58 @@ pub(in crate::web) struct Antarmuka {
     api: Router,
 }
 
-/// A fact of a perkara that a page offers.
+/// What a step belongs to: a case, or a dispute about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Milik {
+    Perkara,
+    Sengketa,
+}
+
+impl Milik {
+    pub(super) fn nama(self) -> &'static str {
+        match self {
+            Milik::Perkara => "perkara",
+            Milik::Sengketa => "sengketa",
+        }
+    }
+}
+
+/// A step that a page offers.
 pub(super) struct Tindakan {
+    pub milik: Milik,
     /// As the list of routes has it.
     pub jalur: String,
     /// The last part of it.
     pub langkah: String,
     pub ringkasan: &'static str,
     pub akses: Akses,
+    /// It can say what it would change.
+    pub berpratinjau: bool,
+}
+
+impl Tindakan {
+    fn dari(rute: &Rute) -> Option<Self> {
+        let bagian = |milik: Milik| {
+            let nama = milik.nama();
+            let langkah = rute.jalur.strip_prefix(&format!("/api/v1/{nama}/{{{nama}}}/"))?;
+            Some((milik, langkah.to_owned()))
+        };
+        let (milik, langkah) = bagian(Milik::Perkara).or_else(|| bagian(Milik::Sengketa))?;
+        let dipakai = rute.dokumen.bersyarat && !TANPA_FORMULIR.contains(&langkah.as_str());
+        let (jalur, ringkasan, akses) = (rute.jalur.clone(), rute.ringkasan, rute.akses);
+        let berpratinjau = rute.berpratinjau;
+        dipakai.then_some(Tindakan { milik, jalur, langkah, ringkasan, akses, berpratinjau })
+    }
+
+    pub(super) fn boleh(&self, peran: Peran) -> bool {
+        self.akses.peran.contains(&JenisPeran::from(peran))
+    }
 }
 
 impl Antarmuka {
     pub(in crate::web) fn dari(rute: &[Rute], dokumen: Value, api: Router) -> Self {
-        let tindakan = rute.iter().filter(|rute| rute.dokumen.bersyarat).filter_map(|rute| {
-            let langkah = rute.jalur.strip_prefix(PERKARA)?.to_owned();
-            let (jalur, ringkasan, akses) = (rute.jalur.clone(), rute.ringkasan, rute.akses);
-            Some(Tindakan { jalur, langkah, ringkasan, akses })
-        });
-        Antarmuka { tindakan: tindakan.collect(), skema: Skema::dari(dokumen), api }
+        let tindakan = rute.iter().filter_map(Tindakan::dari).collect();
+        Antarmuka { tindakan, skema: Skema::dari(dokumen), api }
     }
 
     /// Reads an address of the API as somebody.
@@ -60,7 +96,7 @@ impl Antarmuka {
     }
 
     /// A whole list, page after page.
-    async fn baca_semua<T: DeserializeOwned>(
+    pub(super) async fn baca_semua<T: DeserializeOwned>(
         &self,
         pelaku: &Pelaku,
         alamat: &str,
@@ -70,7 +106,9 @@ impl Antarmuka {
         while let Some(satu) = berikutnya {
             let laman: Laman<T> = self.baca(pelaku, &satu).await?;
             semua.extend(laman.isi);
-            berikutnya = laman.berikutnya.map(|setelah| format!("{alamat}?setelah={setelah}"));
+            let tanda = if alamat.contains('?') { '&' } else { '?' };
+            let lanjut = |setelah| format!("{alamat}{tanda}setelah={setelah}");
+            berikutnya = laman.berikutnya.map(lanjut);
         }
         Ok(semua)
     }

@@ -20,8 +20,7 @@ pub fn rentang((awal, lambat): &(NaiveDate, NaiveDate)) -> String {
 }
 
 /// One digit behind the comma.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
-pub fn desimal(angka: &f64) -> String {
+pub fn desimal(angka: f64) -> String {
     format!("{angka:.1}").replace('.', ",")
 }
 

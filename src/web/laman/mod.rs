@@ -10,6 +10,7 @@ mod kata;
 mod masuk;
 mod perkara;
 mod publik;
+mod sengketa;
 mod sesi;
 mod tindakan;
 mod wajah;
@@ -127,7 +128,15 @@ pub(super) fn router(antarmuka: Antarmuka) -> Router<Layanan> {
         .route("/antrean", get(antrean::antrean))
         .route("/perkara/{perkara}", get(perkara::perkara))
         .route("/perkara/{perkara}/data-pribadi", axum::routing::post(perkara::data_pribadi))
-        .route("/perkara/{perkara}/tindakan/{langkah}", get(tindakan::isi).post(tindakan::kirim))
+        .route(
+            "/perkara/{perkara}/tindakan/{langkah}",
+            get(tindakan::isi_perkara).post(tindakan::kirim_perkara),
+        )
+        .route("/sengketa/{sengketa}", get(sengketa::sengketa))
+        .route(
+            "/sengketa/{sengketa}/tindakan/{langkah}",
+            get(tindakan::isi_sengketa).post(tindakan::kirim_sengketa),
+        )
         .route("/aset/jejak.css", get(berkas::gaya))
         .layer(axum::middleware::from_fn(kepala))
         .layer(CsrfLayer::new())

@@ -15,12 +15,12 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::antarmuka::{Milik, Tindakan};
 use super::kata::{self, manusiawi, rentang, tanggal};
 use super::sesi::Petugas;
-use super::{Antar, Jawaban, Laman, Tata, alamat_dengan, laman, nama_peran, tanya};
+use super::{Antar, Jawaban, Tata, alamat_dengan, laman, nama_peran, tanya};
 use crate::log::new_id;
 use crate::web::Layanan;
-use crate::web::akses::JenisPeran;
 
 #[derive(Deserialize)]
 struct Keadaan {
@@ -30,6 +30,7 @@ struct Keadaan {
     diterima: Option<NaiveDate>,
     disposisi: Vec<Disposisi>,
     upaya: Vec<Upaya>,
+    sengketa: Vec<Uuid>,
     cacat: Vec<Cacat>,
 }
 
@@ -48,35 +49,35 @@ struct Upaya {
 }
 
 #[derive(Deserialize)]
-struct Tenggat {
-    pelaku: String,
-    tindakan: String,
-    paling_awal: NaiveDate,
-    paling_lambat: NaiveDate,
-    keadaan: String,
-    dipenuhi: Option<NaiveDate>,
-    terbuka: bool,
-    bacaan: Vec<Bacaan>,
+pub(super) struct Tenggat {
+    pub pelaku: String,
+    pub tindakan: String,
+    pub paling_awal: NaiveDate,
+    pub paling_lambat: NaiveDate,
+    pub keadaan: String,
+    pub dipenuhi: Option<NaiveDate>,
+    pub terbuka: bool,
+    pub bacaan: Vec<Bacaan>,
 }
 
 #[derive(Deserialize)]
-struct Bacaan {
-    pasal: String,
-    cara: String,
-    panjang: String,
-    pemicu: NaiveDate,
-    akhir: NaiveDate,
-    hari: Vec<Hari>,
+pub(super) struct Bacaan {
+    pub pasal: String,
+    pub cara: String,
+    pub panjang: String,
+    pub pemicu: NaiveDate,
+    pub akhir: NaiveDate,
+    pub hari: Vec<Hari>,
 }
 
 #[derive(Deserialize)]
-struct Hari {
-    tanggal: NaiveDate,
-    keterangan: String,
+pub(super) struct Hari {
+    pub tanggal: NaiveDate,
+    pub keterangan: String,
 }
 
 #[derive(Deserialize)]
-struct Fakta {
+pub(super) struct Fakta {
     terjadi: Waktu,
     diketahui: DateTime<Utc>,
     dicatat: DateTime<Utc>,
@@ -87,9 +88,9 @@ struct Fakta {
 }
 
 /// A step that this officer may take.
-struct Langkah {
-    langkah: String,
-    ringkasan: &'static str,
+pub(super) struct Langkah {
+    pub langkah: String,
+    pub ringkasan: &'static str,
 }
 
 #[derive(Template)]
@@ -108,14 +109,14 @@ struct PerkaraHtml {
 }
 
 /// A fact in the history, its moments told where they differ by a day.
-struct Peristiwa {
-    terjadi: String,
-    diketahui: Option<String>,
-    dicatat: Option<String>,
-    oleh: String,
-    uraian: String,
-    cacat: Vec<Cacat>,
-    dikoreksi: bool,
+pub(super) struct Peristiwa {
+    pub terjadi: String,
+    pub diketahui: Option<String>,
+    pub dicatat: Option<String>,
+    pub oleh: String,
+    pub uraian: String,
+    pub cacat: Vec<Cacat>,
+    pub dikoreksi: bool,
 }
 
 #[derive(Default, Deserialize)]
@@ -141,11 +142,12 @@ pub(super) async fn perkara(
     let pelaku = petugas.pelaku();
     let alamat = |bawah: &str| dengan_saat(&format!("/api/v1/perkara/{id}{bawah}"), &sebagaimana);
     let keadaan: Keadaan = antarmuka.baca(&pelaku, &alamat("")).await?;
-    let tenggat: Laman<Tenggat> = antarmuka.baca(&pelaku, &alamat("/tenggat")).await?;
-    let riwayat: Laman<Fakta> = antarmuka.baca(&pelaku, &alamat("/riwayat")).await?;
+    let tenggat: Vec<Tenggat> = antarmuka.baca_semua(&pelaku, &alamat("/tenggat")).await?;
+    let riwayat: Vec<Fakta> = antarmuka.baca_semua(&pelaku, &alamat("/riwayat")).await?;
     // Nothing is done in the past.
-    let boleh = |langkah: &&super::antarmuka::Tindakan| {
-        sebagaimana.is_empty() && langkah.akses.peran.contains(&JenisPeran::from(petugas.peran))
+    let boleh = |tindakan: &&Tindakan| {
+        let milik = tindakan.milik == Milik::Perkara;
+        milik && sebagaimana.is_empty() && tindakan.boleh(petugas.peran)
     };
     let anjuran = anjuran(&keadaan);
     let langkah = antarmuka.tindakan.iter().filter(boleh).map(|tindakan| Langkah {
@@ -155,26 +157,34 @@ pub(super) async fn perkara(
     let (mut dianjurkan, lainnya): (Vec<_>, Vec<_>) =
         langkah.partition(|langkah| anjuran.contains(&langkah.langkah.as_str()));
     dianjurkan.sort_by_key(|l| anjuran.iter().position(|satu| *satu == l.langkah));
-    let zona = layanan.app.zona;
-    let mut nama = HashMap::new();
-    for fakta in &riwayat.isi {
-        if !nama.contains_key(&fakta.oleh) {
-            nama.insert(fakta.oleh.clone(), oleh(&layanan, &fakta.oleh).await?);
-        }
-    }
-    let riwayat = riwayat.isi.into_iter().map(|fakta| Peristiwa::dari(fakta, zona, &nama));
+    let riwayat = peristiwa(&layanan, riwayat).await?;
     laman(&PerkaraHtml {
         tata: Tata::petugas(&layanan, petugas.peran),
         id,
         keadaan,
         dianjurkan,
         lainnya,
-        tenggat: tenggat.isi,
-        riwayat: riwayat.collect(),
+        tenggat,
+        riwayat,
         data_pribadi: sebagaimana.is_empty(),
         sebagaimana,
         perintah: new_id(layanan.app.clock.now()),
     })
+}
+
+/// The history, with roles for ids.
+pub(super) async fn peristiwa(
+    layanan: &Layanan,
+    riwayat: Vec<Fakta>,
+) -> anyhow::Result<Vec<Peristiwa>> {
+    let mut nama = HashMap::new();
+    for fakta in &riwayat {
+        if !nama.contains_key(&fakta.oleh) {
+            nama.insert(fakta.oleh.clone(), oleh(layanan, &fakta.oleh).await?);
+        }
+    }
+    let zona = layanan.app.zona;
+    Ok(riwayat.into_iter().map(|fakta| Peristiwa::dari(fakta, zona, &nama)).collect())
 }
 
 /// Who did it, for people: the role, never a person's name.

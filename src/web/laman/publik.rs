@@ -94,6 +94,14 @@ struct Waktu {
     median_hk: Option<f64>,
 }
 
+impl Waktu {
+    /// In words; `None` while nothing was answered.
+    fn kata(&self) -> Option<String> {
+        let (rerata, median) = (desimal(self.rerata_hk?), desimal(self.median_hk?));
+        Some(format!("{rerata} hari kerja, median {median}"))
+    }
+}
+
 #[derive(Deserialize)]
 struct Angka {
     permohonan: usize,

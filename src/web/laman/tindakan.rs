@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::antarmuka::Tindakan;
+use super::antarmuka::{Milik, Tindakan};
 use super::formulir::{Isian, Terisi};
 use super::kata::rentang;
 use super::publik::terisi;
@@ -20,7 +20,6 @@ use super::sesi::Petugas;
 use super::{Antar, Jawaban, Tata, laman, tak_berwenang, tidak_ada};
 use crate::log::new_id;
 use crate::web::Layanan;
-use crate::web::akses::JenisPeran;
 use crate::web::masalah::{Jenis, Masalah};
 use crate::web::pratinjau::Dampak;
 
@@ -34,10 +33,12 @@ const LANGKAH: &str = "_langkah";
 #[template(path = "tindakan.html")]
 struct TindakanHtml {
     tata: Tata,
-    id: Uuid,
     nomor: String,
     judul: &'static str,
+    /// The page of the case or the dispute, and this one.
+    halaman: String,
     alamat: String,
+    berpratinjau: bool,
     isian: Vec<Isian>,
     perintah: String,
     versi: u32,
@@ -53,9 +54,10 @@ struct Pratinjau {
 }
 
 #[derive(Deserialize)]
-struct Perkara {
+struct Keadaan {
     versi: u32,
-    nomor: String,
+    /// A sengketa has none before KI registers it.
+    nomor: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -77,16 +79,22 @@ impl<'a> Formulir<'a> {
         layanan: &'a Layanan,
         antarmuka: &'a Antar,
         petugas: Petugas,
-        (id, langkah): (Uuid, &str),
+        (milik, id, langkah): (Milik, Uuid, &str),
     ) -> Result<Self, super::Halangan> {
-        let tindakan = antarmuka.tindakan.iter().find(|tindakan| tindakan.langkah == langkah);
+        let mut semua = antarmuka.tindakan.iter();
+        let tindakan = semua.find(|satu| satu.milik == milik && satu.langkah == langkah);
         let tindakan = tindakan.ok_or_else(|| tidak_ada("tindakan ini"))?;
-        if !tindakan.akses.peran.contains(&JenisPeran::from(petugas.peran)) {
+        if !tindakan.boleh(petugas.peran) {
             return Err(tak_berwenang());
         }
         let fakta = antarmuka.skema.fakta(&tindakan.jalur);
         let fakta = fakta.ok_or_else(|| tidak_ada("formulir ini"))?;
         Ok(Formulir { layanan, antarmuka, petugas, id, tindakan, fakta })
+    }
+
+    /// The page of what the step belongs to.
+    fn halaman(&self) -> String {
+        format!("/{}/{}", self.tindakan.milik.nama(), self.id)
     }
 
     async fn tampilkan(
@@ -96,14 +104,14 @@ impl<'a> Formulir<'a> {
         dampak: Option<Dampak>,
     ) -> Jawaban {
         let pelaku = self.petugas.pelaku();
-        let alamat = format!("/api/v1/perkara/{}", self.id);
-        let perkara: Perkara = self.antarmuka.baca(&pelaku, &alamat).await?;
+        let halaman = self.halaman();
+        let keadaan: Keadaan = self.antarmuka.baca(&pelaku, &format!("/api/v1{halaman}")).await?;
         let acuan = self.antarmuka.acuan(&pelaku).await?;
         let galat = galat(masalah.as_ref());
         let satu = |nama: &str| terisi.get(nama).and_then(|nilai| nilai.first()).cloned();
         let perintah =
             satu(PERINTAH).unwrap_or_else(|| new_id(self.layanan.app.clock.now()).to_string());
-        let versi = satu(VERSI).and_then(|versi| versi.parse().ok()).unwrap_or(perkara.versi);
+        let versi = satu(VERSI).and_then(|versi| versi.parse().ok()).unwrap_or(keadaan.versi);
         let tanggal = satu(TANGGAL).unwrap_or_else(|| self.layanan.app.hari_ini().to_string());
         let status = masalah.as_ref().map(|masalah| masalah.status);
         let pratinjau = dampak.map(|dampak| Pratinjau {
@@ -116,10 +124,11 @@ impl<'a> Formulir<'a> {
         });
         let isi = laman(&TindakanHtml {
             tata: Tata::petugas(self.layanan, self.petugas.peran),
-            id: self.id,
-            nomor: perkara.nomor,
+            nomor: keadaan.nomor.unwrap_or_else(|| "Sengketa".to_owned()),
             judul: self.tindakan.ringkasan,
-            alamat: format!("/perkara/{}/tindakan/{}", self.id, self.tindakan.langkah),
+            berpratinjau: self.tindakan.berpratinjau,
+            alamat: format!("{halaman}/tindakan/{}", self.tindakan.langkah),
+            halaman,
             isian: self.antarmuka.skema.isian(self.fakta, &acuan, terisi, &galat),
             perintah,
             versi,
@@ -132,62 +141,106 @@ impl<'a> Formulir<'a> {
     }
 }
 
-pub(super) async fn isi(
+/// Where a step is found.
+type Tempat = (Uuid, String);
+
+pub(super) async fn isi_perkara(
     State(layanan): State<Layanan>,
     Extension(antarmuka): Extension<Antar>,
     petugas: Petugas,
-    Path((id, langkah)): Path<(Uuid, String)>,
+    Path((id, langkah)): Path<Tempat>,
 ) -> Jawaban {
-    let formulir = Formulir::dari(&layanan, &antarmuka, petugas, (id, &langkah))?;
+    isi(&layanan, &antarmuka, petugas, (Milik::Perkara, id, &langkah)).await
+}
+
+pub(super) async fn isi_sengketa(
+    State(layanan): State<Layanan>,
+    Extension(antarmuka): Extension<Antar>,
+    petugas: Petugas,
+    Path((id, langkah)): Path<Tempat>,
+) -> Jawaban {
+    isi(&layanan, &antarmuka, petugas, (Milik::Sengketa, id, &langkah)).await
+}
+
+async fn isi(
+    layanan: &Layanan,
+    antarmuka: &Antar,
+    petugas: Petugas,
+    tempat: (Milik, Uuid, &str),
+) -> Jawaban {
+    let formulir = Formulir::dari(layanan, antarmuka, petugas, tempat)?;
     formulir.tampilkan(&Terisi::new(), None, None).await
 }
 
-/// The first time it shows what would change; sent from there it is recorded.
-pub(super) async fn kirim(
+pub(super) async fn kirim_perkara(
     State(layanan): State<Layanan>,
     Extension(antarmuka): Extension<Antar>,
     petugas: Petugas,
-    Path((id, langkah)): Path<(Uuid, String)>,
+    Path((id, langkah)): Path<Tempat>,
     Form(pasangan): Form<Vec<(String, String)>>,
 ) -> Jawaban {
-    let formulir = Formulir::dari(&layanan, &antarmuka, petugas, (id, &langkah))?;
-    let mut terisi = terisi(pasangan);
-    let satu = |nama: &str| {
-        terisi.get(nama).and_then(|nilai| nilai.first()).filter(|nilai| !nilai.is_empty()).cloned()
-    };
-    let mut badan = json!({
-        "perintah": satu(PERINTAH),
-        "fakta": antarmuka.skema.baca(formulir.fakta, &terisi),
-    });
-    // A fact of an earlier day is of that day; one of today is of this moment.
-    if let Some(tanggal) = satu(TANGGAL).filter(|t| *t != layanan.app.hari_ini().to_string()) {
-        badan["waktu"] = json!(tanggal);
-    }
-    let versi = satu(VERSI).and_then(|versi| versi.parse().ok());
-    let alamat = formulir.tindakan.jalur.replace("{perkara}", &id.to_string());
-    let pelaku = petugas.pelaku();
-    if satu(LANGKAH).as_deref() != Some("kirim") {
-        return match antarmuka.pratinjau(&pelaku, &alamat, &badan, versi).await {
-            Ok(dampak) => formulir.tampilkan(&terisi, None, Some(dampak)).await,
-            Err(masalah) => formulir.tampilkan(&terisi, Some(masalah), None).await,
+    let formulir = Formulir::dari(&layanan, &antarmuka, petugas, (Milik::Perkara, id, &langkah))?;
+    formulir.kirim(terisi(pasangan)).await
+}
+
+pub(super) async fn kirim_sengketa(
+    State(layanan): State<Layanan>,
+    Extension(antarmuka): Extension<Antar>,
+    petugas: Petugas,
+    Path((id, langkah)): Path<Tempat>,
+    Form(pasangan): Form<Vec<(String, String)>>,
+) -> Jawaban {
+    let formulir = Formulir::dari(&layanan, &antarmuka, petugas, (Milik::Sengketa, id, &langkah))?;
+    formulir.kirim(terisi(pasangan)).await
+}
+
+impl Formulir<'_> {
+    /// The first time it shows what would change, where it can; sent from there
+    /// it is recorded.
+    async fn kirim(&self, mut terisi: Terisi) -> Jawaban {
+        let (layanan, antarmuka) = (self.layanan, self.antarmuka);
+        let satu = |nama: &str| {
+            terisi
+                .get(nama)
+                .and_then(|nilai| nilai.first())
+                .filter(|nilai| !nilai.is_empty())
+                .cloned()
         };
-    }
-    match antarmuka.kirim::<Diterima>(&pelaku, &alamat, &badan, versi).await {
-        // The next page waits until it shows what was recorded.
-        Ok(hasil) => {
-            layanan
-                .app
-                .tampilan
-                .tunggu(projections::proyeksi::Proyeksi::Perkara, hasil.posisi)
-                .await?;
-            Ok(Redirect::to(&format!("/perkara/{id}")).into_response())
+        let mut badan = json!({
+            "perintah": satu(PERINTAH),
+            "fakta": antarmuka.skema.baca(self.fakta, &terisi),
+        });
+        // A fact of an earlier day is of that day; one of today is of this moment.
+        if let Some(tanggal) = satu(TANGGAL).filter(|t| *t != layanan.app.hari_ini().to_string()) {
+            badan["waktu"] = json!(tanggal);
         }
-        Err(masalah) => {
-            if masalah.status == Jenis::VersiLain.status().as_u16() {
-                // Shown anew on the case as it is now.
-                terisi.remove(VERSI);
+        let versi = satu(VERSI).and_then(|versi| versi.parse().ok());
+        let tempat = format!("{{{}}}", self.tindakan.milik.nama());
+        let alamat = self.tindakan.jalur.replace(&tempat, &self.id.to_string());
+        let pelaku = self.petugas.pelaku();
+        if self.tindakan.berpratinjau && satu(LANGKAH).as_deref() != Some("kirim") {
+            return match antarmuka.pratinjau(&pelaku, &alamat, &badan, versi).await {
+                Ok(dampak) => self.tampilkan(&terisi, None, Some(dampak)).await,
+                Err(masalah) => self.tampilkan(&terisi, Some(masalah), None).await,
+            };
+        }
+        match antarmuka.kirim::<Diterima>(&pelaku, &alamat, &badan, versi).await {
+            // The next page waits until it shows what was recorded.
+            Ok(hasil) => {
+                layanan
+                    .app
+                    .tampilan
+                    .tunggu(projections::proyeksi::Proyeksi::Perkara, hasil.posisi)
+                    .await?;
+                Ok(Redirect::to(&self.halaman()).into_response())
             }
-            formulir.tampilkan(&terisi, Some(masalah), None).await
+            Err(masalah) => {
+                if masalah.status == Jenis::VersiLain.status().as_u16() {
+                    // Shown anew on the case as it is now.
+                    terisi.remove(VERSI);
+                }
+                self.tampilkan(&terisi, Some(masalah), None).await
+            }
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use events::pengguna::Peran;
 use events::pihak::UnitId;
+use serde_json::json;
 
 use super::peramban::{Peramban, html, nilai};
-use crate::api::klien::Kantor;
+use crate::api::klien::{Kantor, id};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_step_is_shown_before_it_is_recorded() {
@@ -100,4 +101,62 @@ async fn looking_back_says_so_and_offers_nothing() {
     let halaman = auditor.buka(&kantor, &alamat).await.dengan(200);
     assert!(html(&halaman).contains("sebagaimana <strong>2026-03-02"));
     assert!(!html(&halaman).contains("/tindakan/"));
+}
+
+/// What cannot say what it would change is recorded at once, and once.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_keberatan_at_the_counter_goes_on_to_a_sengketa() {
+    let kantor = Kantor::buka().await;
+    let (perkara, ..) = kantor.diajukan().await;
+    let mut petugas = Peramban::masuk(&kantor, "loket", Peran::Petugas).await;
+    let alamat = format!("/perkara/{perkara}");
+    let langkah = format!("{alamat}/tindakan/keberatan-diterima");
+    let formulir = petugas.buka(&kantor, &langkah).await.dengan(200);
+    assert!(html(&formulir).contains("<button>Catat</button>"));
+    let perintah = nilai(html(&formulir), "_perintah").to_owned();
+    let isian = [("_perintah", perintah.as_str()), ("alasan", "c"), ("kanal", "langsung")];
+    for _ in 0..2 {
+        let tercatat = petugas.kirim(&kantor, &langkah, &isian).await;
+        assert_eq!(tercatat.status, 303, "{}", tercatat.badan);
+    }
+    let halaman = petugas.buka(&kantor, &alamat).await.dengan(200);
+    assert_eq!(html(&halaman).matches("keberatan diterima, huruf c").count(), 1);
+
+    let mut ppid = Peramban::masuk(&kantor, "ppid", Peran::PpidUtama).await;
+    let sengketa = json!({"perintah": id(), "cara": "catat",
+                          "fakta": {"perkara": [perkara], "komisi": "KI Jawa Barat"}});
+    let sengketa = kantor.kirim("ppid-utama", "/sengketa", sengketa).await.dengan(201);
+    let alamat_sengketa = format!("/sengketa/{}", sengketa.badan["id"].as_str().unwrap());
+    let halaman = ppid.buka(&kantor, &alamat).await.dengan(200);
+    assert!(html(&halaman).contains(&alamat_sengketa), "the case leads to its dispute");
+    let langkah = format!("{alamat_sengketa}/tindakan/sengketa-diregistrasi");
+    let formulir = ppid.buka(&kantor, &langkah).await.dengan(200);
+    let perintah = nilai(html(&formulir), "_perintah").to_owned();
+    let isian = [("_perintah", perintah.as_str()), ("nomor", "009/REG-PSI/III/2026")];
+    let tercatat = ppid.kirim(&kantor, &langkah, &isian).await;
+    assert_eq!(tercatat.status, 303, "{}", tercatat.badan);
+    let halaman = ppid.buka(&kantor, &alamat_sengketa).await.dengan(200);
+    assert!(html(&halaman).contains("Sengketa 009/REG-PSI/III/2026, KI Jawa Barat"));
+}
+
+/// Every step has a form that can be opened.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_step_has_its_form() {
+    let kantor = Kantor::buka().await;
+    let (perkara, ..) = kantor.diajukan().await;
+    let mut dilihat = 0;
+    for (nama, peran) in
+        [("ppid", Peran::PpidUtama), ("loket", Peran::Petugas), ("sekda", Peran::AtasanPpid)]
+    {
+        let petugas = Peramban::masuk(&kantor, nama, peran).await;
+        let halaman = petugas.buka(&kantor, &format!("/perkara/{perkara}")).await.dengan(200);
+        for bagian in html(&halaman).split("/tindakan/").skip(1) {
+            let langkah = bagian.split('"').next().unwrap();
+            let alamat = format!("/perkara/{perkara}/tindakan/{langkah}");
+            let formulir = petugas.buka(&kantor, &alamat).await.dengan(200);
+            assert!(html(&formulir).contains("_perintah"), "{langkah}");
+            dilihat += 1;
+        }
+    }
+    assert!(dilihat > 30, "{dilihat} steps were offered");
 }

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{Request, State};
+use axum::http::header;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use futures_util::StreamExt;
 use tokio::sync::Semaphore;
 
 use super::masalah::{Jenis, Masalah};
@@ -16,6 +18,11 @@ use super::masalah::{Jenis, Masalah};
 const SEKALIGUS: usize = 512;
 /// How long an answer may take before the caller is told so.
 const BATAS_JAWAB: Duration = Duration::from_secs(30);
+
+/// What is read, and thrown away, of a body that is too large.
+const BUANG_BYTES: usize = 64 << 20;
+/// How long that may take.
+const BATAS_BUANG: Duration = Duration::from_secs(10);
 
 /// Places for requests.
 #[derive(Clone)]
@@ -43,6 +50,34 @@ pub(super) async fn periksa(
         let detail = "terlalu lama; kirim ulang dengan id perintah yang sama";
         Masalah::baru(Jenis::Lambat, detail).into_response()
     })
+}
+
+/// A body that says it is larger than `terbesar_bytes` is read to its end before
+/// the refusal: a connection closed on what was not read is reset, and the
+/// sender would see a broken line in place of the reason.
+pub(super) async fn besar(
+    State(terbesar_bytes): State<usize>,
+    permintaan: Request,
+    berikut: Next,
+) -> Response {
+    let panjang = permintaan.headers().get(header::CONTENT_LENGTH);
+    let panjang = panjang.and_then(|nilai| nilai.to_str().ok()?.parse::<usize>().ok());
+    if panjang.is_none_or(|panjang| panjang <= terbesar_bytes) {
+        return berikut.run(permintaan).await;
+    }
+    let mut badan = permintaan.into_body().into_data_stream();
+    let buang = async {
+        let mut dibaca = 0;
+        while let Some(Ok(potongan)) = badan.next().await {
+            dibaca += potongan.len();
+            if dibaca > BUANG_BYTES {
+                break;
+            }
+        }
+    };
+    let _ = tokio::time::timeout(BATAS_BUANG, buang).await;
+    let detail = format!("kiriman terlalu besar; paling banyak {} KB", terbesar_bytes >> 10);
+    Masalah::baru(Jenis::TerlaluBesar, detail).into_response()
 }
 
 pub(super) async fn tidak_ada() -> Masalah {

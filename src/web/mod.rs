@@ -179,6 +179,7 @@ pub fn router(layanan: Layanan) -> Router {
         .method_not_allowed_fallback(batas::metode_lain)
         .fallback(batas::tidak_ada)
         .layer(from_fn_with_state(batas::Tempat::baru(), batas::periksa))
+        .layer(from_fn_with_state(BATAS_KIRIMAN_BYTES, batas::besar))
         .layer(DefaultBodyLimit::max(BATAS_KIRIMAN_BYTES));
     api.merge(kesehatan::router())
         .layer(CatchPanicLayer::custom(batas::panik))

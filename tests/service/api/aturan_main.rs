@@ -93,8 +93,12 @@ async fn what_is_no_command_is_a_problem_too() {
     minta(Method::POST, ajukan, Some("{"), &[]).await.dengan(400);
     let lain = [("Content-Type", "text/plain")];
     minta(Method::POST, ajukan, Some("{}"), &lain).await.dengan(415);
-    let besar = format!("{{\"x\": \"{}\"}}", "a".repeat(2 << 20));
-    minta(Method::POST, ajukan, Some(&besar), &[]).await.dengan(413);
+    // More than fits into what the system holds for a connection, and often:
+    // the reason must come, not a broken line.
+    let besar = format!("{{\"x\": \"{}\"}}", "a".repeat(20 << 20));
+    for _ in 0..20 {
+        minta(Method::POST, ajukan, Some(&besar), &[]).await.dengan(413);
+    }
     let dalam = "[".repeat(5_000);
     minta(Method::POST, ajukan, Some(&dalam), &[]).await.dengan(400);
     for jalur in [

@@ -14,10 +14,11 @@ mod kalender;
 mod katalog;
 mod keberatan;
 mod kelengkapan;
+mod kepala;
 mod kesehatan;
 mod koreksi;
 mod lacak;
-mod laman;
+pub mod laman;
 mod laporan;
 mod log;
 mod masalah;
@@ -183,6 +184,7 @@ pub fn router(layanan: Layanan) -> Router {
         .layer(DefaultBodyLimit::max(BATAS_KIRIMAN_BYTES));
     api.merge(kesehatan::router())
         .layer(CatchPanicLayer::custom(batas::panik))
+        .layer(axum::middleware::from_fn(kepala::pasang))
         .layer(axum::middleware::from_fn(catatan::permintaan))
         .with_state(layanan)
 }

@@ -18,11 +18,10 @@ mod wajah;
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{DefaultBodyLimit, Query, Request};
-use axum::http::{HeaderName, HeaderValue, StatusCode, Uri, header};
-use axum::middleware::Next;
+use axum::extract::{DefaultBodyLimit, Query};
+use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{MethodRouter, get, post};
 use axum::{Extension, Router};
 use events::pengguna::Peran;
 use serde::de::DeserializeOwned;
@@ -114,60 +113,46 @@ fn laman(template: &impl Template) -> Jawaban {
     Ok(Html(html).into_response())
 }
 
-/// Every page.
-pub(super) fn router(antarmuka: Antarmuka) -> Router<Layanan> {
-    Router::new()
-        .route("/", get(publik::beranda))
-        .route("/permohonan", get(publik::isi_permohonan).post(publik::ajukan))
-        .route("/lacak", get(publik::isi_lacak).post(publik::lacak))
-        .route("/keberatan", axum::routing::post(publik::keberatan))
-        .route("/katalog", get(publik::katalog))
-        .route("/statistik", get(publik::statistik))
-        .route("/masuk", get(masuk::isi).post(masuk::masuk))
-        .route("/keluar", axum::routing::post(masuk::keluar))
-        .route("/antrean", get(antrean::antrean))
-        .route("/perkara/{perkara}", get(perkara::perkara))
-        .route("/perkara/{perkara}/data-pribadi", axum::routing::post(perkara::data_pribadi))
-        .route(
+/// Every page: its address, and what answers there.
+fn semua() -> Vec<(&'static str, MethodRouter<Layanan>)> {
+    vec![
+        ("/", get(publik::beranda)),
+        ("/permohonan", get(publik::isi_permohonan).post(publik::ajukan)),
+        ("/lacak", get(publik::isi_lacak).post(publik::lacak)),
+        ("/keberatan", post(publik::keberatan)),
+        ("/katalog", get(publik::katalog)),
+        ("/statistik", get(publik::statistik)),
+        ("/masuk", get(masuk::isi).post(masuk::masuk)),
+        ("/keluar", post(masuk::keluar)),
+        ("/antrean", get(antrean::antrean)),
+        ("/perkara/{perkara}", get(perkara::perkara)),
+        ("/perkara/{perkara}/data-pribadi", post(perkara::data_pribadi)),
+        (
             "/perkara/{perkara}/tindakan/{langkah}",
             get(tindakan::isi_perkara).post(tindakan::kirim_perkara),
-        )
-        .route("/sengketa/{sengketa}", get(sengketa::sengketa))
-        .route(
+        ),
+        ("/sengketa/{sengketa}", get(sengketa::sengketa)),
+        (
             "/sengketa/{sengketa}/tindakan/{langkah}",
             get(tindakan::isi_sengketa).post(tindakan::kirim_sengketa),
-        )
-        .route("/aset/jejak.css", get(berkas::gaya))
-        .layer(axum::middleware::from_fn(kepala))
+        ),
+        ("/aset/jejak.css", get(berkas::gaya)),
+    ]
+}
+
+/// The address of every page, as the router has it.
+pub fn jalur() -> Vec<&'static str> {
+    semua().into_iter().map(|(jalur, _)| jalur).collect()
+}
+
+pub(super) fn router(antarmuka: Antarmuka) -> Router<Layanan> {
+    let laman = |router: Router<Layanan>, (jalur, layanan)| router.route(jalur, layanan);
+    semua()
+        .into_iter()
+        .fold(Router::new(), laman)
         .layer(CsrfLayer::new())
         .layer(DefaultBodyLimit::max(BATAS_FORMULIR_BYTES))
         .layer(Extension(Arc::new(antarmuka)))
-}
-
-const KEAMANAN: [(HeaderName, &str); 4] = [
-    (
-        header::CONTENT_SECURITY_POLICY,
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
-         frame-ancestors 'none'; base-uri 'none'",
-    ),
-    (header::REFERRER_POLICY, "no-referrer"),
-    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-];
-
-/// What every page tells the browser.
-async fn kepala(permintaan: Request, berikut: Next) -> Response {
-    let dengan_sesi = permintaan.headers().contains_key(header::COOKIE);
-    let mut jawaban = berikut.run(permintaan).await;
-    let kepala = jawaban.headers_mut();
-    for (nama, nilai) in KEAMANAN {
-        kepala.insert(nama, HeaderValue::from_static(nilai));
-    }
-    // What an officer saw is not for whoever sits there afterwards.
-    if dengan_sesi && !kepala.contains_key(header::CACHE_CONTROL) {
-        kepala.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    }
-    jawaban
 }
 
 fn tidak_ada(apa: &str) -> Halangan {

@@ -158,6 +158,11 @@ impl Kantor {
         jejak::token::buat(&self.app.pool, id, kini, sampai).await.unwrap().1
     }
 
+    /// Where it serves.
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.alamat)
+    }
+
     /// Another moment.
     pub(crate) fn pada(&self, teks: &str) {
         self.clock.set(saat(teks));
@@ -213,7 +218,7 @@ impl Kantor {
         kepala: &[(&str, &str)],
     ) -> Jawaban {
         let mut permintaan =
-            Request::builder().method(metode).uri(format!("http://{}{jalur}", self.alamat));
+            Request::builder().method(metode).uri(format!("{}{jalur}", self.url()));
         if siapa != "publik" {
             permintaan =
                 permintaan.header("Authorization", format!("Bearer {}", self.token[siapa]));

@@ -1,50 +1,77 @@
 //! What a hostile page, visitor or text cannot do.
 
 use events::pengguna::Peran;
+use hyper::Method;
+use serde_json::json;
 
+use super::daftar::{self, Benda};
 use super::peramban::{Peramban, SANDI, html, nilai};
 use crate::api::klien::Kantor;
 
+/// Every page and every route of the API, and what is refused before either.
 #[tokio::test(flavor = "multi_thread")]
-async fn every_page_says_what_it_may_load_and_who_may_frame_it() {
+async fn every_answer_says_what_it_may_load_and_who_may_frame_it() {
     let kantor = Kantor::buka().await;
-    let (perkara, ..) = kantor.diajukan().await;
-    let ppid = Peramban::masuk(&kantor, "ppid", Peran::PpidUtama).await;
-    let perkara = format!("/perkara/{perkara}");
-    let langkah = format!("{perkara}/tindakan/disposisi-diberikan");
-    for alamat in
-        ["/", "/permohonan", "/lacak", "/katalog", "/statistik", "/antrean", &perkara, &langkah]
-    {
-        let jawaban = ppid.buka(&kantor, alamat).await.dengan(200);
-        let kepala = |nama: &str| {
-            jawaban.kepala.get(nama).and_then(|nilai| nilai.to_str().ok()).unwrap_or_default()
-        };
-        let csp = kepala("content-security-policy");
-        assert!(csp.contains("default-src 'none'"), "{alamat}: {csp}");
-        assert!(csp.contains("frame-ancestors 'none'"), "{alamat}: {csp}");
-        assert!(!csp.contains("unsafe"), "{alamat}: {csp}");
-        assert_eq!(kepala("x-content-type-options"), "nosniff", "{alamat}");
-        assert_eq!(kepala("referrer-policy"), "no-referrer", "{alamat}");
-        assert_eq!(kepala("cache-control"), "no-store", "{alamat}");
-        let teks = html(&jawaban);
-        assert!(!teks.contains("<script") && !teks.contains(" style="), "{alamat}");
-        assert!(teks.len() < 100_000, "{alamat}: {} bytes", teks.len());
+    let benda = Benda::buat(&kantor).await;
+    let ppid = daftar::masuk(&kantor, "ppid-utama").await;
+    let mut jawaban = Vec::new();
+    for laman in daftar::semua().into_iter().filter(|laman| laman.metode == Method::GET) {
+        let alamat = benda.alamat(laman.jalur, "ppid-utama");
+        jawaban.push((laman.nama(), ppid.buka(&kantor, &alamat).await));
+    }
+    for rute in jejak::web::semua() {
+        let jalur = rute.jalur.replace(['{', '}'], "");
+        let badan = (rute.metode == Method::POST).then(|| json!({}));
+        let dijawab = kantor.minta("ppid-utama", rute.metode, &jalur, badan, &[]).await;
+        jawaban.push((rute.jalur, dijawab));
+    }
+    for jalur in ["/takada", "/api/v1/takada", "/api/openapi.json"] {
+        let dijawab = kantor.minta("auditor", Method::GET, jalur, None, &[]).await;
+        jawaban.push((jalur.to_owned(), dijawab));
+    }
+    for (nama, jawaban) in jawaban {
+        let csp = jawaban.teks("content-security-policy");
+        for aturan in ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"] {
+            assert!(csp.contains(aturan), "{nama}: {csp}");
+        }
+        assert!(!csp.contains("unsafe") && !csp.contains("script-src"), "{nama}: {csp}");
+        assert_eq!(jawaban.teks("x-content-type-options"), "nosniff", "{nama}");
+        assert_eq!(jawaban.teks("referrer-policy"), "same-origin", "{nama}");
+        assert_eq!(jawaban.teks("cross-origin-opener-policy"), "same-origin", "{nama}");
+        if nama != "GET /aset/jejak.css" {
+            assert_eq!(jawaban.teks("cache-control"), "no-store", "{nama}");
+        }
     }
 }
 
+/// Every page that takes a form × what browsers say of where it came from.
 #[tokio::test(flavor = "multi_thread")]
 async fn another_site_can_send_no_form() {
     let kantor = Kantor::buka().await;
-    let (perkara, ..) = kantor.diajukan().await;
-    let mut ppid = Peramban::masuk(&kantor, "ppid", Peran::PpidUtama).await;
-    let alamat = format!("/perkara/{perkara}/data-pribadi");
-    let isian = [("perintah", "01985b5e-7d3c-7000-8000-000000000001"), ("keperluan", "apa saja")];
-    for situs in ["cross-site", "same-site"] {
-        let jawaban = ppid.kirim_dari(&kantor, &alamat, &isian, situs).await;
-        assert_eq!(jawaban.status, 403, "{situs}");
+    let benda = Benda::buat(&kantor).await;
+    let sendiri = kantor.url();
+    let situs = |nilai| vec![("Sec-Fetch-Site", nilai)];
+    let asal = |nilai| vec![("Origin", nilai)];
+    let lain = "https://jahat.example";
+    let mut ditolak = vec![situs("cross-site"), situs("same-site"), situs("apa saja")];
+    ditolak.extend([asal(lain), asal("null"), [situs("cross-site"), asal(&sendiri)].concat()]);
+    ditolak.extend([[situs("cross-site"), asal(lain)].concat()]);
+    // A browser too old for either names nobody; its cookie is `SameSite=Lax`.
+    let mut diterima = vec![situs("same-origin"), situs("none"), asal(&sendiri), Vec::new()];
+    diterima.push([situs("same-origin"), asal("null")].concat());
+    for laman in daftar::semua().into_iter().filter(|laman| laman.metode == Method::POST) {
+        let siapa = if laman.publik() { "publik" } else { laman.untuk[0] };
+        let alamat = benda.alamat(laman.jalur, siapa);
+        let mut orang = daftar::masuk(&kantor, siapa).await;
+        for kepala in &ditolak {
+            let jawaban = orang.kirim_dengan(&kantor, &alamat, &[], kepala).await;
+            assert_eq!(jawaban.status, 403, "{} {kepala:?}", laman.nama());
+        }
+        for kepala in &diterima {
+            let jawaban = orang.kirim_dengan(&kantor, &alamat, &[], kepala).await;
+            assert_ne!(jawaban.status, 403, "{} {kepala:?}", laman.nama());
+        }
     }
-    let jawaban = ppid.kirim_dari(&kantor, &alamat, &isian, "same-origin").await;
-    assert_eq!(jawaban.status, 200, "{}", jawaban.badan);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,7 @@
 //! Stories on the pages, as a browser without JavaScript has them.
 
+mod daftar;
+mod hak;
 mod keamanan;
 mod peramban;
 mod petugas;

@@ -37,21 +37,21 @@ impl Peramban {
         alamat: &str,
         isian: &[(&str, &str)],
     ) -> Jawaban {
-        self.kirim_dari(kantor, alamat, isian, "same-origin").await
+        self.kirim_dengan(kantor, alamat, isian, &[("Sec-Fetch-Site", "same-origin")]).await
     }
 
-    /// As `kirim`, from another site where it is said so.
-    pub(crate) async fn kirim_dari(
+    /// As `kirim`, with what the browser says of where the form came from.
+    pub(crate) async fn kirim_dengan(
         &mut self,
         kantor: &Kantor,
         alamat: &str,
         isian: &[(&str, &str)],
-        situs: &str,
+        asal: &[(&str, &str)],
     ) -> Jawaban {
         let mut badan = form_urlencoded::Serializer::new(String::new());
         badan.extend_pairs(isian);
-        let mut kepala =
-            vec![("Content-Type", "application/x-www-form-urlencoded"), ("Sec-Fetch-Site", situs)];
+        let mut kepala = vec![("Content-Type", "application/x-www-form-urlencoded")];
+        kepala.extend(asal);
         let kuki = self.kuki.clone();
         kepala.extend(kuki.iter().map(|kuki| ("Cookie", kuki.as_str())));
         let badan = Some(badan.finish().into());

@@ -1,0 +1,178 @@
+//! Every page and who is shown it, written by hand and held against the router's
+//! own list. What is checked of all pages goes through this list, so that a new
+//! page is checked too.
+
+#![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
+
+use std::collections::BTreeMap;
+
+use events::pengguna::Peran;
+use events::pihak::UnitId;
+use hyper::Method;
+use jejak::web::akses::JenisPeran;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::peramban::Peramban;
+use crate::api::klien::{Kantor, id};
+
+/// Roles that sign in, and `publik`, who does not.
+pub(crate) const SEMUA: &[&str] =
+    &["publik", "petugas", "ppid-utama", "pembantu", "atasan", "tim", "auditor", "admin"];
+/// Who works on cases.
+const PERKARA: &[&str] = &["petugas", "ppid-utama", "pembantu", "atasan", "tim", "auditor"];
+
+/// Roles, and the pages that are for them.
+const LAMAN: &[(&[&str], &[&str])] = &[
+    (
+        SEMUA,
+        &[
+            "GET /",
+            "GET /permohonan",
+            "POST /permohonan",
+            "GET /lacak",
+            "POST /lacak",
+            "POST /keberatan",
+            "GET /katalog",
+            "GET /statistik",
+            "GET /masuk",
+            "POST /masuk",
+            "POST /keluar",
+            "GET /aset/jejak.css",
+        ],
+    ),
+    (PERKARA, &["GET /antrean", "GET /perkara/{perkara}", "GET /sengketa/{sengketa}"]),
+    (
+        &["petugas", "ppid-utama", "pembantu", "atasan", "auditor"],
+        &["POST /perkara/{perkara}/data-pribadi"],
+    ),
+    (
+        &["petugas", "ppid-utama", "pembantu", "atasan", "tim"],
+        &[
+            "GET /perkara/{perkara}/tindakan/{langkah}",
+            "POST /perkara/{perkara}/tindakan/{langkah}",
+        ],
+    ),
+    (
+        &["ppid-utama"],
+        &[
+            "GET /sengketa/{sengketa}/tindakan/{langkah}",
+            "POST /sengketa/{sengketa}/tindakan/{langkah}",
+        ],
+    ),
+];
+
+/// A page of the list above.
+pub(crate) struct Laman {
+    pub metode: Method,
+    pub jalur: &'static str,
+    pub untuk: &'static [&'static str],
+}
+
+impl Laman {
+    pub(crate) fn nama(&self) -> String {
+        format!("{} {}", self.metode, self.jalur)
+    }
+
+    /// It asks nobody who they are.
+    pub(crate) fn publik(&self) -> bool {
+        self.untuk.contains(&"publik")
+    }
+}
+
+/// Every page; signing out comes last, for whoever goes through them signed in.
+pub(crate) fn semua() -> Vec<Laman> {
+    let laman = LAMAN.iter().flat_map(|(untuk, laman)| {
+        laman.iter().map(|satu| {
+            let (metode, jalur) = satu.split_once(' ').unwrap();
+            Laman { metode: metode.parse().unwrap(), jalur, untuk }
+        })
+    });
+    let mut laman: Vec<Laman> = laman.collect();
+    laman.sort_by_key(|laman| laman.jalur == "/keluar");
+    laman
+}
+
+/// A role by its name here.
+pub(crate) fn peran(kantor: &Kantor, nama: &str) -> Peran {
+    match nama {
+        "petugas" => Peran::Petugas,
+        "ppid-utama" => Peran::PpidUtama,
+        "pembantu" => Peran::PpidPembantu(UnitId(kantor.unit[0])),
+        "atasan" => Peran::AtasanPpid,
+        "tim" => Peran::TimPertimbangan,
+        "auditor" => Peran::Auditor,
+        "admin" => Peran::Admin,
+        _ => panic!("nobody is {nama}"),
+    }
+}
+
+/// A browser of somebody of this role.
+pub(crate) async fn masuk(kantor: &Kantor, nama: &str) -> Peramban {
+    match nama {
+        "publik" => Peramban::default(),
+        _ => Peramban::masuk(kantor, &id().to_string(), peran(kantor, nama)).await,
+    }
+}
+
+/// Something for every name that stands in an address.
+pub(crate) struct Benda(BTreeMap<&'static str, String>);
+
+impl Benda {
+    /// A case of the first unit with a dispute about it.
+    pub(crate) async fn buat(kantor: &Kantor) -> Self {
+        let (perkara, ..) = kantor.diajukan().await;
+        let disposisi = json!({"unit": kantor.unit[0], "peran": "penanggung_jawab"});
+        kantor.fakta("ppid-utama", perkara, "disposisi-diberikan", disposisi).await.dengan(200);
+        let keberatan = json!({"alasan": ["c"], "kanal": "langsung"});
+        kantor.fakta("petugas", perkara, "keberatan-diterima", keberatan).await.dengan(201);
+        let sengketa = json!({"perintah": id(), "fakta": {"perkara": [perkara]}});
+        let sengketa = kantor.kirim("ppid-utama", "/sengketa", sengketa).await.dengan(201);
+        let sengketa: Uuid = sengketa.badan["id"].as_str().unwrap().parse().unwrap();
+        Benda(BTreeMap::from([
+            ("perkara", perkara.to_string()),
+            ("sengketa", sengketa.to_string()),
+        ]))
+    }
+
+    /// The address of a page for a role: a step is one that it may take.
+    pub(crate) fn alamat(&self, jalur: &str, peran: &str) -> String {
+        let milik = jalur.trim_start_matches('/').split('/').next().unwrap();
+        let langkah = langkah(milik, peran).into_iter().next();
+        let langkah = langkah.or_else(|| langkah_semua(milik).into_iter().next());
+        let langkah = langkah.map(|langkah| ("langkah", langkah));
+        let semua = self.0.iter().map(|(nama, nilai)| (*nama, nilai.clone())).chain(langkah);
+        let alamat = semua.fold(jalur.to_owned(), |alamat, (nama, nilai)| {
+            alamat.replace(&format!("{{{nama}}}"), &nilai)
+        });
+        assert!(!alamat.contains('{'), "nothing stands for a name in {jalur}");
+        alamat
+    }
+}
+
+/// Steps on a `perkara` or a `sengketa` that a role may take.
+pub(crate) fn langkah(milik: &str, peran: &str) -> Vec<String> {
+    let jenis = match peran {
+        "petugas" => JenisPeran::Petugas,
+        "ppid-utama" => JenisPeran::PpidUtama,
+        "pembantu" => JenisPeran::PpidPembantu,
+        "atasan" => JenisPeran::AtasanPpid,
+        "tim" => JenisPeran::TimPertimbangan,
+        "auditor" => JenisPeran::Auditor,
+        "admin" => JenisPeran::Admin,
+        _ => return Vec::new(),
+    };
+    langkah_dari(milik, |rute| rute.akses.peran.contains(&jenis))
+}
+
+fn langkah_semua(milik: &str) -> Vec<String> {
+    langkah_dari(milik, |_| true)
+}
+
+fn langkah_dari(milik: &str, pilih: impl Fn(&jejak::web::rute::Rute) -> bool) -> Vec<String> {
+    let awalan = format!("/api/v1/{milik}/{{{milik}}}/");
+    let rute = jejak::web::semua().into_iter().filter(|rute| rute.dokumen.bersyarat && pilih(rute));
+    let langkah = rute.filter_map(|rute| rute.jalur.strip_prefix(&awalan).map(str::to_owned));
+    // A correction names a whole other fact and has no form.
+    langkah.filter(|langkah| langkah != "koreksi-dicatat").collect()
+}

@@ -1,11 +1,12 @@
-//! The store of sign-ins: names and passwords of the application's users, and
-//! their sessions.
+//! The store of sign-ins: names and passwords of the application's users; below
+//! it their codes and their sessions.
+
+pub mod kode;
+pub mod sesi;
 
 use std::sync::LazyLock;
 
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Duration, Utc};
 use rand::TryRng;
 use sha2::{Digest, Sha256};
@@ -17,9 +18,8 @@ use uuid::Uuid;
 /// Characters that a password has at least and at most; nothing else is asked
 /// of it (ASVS 6.2.1, 6.2.9).
 pub const PANJANG_SANDI: std::ops::RangeInclusive<usize> = 12..=128;
-/// A session that was not used for so long is over; one that was, after so long.
-const DIAM: Duration = Duration::minutes(30);
-const PALING_LAMA: Duration = Duration::hours(12);
+/// How long a password holds that somebody else has seen.
+const SANDI_SEKALI: Duration = Duration::days(7);
 /// Failures before each further one costs time, and the longest that it costs.
 const BEBAS: i32 = 4;
 const TERTAHAN_PALING_LAMA_DETIK: f64 = 15.0 * 60.0;
@@ -33,6 +33,8 @@ pub enum MasukDitolak {
     TidakCocok,
     #[error("terlalu sering gagal; coba lagi setelah {} menit", menit(*.0))]
     Tertahan(Duration),
+    #[error("sandi sementara ini sudah lewat waktunya; minta yang baru kepada admin")]
+    SandiSementaraLewat,
     #[error(transparent)]
     Lain(#[from] anyhow::Error),
 }
@@ -51,7 +53,26 @@ pub enum SandiDitolak {
     Lain(#[from] anyhow::Error),
 }
 
-/// Gives a user a name and a password, or others.
+/// How somebody signs in, as far as pages may show it.
+#[derive(Clone, Debug)]
+pub struct Akun {
+    pub nama_masuk: String,
+    pub sandi_sekali_sampai: Option<DateTime<Utc>>,
+    pub tertahan_sampai: Option<DateTime<Utc>>,
+    pub kode_sejak: Option<DateTime<Utc>>,
+    /// Recovery codes that are left.
+    pub pemulihan: i64,
+}
+
+/// Who has given the right password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Masuk {
+    pub pengguna: Uuid,
+    /// A code is still to come.
+    pub berkode: bool,
+}
+
+/// Gives a user a name and a password, or others, and lets go of a lock.
 pub async fn atur(
     pool: &PgPool,
     pengguna: Uuid,
@@ -61,14 +82,40 @@ pub async fn atur(
     if !PANJANG_SANDI.contains(&sandi.chars().count()) {
         return Err(SandiDitolak::Panjang);
     }
+    simpan(pool, pengguna, nama_masuk, sandi, None).await
+}
+
+/// A password of chance for a user, to be handed over and changed at the first
+/// sign-in; it is shown once and stored nowhere.
+pub async fn sandi_sekali(
+    pool: &PgPool,
+    pengguna: Uuid,
+    nama_masuk: &str,
+    kini: DateTime<Utc>,
+) -> Result<String, SandiDitolak> {
+    let sandi = acak_terbaca()?;
+    simpan(pool, pengguna, nama_masuk, &sandi, Some(kini + SANDI_SEKALI)).await?;
+    Ok(sandi)
+}
+
+async fn simpan(
+    pool: &PgPool,
+    pengguna: Uuid,
+    nama_masuk: &str,
+    sandi: &str,
+    sekali_sampai: Option<DateTime<Utc>>,
+) -> Result<(), SandiDitolak> {
     let sandi = sidik_sandi(sandi.to_owned()).await?;
     let diatur = sqlx::query!(
-        "insert into akun (pengguna, nama_masuk, sandi) values ($1, $2, $3)
+        "insert into akun (pengguna, nama_masuk, sandi, sandi_sekali_sampai)
+         values ($1, $2, $3, $4)
          on conflict (pengguna) do update
-            set nama_masuk = $2, sandi = $3, gagal = 0, tertahan_sampai = null",
+            set nama_masuk = $2, sandi = $3, sandi_sekali_sampai = $4, gagal = 0,
+                tertahan_sampai = null",
         pengguna,
         bentuk(nama_masuk),
         sandi,
+        sekali_sampai,
     )
     .execute(pool)
     .await;
@@ -81,6 +128,31 @@ pub async fn atur(
     }
 }
 
+/// How a user signs in; `None` where they cannot yet.
+pub async fn milik(pool: &PgPool, pengguna: Uuid) -> sqlx::Result<Option<Akun>> {
+    sqlx::query_as!(
+        Akun,
+        r#"select nama_masuk, sandi_sekali_sampai, tertahan_sampai, kode_sejak,
+                  (select count(*) from kode_pemulihan where pengguna = $1) as "pemulihan!"
+             from akun where pengguna = $1"#,
+        pengguna,
+    )
+    .fetch_optional(pool)
+    .await
+}
+
+/// Which of these names are taken, each with its user.
+pub async fn pemakai(pool: &PgPool, nama_masuk: &[String]) -> sqlx::Result<Vec<(String, Uuid)>> {
+    let nama: Vec<String> = nama_masuk.iter().map(|nama| bentuk(nama)).collect();
+    let baris = sqlx::query!(
+        "select nama_masuk, pengguna from akun where nama_masuk = any($1) order by nama_masuk",
+        &nama,
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(baris.into_iter().map(|baris| (baris.nama_masuk, baris.pengguna)).collect())
+}
+
 /// The user of a name and a password. Each failure after the first few holds the
 /// name up, twice as long each time; a name that is not there takes as long.
 pub async fn masuk(
@@ -88,10 +160,11 @@ pub async fn masuk(
     nama_masuk: &str,
     sandi: &str,
     kini: DateTime<Utc>,
-) -> Result<Uuid, MasukDitolak> {
+) -> Result<Masuk, MasukDitolak> {
     let nama = bentuk(nama_masuk);
     let akun = sqlx::query!(
-        "select pengguna, sandi, tertahan_sampai from akun where nama_masuk = $1",
+        "select pengguna, sandi, tertahan_sampai, sandi_sekali_sampai, kode_sejak
+           from akun where nama_masuk = $1",
         nama,
     )
     .fetch_optional(pool)
@@ -104,81 +177,78 @@ pub async fn masuk(
     let tersimpan = akun.as_ref().map_or_else(|| TIRUAN.clone(), |akun| akun.sandi.clone());
     let cocok = cocok(sandi.to_owned(), tersimpan).await?;
     let Some(akun) = akun else { return Err(MasukDitolak::TidakCocok) };
-    if cocok {
-        sqlx::query!(
-            "update akun set gagal = 0, tertahan_sampai = null where pengguna = $1",
-            akun.pengguna,
-        )
-        .execute(pool)
-        .await
-        .map_err(anyhow::Error::from)?;
-        return Ok(akun.pengguna);
+    if !cocok {
+        gagal(pool, akun.pengguna, kini).await?;
+        return Err(MasukDitolak::TidakCocok);
     }
+    if akun.sandi_sekali_sampai.is_some_and(|sampai| sampai <= kini) {
+        return Err(MasukDitolak::SandiSementaraLewat);
+    }
+    let berkode = akun.kode_sejak.is_some();
+    // Half a sign-in forgives no guesses at the other half.
+    if !berkode {
+        buka_tahanan(pool, akun.pengguna).await?;
+    }
+    Ok(Masuk { pengguna: akun.pengguna, berkode })
+}
+
+/// Whether this is the user's password. A failure counts as one at sign-in.
+pub async fn sandi_benar(
+    pool: &PgPool,
+    pengguna: Uuid,
+    sandi: &str,
+    kini: DateTime<Utc>,
+) -> Result<(), MasukDitolak> {
+    let nama = milik(pool, pengguna).await.map_err(anyhow::Error::from)?;
+    let nama = nama.ok_or(MasukDitolak::TidakCocok)?.nama_masuk;
+    masuk(pool, &nama, sandi, kini).await.map(drop)
+}
+
+/// Changes the user's own password.
+pub async fn ganti_sandi(pool: &PgPool, pengguna: Uuid, sandi: &str) -> Result<(), SandiDitolak> {
+    let nama = milik(pool, pengguna).await.map_err(anyhow::Error::from)?;
+    let nama = nama.ok_or_else(|| anyhow::anyhow!("akun ini tidak ada lagi"))?.nama_masuk;
+    atur(pool, pengguna, &nama, sandi).await
+}
+
+/// One more failure of this user.
+async fn gagal(pool: &PgPool, pengguna: Uuid, kini: DateTime<Utc>) -> anyhow::Result<()> {
     sqlx::query!(
         "update akun set gagal = gagal + 1,
                 tertahan_sampai = case when gagal >= $2 then
                     $3::timestamptz + make_interval(secs => least($4, 2 ^ least(gagal, 20))) end
           where pengguna = $1",
-        akun.pengguna,
+        pengguna,
         BEBAS,
         kini,
         TERTAHAN_PALING_LAMA_DETIK,
     )
     .execute(pool)
-    .await
-    .map_err(anyhow::Error::from)?;
-    Err(MasukDitolak::TidakCocok)
+    .await?;
+    Ok(())
 }
 
-/// Begins a session; the text goes into the cookie and is stored nowhere.
-pub async fn mulai_sesi(
-    pool: &PgPool,
-    pengguna: Uuid,
-    kini: DateTime<Utc>,
-) -> anyhow::Result<String> {
-    let mut acak = [0_u8; 32];
-    rand::rngs::SysRng.try_fill_bytes(&mut acak)?;
-    let teks = URL_SAFE_NO_PAD.encode(acak);
+/// Forgives what failed before.
+pub async fn buka_tahanan(pool: &PgPool, pengguna: Uuid) -> anyhow::Result<()> {
     sqlx::query!(
-        "insert into sesi (sidik, pengguna, dimulai, terakhir) values ($1, $2, $3, $3)",
-        &sidik(&teks),
+        "update akun set gagal = 0, tertahan_sampai = null where pengguna = $1",
         pengguna,
-        kini,
     )
     .execute(pool)
     .await?;
-    Ok(teks)
-}
-
-/// Whose session this is, while it lasts.
-pub async fn pemegang(
-    pool: &PgPool,
-    teks: &str,
-    kini: DateTime<Utc>,
-) -> sqlx::Result<Option<Uuid>> {
-    // Moved on once a minute at most: a page must not write each time.
-    sqlx::query_scalar!(
-        r#"with sesi_ini as (
-               select sidik, pengguna, terakhir from sesi
-                where sidik = $1 and terakhir > $2 and dimulai > $3),
-           dipakai as (
-               update sesi set terakhir = $4
-                where sidik in (select sidik from sesi_ini
-                                 where terakhir < $4::timestamptz - interval '1 minute'))
-           select pengguna as "pengguna!" from sesi_ini"#,
-        &sidik(teks),
-        kini - DIAM,
-        kini - PALING_LAMA,
-        kini,
-    )
-    .fetch_optional(pool)
-    .await
-}
-
-/// Ends a session.
-pub async fn akhiri(pool: &PgPool, teks: &str) -> sqlx::Result<()> {
-    sqlx::query!("delete from sesi where sidik = $1", &sidik(teks)).execute(pool).await?;
     Ok(())
+}
+
+/// Chance in letters and digits that nobody takes for others, in groups of four:
+/// eighty bits.
+fn acak_terbaca() -> anyhow::Result<String> {
+    const HURUF: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
+    let mut acak = [0_u8; 16];
+    rand::rngs::SysRng.try_fill_bytes(&mut acak)?;
+    let kelompok = acak.chunks(4).map(|empat| {
+        empat.iter().map(|b| char::from(HURUF[usize::from(*b) % HURUF.len()])).collect::<String>()
+    });
+    Ok(kelompok.collect::<Vec<_>>().join("-"))
 }
 
 fn sidik(teks: &str) -> Vec<u8> {

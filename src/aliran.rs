@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use events::aturan::{self, AturanDitolak, RiwayatAturan};
 use events::buku::{self, Buku, BukuDitolak};
 use events::kalender::{self, Kalender, KalenderDitolak};
+use events::kantor::{self, Kantor, KantorDitolak};
 use events::katalog::{self, Entri, KatalogDitolak};
 use events::laporan::{self, Laporan, LaporanDitolak};
 use events::pengguna::{self, Pengguna, PenggunaDitolak};
@@ -347,10 +348,38 @@ impl Aliran for Pengguna {
 
     fn decide(
         &self,
-        _: Uuid,
+        id: Uuid,
         fakta: pengguna::Event,
         _: NaiveDate,
     ) -> Result<pengguna::Event, PenggunaDitolak> {
-        Pengguna::decide(*self, fakta)
+        Pengguna::decide(self, id, fakta)
+    }
+}
+
+impl Aliran for Kantor {
+    type Fakta = kantor::Event;
+    type Penolakan = KantorDitolak;
+    const JENIS: JenisAliran = JenisAliran::Kantor;
+
+    fn buka(event: Event) -> Option<kantor::Event> {
+        if let Event::Kantor(fakta) = event { Some(fakta) } else { None }
+    }
+
+    fn bungkus(fakta: kantor::Event) -> Event {
+        Event::Kantor(fakta)
+    }
+
+    fn evolve(mut self, fakta: &kantor::Event, _: Option<NaiveDate>) -> Self {
+        Kantor::evolve(&mut self, fakta);
+        self
+    }
+
+    fn decide(
+        &self,
+        _: Uuid,
+        fakta: kantor::Event,
+        _: NaiveDate,
+    ) -> Result<kantor::Event, KantorDitolak> {
+        Kantor::decide(self, fakta)
     }
 }

@@ -1,7 +1,7 @@
 //! The application: configuration, clock, database and log in one place.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use events::aturan::{Aturan, RiwayatAturan};
 use events::event::Event;
 use events::kalender::{Kalender, SEMUA_LAPISAN};
+use events::kantor::Kantor;
 use events::teks::Label;
 use events::waktu::{Waktu, Zona};
 use events::{
@@ -41,6 +42,8 @@ pub struct App {
     pub clock: Clock,
     pub zona: Zona,
     aturan: tokio::sync::Mutex<Option<AturanTersimpan>>,
+    /// The office as it was last looked at, with its version.
+    pub(crate) kantor: RwLock<(u32, Arc<Kantor>)>,
     /// Until it is stopped.
     cluster: Mutex<Option<Cluster>>,
 }
@@ -94,7 +97,8 @@ impl App {
                 let tampilan = Penjalan::new(log.clone(), pool.clone(), config.zona);
                 let aturan = tokio::sync::Mutex::new(None);
                 let cluster = Mutex::new(cluster);
-                let app = App { log, tampilan, pool, clock, zona: config.zona, aturan, cluster };
+                let (zona, kantor) = (config.zona, RwLock::default());
+                let app = App { log, tampilan, pool, clock, zona, aturan, kantor, cluster };
                 seed::calendar(&app).await?;
                 app.tampilan.pasang().await?;
                 Ok(app)

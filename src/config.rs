@@ -11,6 +11,7 @@ use clap::builder::{OsStringValueParser, TypedValueParser};
 use events::waktu::Zona;
 
 use crate::postgres::default_data_folder;
+use crate::web::laju::{BatasLaju, Jaringan};
 
 /// What every command takes.
 #[derive(Args, Clone, Debug, Default)]
@@ -85,6 +86,12 @@ pub struct ServeOptions {
     /// Alamat dan porta angka Prometheus, hanya dari mesin ini [bawaan: 127.0.0.1:9180]
     #[arg(long, env = "JEJAK_METRIK", value_name = "ALAMAT", help_heading = "Konfigurasi")]
     pub metrik: Option<String>,
+    /// Proksi yang dipercaya menyebut alamat pengunjung: alamat atau jaringan, dipisah koma
+    #[arg(long, env = "JEJAK_PROKSI", value_name = "ALAMAT", help_heading = "Konfigurasi")]
+    pub proksi: Option<String>,
+    /// Permintaan semenit dari satu alamat [bawaan: masuk=20,pengajuan=30,lacak=60,token=30]
+    #[arg(long, env = "JEJAK_BATAS", value_name = "BATAS", help_heading = "Konfigurasi")]
+    pub batas: Option<String>,
 }
 
 /// The same values in the TOML file.
@@ -97,6 +104,8 @@ struct File {
     kunci: Option<String>,
     listen: Option<String>,
     metrik: Option<String>,
+    proksi: Option<String>,
+    batas: Option<String>,
     nama_kantor: Option<String>,
     url_publik: Option<String>,
 }
@@ -117,6 +126,9 @@ pub struct Kantor {
     pub nama: String,
     /// Under which people reach the service, without a slash at its end.
     pub url_publik: String,
+    /// Proxies whose word on the visitor's address counts.
+    pub proksi: Vec<Jaringan>,
+    pub laju: BatasLaju,
 }
 
 #[derive(Clone, Debug)]
@@ -166,8 +178,12 @@ impl Options {
         if !url_publik.starts_with("http://") && !url_publik.starts_with("https://") {
             bail!("url_publik bernilai {url_publik:?}; tulis seperti https://ppid.kota.go.id");
         }
+        let proksi = terisi(serve.proksi).or(file.proksi).unwrap_or_default();
+        let proksi = proksi.split(',').map(str::trim).filter(|satu| !satu.is_empty());
+        let proksi = proksi.map(str::parse).collect::<anyhow::Result<_>>()?;
+        let laju = terisi(serve.batas).or(file.batas).unwrap_or_default().parse()?;
         let nama = file.nama_kantor.unwrap_or_else(|| "Badan Publik".to_owned());
-        Ok(Kantor { listen, metrik, nama, url_publik })
+        Ok(Kantor { listen, metrik, nama, url_publik, proksi, laju })
     }
 
     pub fn config(self) -> anyhow::Result<Config> {
@@ -240,10 +256,12 @@ fn parse(text: &str) -> anyhow::Result<File> {
             "kunci" => &mut file.kunci,
             "listen" => &mut file.listen,
             "metrik" => &mut file.metrik,
+            "proksi" => &mut file.proksi,
+            "batas" => &mut file.batas,
             "nama_kantor" => &mut file.nama_kantor,
             "url_publik" => &mut file.url_publik,
             _ => bail!(
-                "nama {kunci} tidak dikenal; yang dikenal: data, database_url, migrate_url, zona, kunci, listen, metrik, nama_kantor, url_publik"
+                "nama {kunci} tidak dikenal; yang dikenal: data, database_url, migrate_url, zona, kunci, listen, metrik, proksi, batas, nama_kantor, url_publik"
             ),
         };
         let toml::Value::String(nilai) = nilai else {

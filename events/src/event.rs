@@ -11,7 +11,7 @@ use crate::permohonan::Nomor;
 use crate::teks::Label;
 use crate::waktu::Waktu;
 use crate::{
-    aturan, buku, kalender, katalog, laporan, pendamping, pengguna, perkara, sengketa, unit,
+    aturan, buku, kalender, kantor, katalog, laporan, pendamping, pengguna, perkara, sengketa, unit,
 };
 
 /// A fact of any stream. In a leaf it is its type and its body.
@@ -28,6 +28,7 @@ pub enum Event {
     Pengguna(pengguna::Event),
     Aturan(aturan::Event),
     Pendamping(pendamping::Event),
+    Kantor(kantor::Event),
 }
 
 impl Event {
@@ -60,9 +61,10 @@ pub enum JenisAliran {
     Aturan = 9,
     /// What machines add beside a perkara, so that no officer's page goes stale.
     Pendamping = 10,
+    Kantor = 11,
 }
 
-pub const SEMUA_ALIRAN: [JenisAliran; 10] = [
+pub const SEMUA_ALIRAN: [JenisAliran; 11] = [
     JenisAliran::Perkara,
     JenisAliran::Sengketa,
     JenisAliran::Kalender,
@@ -73,6 +75,7 @@ pub const SEMUA_ALIRAN: [JenisAliran; 10] = [
     JenisAliran::Pengguna,
     JenisAliran::Aturan,
     JenisAliran::Pendamping,
+    JenisAliran::Kantor,
 ];
 
 /// One stream: a perkara, a calendar layer, a register book.
@@ -106,6 +109,7 @@ impl JenisAliran {
             JenisAliran::Pengguna => "pengguna",
             JenisAliran::Aturan => "aturan",
             JenisAliran::Pendamping => "pendamping",
+            JenisAliran::Kantor => "kantor",
         }
     }
 
@@ -371,12 +375,13 @@ mod tests {
             (8, "pengguna"),
             (9, "aturan"),
             (10, "pendamping"),
+            (11, "kantor"),
         ] {
             let jenis = JenisAliran::dari_kode(kode).unwrap();
             assert_eq!((jenis.kode(), jenis.nama()), (kode, nama));
             assert_stored(jenis, json!(nama));
         }
-        assert_eq!((JenisAliran::dari_kode(0), JenisAliran::dari_kode(11)), (None, None));
+        assert_eq!((JenisAliran::dari_kode(0), JenisAliran::dari_kode(12)), (None, None));
     }
 
     #[test]

@@ -42,6 +42,7 @@ pub mod tenggat;
 pub mod upaya;
 
 pub mod buku;
+pub mod kantor;
 pub mod katalog;
 pub mod laporan;
 pub mod pendamping;

@@ -24,7 +24,7 @@ use crate::permohonan::Nomor;
 use crate::teks::{BATAS_ISI_KARAKTER, BATAS_LABEL_KARAKTER, Isi, Label};
 use crate::waktu::{Waktu, Zona};
 use crate::{
-    aturan, buku, kalender, katalog, laporan, pendamping, pengguna, perkara, sengketa, unit,
+    aturan, buku, kalender, kantor, katalog, laporan, pendamping, pengguna, perkara, sengketa, unit,
 };
 
 /// Integers above this are rounded where numbers are doubles, and refused by
@@ -346,6 +346,7 @@ impl PartialSchema for Event {
             .item(acuan::<pengguna::Event>())
             .item(acuan::<aturan::Event>())
             .item(acuan::<pendamping::Event>())
+            .item(acuan::<kantor::Event>())
             .description(Some("A fact of any stream: its type and its body."))
             .into()
     }
@@ -367,5 +368,6 @@ impl ToSchema for Event {
         tambah::<pengguna::Event>(daftar);
         tambah::<aturan::Event>(daftar);
         tambah::<pendamping::Event>(daftar);
+        tambah::<kantor::Event>(daftar);
     }
 }

@@ -105,7 +105,7 @@ impl Catatan {
             }
             Event::Aturan(event) => riwayat_aturan.evolve(&event),
             // No case and no figure of this crate hangs on them.
-            Event::Laporan(_) | Event::Pengguna(_) => {}
+            Event::Laporan(_) | Event::Pengguna(_) | Event::Kantor(_) => {}
         }
     }
 

@@ -209,6 +209,26 @@ pub async fn daftar_terbuka(
     .await
 }
 
+/// Cases with an open tenggat over a day, nearest first: all of them counted, and
+/// the first so many.
+pub async fn melintasi(
+    hari: NaiveDate,
+    batas: i64,
+    tujuan: &mut PgConnection,
+) -> sqlx::Result<(i64, Vec<Uuid>)> {
+    let baris = sqlx::query!(
+        r#"select perkara, count(*) over () as "semua!" from tenggat
+            where terbuka and dibuka <= $1 and paling_lambat >= $1
+            group by perkara order by min(paling_awal), perkara limit $2"#,
+        hari,
+        batas,
+    )
+    .fetch_all(tujuan)
+    .await?;
+    let semua = baris.first().map_or(0, |baris| baris.semua);
+    Ok((semua, baris.into_iter().map(|baris| baris.perkara).collect()))
+}
+
 /// Every tenggat of a case, in the order of the law.
 pub async fn milik(perkara: Uuid, tujuan: &mut PgConnection) -> sqlx::Result<Vec<BarisTenggat>> {
     sqlx::query_as!(

@@ -37,6 +37,7 @@ use crate::config::Kantor;
 use crate::demo::nama;
 use crate::log::{Append, Expected, new_id};
 use crate::token;
+use crate::web::laju::BatasLaju;
 use crate::web::{Layanan, router};
 
 const LAMA: Duration = Duration::from_secs(3);
@@ -91,6 +92,8 @@ impl Service {
             metrik: alamat,
             nama: "Pengukuran".to_owned(),
             url_publik: format!("http://{alamat}"),
+            proksi: Vec::new(),
+            laju: BatasLaju::TANPA,
         };
         let layanan = Layanan { app: app.clone(), kantor: Arc::new(kantor) };
         let unit = new_id(app.clock.now());

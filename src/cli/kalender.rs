@@ -8,7 +8,7 @@ use events::kalender::{
 };
 use events::teks::Label;
 use events::waktu::{Waktu, Zona, nama_hari, tanggal_panjang};
-use events::{Event, Fakta, Tercatat};
+use events::{Event, Fakta};
 use projections::catatan::{Catatan, Sudut};
 use projections::tenggat::{Pergeseran, pergeseran};
 use serde_json::{Value, json};
@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use super::{Bentuk, Keliru, Lihat, tampilan, terbuka, waktu};
 use crate::app::App;
 use crate::log::{Append, Command, Expected};
+use crate::web::pratinjau::dengan_hari;
 
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
@@ -242,6 +243,7 @@ async fn ubah(
     let event = kalender
         .decide(event)
         .map_err(|error| Keliru(format!("{error}{}", lapisan_lain(&sebelum, error))))?;
+    let berikut = event.clone();
     let diketahui = app.zona.awal_hari(terbit).min(now);
     let fakta = Fakta {
         event: Event::Kalender(event),
@@ -250,19 +252,7 @@ async fn ubah(
         cacat: Vec::new(),
     };
     let version = u32::try_from(semua.iter().filter(|t| t.stream == stream).count())?;
-    let mut sesudah = semua;
-    sesudah.push(Tercatat {
-        position: 0,
-        stream,
-        version: version + 1,
-        command: uuid::Uuid::nil(),
-        actor: Label::try_new("cli:kalender")?,
-        occurred_at: fakta.occurred_at,
-        diketahui,
-        recorded_at: now,
-        cacat: Vec::new(),
-        event: fakta.event.clone(),
-    });
+    let sesudah = dengan_hari(semua, lapisan, berikut, sudut);
     if !coba {
         let content = serde_json::to_vec(&fakta.event)?;
         let expected = Expected::Version(version);

@@ -2,7 +2,7 @@
 
 use chrono::{Duration, Utc};
 use clap::{Args, Subcommand, ValueEnum};
-use events::pengguna::{Event, Pengguna, PenggunaDidaftarkan, Peran};
+use events::pengguna::{Event, Keadaan, Pengguna, PenggunaDidaftarkan, Peran};
 use events::pihak::UnitId;
 use events::teks::{Isi, Label};
 use events::unit::Unit;
@@ -143,12 +143,12 @@ pub(super) async fn run(app: &App, siap: Siap) -> anyhow::Result<()> {
             buat(app, pengguna, hari, bentuk).await
         }
         SiapPerintah::Lagi { pengguna, hari, bentuk } => {
-            match app.aliran::<Pengguna>(pengguna).await?.0 {
-                Pengguna::Aktif(_) => buat(app, pengguna, hari, bentuk).await,
-                Pengguna::BelumAda => Err(keliru(anyhow::anyhow!(
+            match app.aliran::<Pengguna>(pengguna).await?.0.keadaan {
+                Keadaan::Aktif(_) => buat(app, pengguna, hari, bentuk).await,
+                Keadaan::BelumAda => Err(keliru(anyhow::anyhow!(
                     "pengguna {pengguna} tidak ada; lihat: jejak token daftar"
                 ))),
-                Pengguna::Nonaktif(_) => {
+                Keadaan::Nonaktif(_) => {
                     Err(keliru(anyhow::anyhow!("pengguna {pengguna} tidak aktif")))
                 }
             }
@@ -231,9 +231,9 @@ async fn daftar(app: &App, bentuk: Bentuk) -> anyhow::Result<()> {
     let pengguna = app.semua_aliran::<Pengguna>().await?;
     let peran = |id: Uuid| {
         let satu = pengguna.iter().find(|(ini, ..)| *ini == id);
-        satu.and_then(|(_, pengguna, _)| match pengguna {
-            Pengguna::Aktif(peran) | Pengguna::Nonaktif(peran) => Some(*peran),
-            Pengguna::BelumAda => None,
+        satu.and_then(|(_, pengguna, _)| match pengguna.keadaan {
+            Keadaan::Aktif(peran) | Keadaan::Nonaktif(peran) => Some(peran),
+            Keadaan::BelumAda => None,
         })
     };
     let kini = app.clock.now();

@@ -8,6 +8,7 @@ pub mod register;
 pub mod sel;
 pub mod tabel;
 pub mod timelines;
+mod xlsx;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

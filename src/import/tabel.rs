@@ -50,14 +50,26 @@ impl Tabel {
             .delimiter(delimiter)
             .flexible(true)
             .from_reader(text.as_bytes());
-        let kolom = header(reader.headers()?)?;
+        let judul = reader.headers()?.clone();
+        let mut letak = Letak::dari(text);
+        let semua = reader.records().map(|record| {
+            let record = record?;
+            Ok((letak.baris(record.position()), record))
+        });
+        Self::dari_baris(&judul, semua.collect::<csv::Result<_>>()?, perlu)
+    }
+
+    /// From the rows of any kind of table, each with its line.
+    pub(super) fn dari_baris(
+        judul: &csv::StringRecord,
+        semua: Vec<(u64, csv::StringRecord)>,
+        perlu: &[&str],
+    ) -> anyhow::Result<Self> {
+        let kolom = header(judul)?;
         wajib(&kolom, perlu)?;
         let mut kesalahan = Vec::new();
         let mut baris = Vec::new();
-        let mut letak = Letak::dari(text);
-        for record in reader.records() {
-            let mut record = record?;
-            let nomor = letak.baris(record.position());
+        for (nomor, mut record) in semua {
             if record.iter().all(|sel| sel.trim().is_empty()) {
                 continue;
             }

@@ -34,6 +34,7 @@ where
         JenisAliran::Pengguna => Event::Pengguna(read(fact)?),
         JenisAliran::Aturan => Event::Aturan(read(fact)?),
         JenisAliran::Pendamping => Event::Pendamping(read(fact)?),
+        JenisAliran::Kantor => Event::Kantor(read(fact)?),
     })
 }
 

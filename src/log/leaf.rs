@@ -189,6 +189,7 @@ fn own_kind(event: &Event) -> JenisAliran {
         Event::Pengguna(_) => JenisAliran::Pengguna,
         Event::Aturan(_) => JenisAliran::Aturan,
         Event::Pendamping(_) => JenisAliran::Pendamping,
+        Event::Kantor(_) => JenisAliran::Kantor,
     }
 }
 

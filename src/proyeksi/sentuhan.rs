@@ -61,7 +61,7 @@ impl Sentuhan {
             Event::Aturan(aturan::Event::AturanDitetapkan(aturan)) => {
                 self.hari(aturan.berlaku_sejak, Some(NaiveDate::MAX));
             }
-            Event::Laporan(_) | Event::Pengguna(_) | Event::Pendamping(_) => {}
+            Event::Laporan(_) | Event::Pengguna(_) | Event::Pendamping(_) | Event::Kantor(_) => {}
         }
     }
 

@@ -10,15 +10,16 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use events::katalog::Entri;
 use events::laporan::Laporan;
-use events::pengguna::{Pengguna, Peran};
+use events::pengguna::JenisPeran::{
+    self, Admin, AtasanPpid, Auditor, Petugas, PpidPembantu, PpidUtama, TimPertimbangan,
+};
+use events::pengguna::{Kapasitas, Pengguna, Peran, StatusPenugasan};
 use events::pihak::UnitId;
 use events::teks::Label;
 use uuid::Uuid;
 
-use self::JenisPeran::{
-    Admin, AtasanPpid, Auditor, Petugas, PpidPembantu, PpidUtama, TimPertimbangan,
-};
 use super::Layanan;
+use super::laju::Pengunjung;
 use super::masalah::{Jenis, Masalah};
 use super::parameter;
 use crate::app::App;
@@ -32,15 +33,26 @@ pub enum Pelaku {
     Pengguna {
         id: Uuid,
         peran: Peran,
+        /// How they came to the role, where it is not their own.
+        status: Option<StatusPenugasan>,
     },
 }
 
 impl Pelaku {
-    /// How the log names them: never a person's name.
+    pub fn dalam(id: Uuid, kapasitas: Kapasitas) -> Self {
+        Pelaku::Pengguna { id, peran: kapasitas.peran, status: kapasitas.status }
+    }
+
+    /// How the log names them: never a person's name, and in which capacity they
+    /// act where it is not their own: `pengguna/…/plh/ppid_utama`.
     pub fn aktor(&self) -> Label {
         let nama = match self {
             Pelaku::Publik => "publik".to_owned(),
-            Pelaku::Pengguna { id, .. } => format!("pengguna/{id}"),
+            Pelaku::Pengguna { id, status: None, .. } => format!("pengguna/{id}"),
+            Pelaku::Pengguna { id, status: Some(status), peran } => {
+                let peran = JenisPeran::from(*peran).nama();
+                format!("pengguna/{id}/{}/{peran}", status.nama())
+            }
         };
         Label::try_new(nama).expect("an id is a label")
     }
@@ -50,32 +62,6 @@ impl Pelaku {
         match self {
             Pelaku::Pengguna { peran: Peran::PpidPembantu(unit), .. } => Some(*unit),
             Pelaku::Publik | Pelaku::Pengguna { .. } => None,
-        }
-    }
-}
-
-/// A role without its unit, as the list of routes names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum JenisPeran {
-    Petugas,
-    PpidUtama,
-    PpidPembantu,
-    AtasanPpid,
-    TimPertimbangan,
-    Auditor,
-    Admin,
-}
-
-impl From<Peran> for JenisPeran {
-    fn from(peran: Peran) -> Self {
-        match peran {
-            Peran::Petugas => JenisPeran::Petugas,
-            Peran::PpidUtama => JenisPeran::PpidUtama,
-            Peran::PpidPembantu(_) => JenisPeran::PpidPembantu,
-            Peran::AtasanPpid => JenisPeran::AtasanPpid,
-            Peran::TimPertimbangan => JenisPeran::TimPertimbangan,
-            Peran::Auditor => JenisPeran::Auditor,
-            Peran::Admin => JenisPeran::Admin,
         }
     }
 }
@@ -152,13 +138,20 @@ pub(super) async fn periksa(
     let kepala = permintaan.headers().get(header::AUTHORIZATION).cloned();
     // Only a page calls with the officer whose session it knows.
     let dikenal = permintaan.extensions().get::<Pelaku>().cloned();
-    let pelaku = match dikenal {
-        Some(pelaku) => Ok(pelaku),
+    let calon = match dikenal {
+        Some(Pelaku::Pengguna { id, status: Some(_), .. }) => kapasitas(&pintu.layanan, id).await,
+        Some(pelaku) => Ok(vec![pelaku]),
         None => pelaku(&pintu.layanan, kepala.as_ref()).await,
     };
-    let pelaku = match pelaku {
-        Ok(pelaku) => boleh(&pintu, jalur.ok().as_ref(), pelaku).await,
-        Err(masalah) => Err(masalah),
+    let pelaku = match calon {
+        Ok(calon) => pertama_boleh(&pintu, jalur.ok().as_ref(), calon).await,
+        Err(masalah) => {
+            let pengunjung = permintaan.extensions().get::<Pengunjung>();
+            if let Some(Err(terlalu)) = pengunjung.map(Pengunjung::token_salah) {
+                return terlalu.into_response();
+            }
+            Err(masalah)
+        }
     };
     let pelaku = pelaku.and_then(|pelaku| {
         parameter::periksa(permintaan.uri().query(), &pintu.parameter)?;
@@ -171,6 +164,23 @@ pub(super) async fn periksa(
         }
         Err(masalah) => masalah.into_response(),
     }
+}
+
+/// The first capacity that the route lists: what somebody does for another is
+/// tried before what they do in their own right.
+async fn pertama_boleh(
+    pintu: &Pintu,
+    jalur: Option<&RawPathParams>,
+    calon: Vec<Pelaku>,
+) -> Result<Pelaku, Masalah> {
+    let mut ditolak = None;
+    for satu in calon {
+        match boleh(pintu, jalur, satu).await {
+            Ok(pelaku) => return Ok(pelaku),
+            Err(masalah) => drop(ditolak.get_or_insert(masalah)),
+        }
+    }
+    Err(ditolak.unwrap_or_else(token_tidak_sah))
 }
 
 async fn boleh(
@@ -202,25 +212,30 @@ pub(super) fn bukan_milik() -> Masalah {
     Masalah::baru(Jenis::TakBerwenang, "ini bukan milik unit Anda")
 }
 
-/// The holder of the token; the public where there is none. A token that does
-/// not count is refused, so that nobody mistakes the public's view for theirs.
-async fn pelaku(layanan: &Layanan, kepala: Option<&HeaderValue>) -> Result<Pelaku, Masalah> {
-    let Some(kepala) = kepala else { return Ok(Pelaku::Publik) };
-    let tidak_sah = || {
-        let detail = "token tidak sah, kedaluwarsa, atau dicabut; buat lagi dengan: jejak token";
-        Masalah::baru(Jenis::TakDikenal, detail)
-    };
+fn token_tidak_sah() -> Masalah {
+    let detail = "token tidak sah, kedaluwarsa, atau dicabut; buat lagi dengan: jejak token";
+    Masalah::baru(Jenis::TakDikenal, detail)
+}
+
+/// The holder of the token, in each of their capacities; the public where there
+/// is none. A token that does not count is refused, so that nobody mistakes the
+/// public's view for theirs.
+async fn pelaku(layanan: &Layanan, kepala: Option<&HeaderValue>) -> Result<Vec<Pelaku>, Masalah> {
+    let Some(kepala) = kepala else { return Ok(vec![Pelaku::Publik]) };
     let teks = kepala.to_str().ok().and_then(|kepala| kepala.split_once(' '));
-    let (_, teks) =
-        teks.filter(|(skema, _)| skema.eq_ignore_ascii_case("bearer")).ok_or_else(tidak_sah)?;
+    let (_, teks) = teks
+        .filter(|(skema, _)| skema.eq_ignore_ascii_case("bearer"))
+        .ok_or_else(token_tidak_sah)?;
     let app = &layanan.app;
     let pemegang = token::pemegang(&app.pool, teks.trim(), app.clock.now()).await?;
-    let id = pemegang.ok_or_else(tidak_sah)?;
-    let (pengguna, _) = app.aliran::<Pengguna>(id).await?;
-    match pengguna {
-        Pengguna::Aktif(peran) => Ok(Pelaku::Pengguna { id, peran }),
-        Pengguna::BelumAda | Pengguna::Nonaktif(_) => Err(tidak_sah()),
-    }
+    kapasitas(layanan, pemegang.ok_or_else(token_tidak_sah)?).await
+}
+
+/// In what a user may act today; whoever left has nothing.
+async fn kapasitas(layanan: &Layanan, id: Uuid) -> Result<Vec<Pelaku>, Masalah> {
+    let (pengguna, _) = layanan.app.aliran::<Pengguna>(id).await?;
+    let kapasitas = pengguna.kapasitas(layanan.app.hari_ini());
+    Ok(kapasitas.into_iter().map(|satu| Pelaku::dalam(id, satu)).collect())
 }
 
 /// Whether everything that the address names is this unit's.

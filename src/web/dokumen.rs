@@ -233,6 +233,8 @@ fn masalah_rute(rute: &Rute) -> Vec<Jenis> {
         (Jenis::TerlaluBesar, menulis),
         (Jenis::MediaTidakDidukung, menulis),
         (Jenis::IsiLain, menulis),
+        // Of a token that does not count too, wherever it is sent.
+        (Jenis::TerlaluSering, true),
         (Jenis::Rusak, true),
         (Jenis::Penuh, true),
     ];
@@ -243,7 +245,7 @@ fn jawaban_masalah(jenis: Jenis) -> Response {
     let isi = ContentBuilder::new().schema(Some(Ref::from_schema_name(Masalah::name()))).build();
     let mut jawaban =
         ResponseBuilder::new().description(jenis.judul()).content("application/problem+json", isi);
-    if jenis == Jenis::Penuh {
+    if matches!(jenis, Jenis::Penuh | Jenis::TerlaluSering) {
         let detik = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(0));
         let kepala =
             HeaderBuilder::new().schema(Some(detik)).description(Some("Detik sampai dicoba lagi"));

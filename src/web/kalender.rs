@@ -1,9 +1,10 @@
 //! The calendar, layer by layer: days closed and opened again, by instrument.
 
-use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, Method};
+use axum::response::IntoResponse;
 use axum::routing::{get, post};
+use axum::{Extension, Json};
 use chrono::Datelike;
 use events::kalender::{Event, HariDitutup, Kalender, Lapisan, SEMUA_LAPISAN};
 use events::waktu::TAHUN;
@@ -17,6 +18,7 @@ use super::jawaban::Tampak;
 use super::masalah::Masalah;
 use super::parameter::{Halaman, Jalur, Laman, Lihat, Pandangan, Tanya};
 use super::perintah::{Hasil, Kiriman, Langkah, PerintahKantor, aliran_ditawari, langkah, syarat};
+use super::pratinjau::{Pratinjau, dampak_kalender};
 use super::rute::Rute;
 use crate::app::Syarat;
 
@@ -62,6 +64,7 @@ where
         move |State(layanan): State<Layanan>,
               Jalur(lapisan): Jalur<Lapisan>,
               Extension(pelaku): Extension<Pelaku>,
+              pratinjau: Option<Extension<Pratinjau>>,
               kepala: HeaderMap,
               Kiriman(kiriman): Kiriman<PerintahKantor<F>>| async move {
             let syarat = match syarat(&kepala)? {
@@ -69,7 +72,13 @@ where
                 lain => lain,
             };
             let (app, ini) = (&layanan.app, (nama, lapisan.aliran().id));
-            aliran_ditawari::<Kalender, F>(app, pelaku, ini, kiriman, event, syarat).await
+            if pratinjau.is_some() {
+                let dampak = dampak_kalender(app, lapisan, event(kiriman.fakta)).await?;
+                return Ok(Json(dampak).into_response());
+            }
+            let hasil =
+                aliran_ditawari::<Kalender, F>(app, pelaku, ini, kiriman, event, syarat).await?;
+            Ok::<_, Masalah>(hasil.into_response())
         },
     );
     let jalur = langkah.jalur("/api/v1/kalender/{lapisan}");
@@ -77,6 +86,7 @@ where
     Rute::baru(Method::POST, jalur, id, langkah.ringkasan, langkah.akses, layanan)
         .menerima_dalam::<PerintahKantor<F>, F>()
         .bersyarat()
+        .berpratinjau()
         .menjawab::<Hasil>()
 }
 

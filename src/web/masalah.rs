@@ -61,6 +61,8 @@ pub enum Jenis {
     MediaTidakDidukung,
     /// The command's id was used for something else.
     IsiLain,
+    /// One address asks too often.
+    TerlaluSering,
     Penuh,
     BelumSampai,
     Lambat,
@@ -80,6 +82,7 @@ impl Jenis {
             Jenis::TerlaluBesar => StatusCode::PAYLOAD_TOO_LARGE,
             Jenis::MediaTidakDidukung => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Jenis::IsiLain => StatusCode::UNPROCESSABLE_ENTITY,
+            Jenis::TerlaluSering => StatusCode::TOO_MANY_REQUESTS,
             Jenis::Penuh | Jenis::BelumSampai | Jenis::Lambat => StatusCode::SERVICE_UNAVAILABLE,
             Jenis::Rusak => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -102,6 +105,7 @@ impl Jenis {
             Jenis::TerlaluBesar => ("terlalu-besar", "Kiriman terlalu besar"),
             Jenis::MediaTidakDidukung => ("media", "Kiriman harus JSON"),
             Jenis::IsiLain => ("isi-lain", "Id perintah sudah dipakai"),
+            Jenis::TerlaluSering => ("terlalu-sering", "Terlalu sering"),
             Jenis::Penuh => ("penuh", "Layanan sedang penuh"),
             Jenis::BelumSampai => ("belum-sampai", "Tampilan belum mutakhir"),
             Jenis::Lambat => ("lambat", "Terlalu lama menjawab"),

@@ -1,6 +1,7 @@
 //! The HTTP service: what is listened on, in what order it stops.
 
 pub mod akses;
+mod akun;
 mod aturan;
 mod batas;
 mod biaya;
@@ -9,8 +10,10 @@ mod catatan;
 mod data_pribadi;
 mod disposisi;
 pub mod dokumen;
+mod impor;
 mod jawaban;
 mod kalender;
+mod kantor;
 mod katalog;
 mod keberatan;
 mod kelengkapan;
@@ -18,6 +21,7 @@ mod kepala;
 mod kesehatan;
 mod koreksi;
 mod lacak;
+pub mod laju;
 pub mod laman;
 mod laporan;
 mod log;
@@ -31,13 +35,14 @@ mod pencabutan;
 mod pengalihan;
 mod pengguna;
 mod penolakan;
+mod penyiapan;
 mod perintah;
 mod perkara;
 mod permohonan;
 mod perpanjangan;
 mod persetujuan;
 mod pertimbangan;
-mod pratinjau;
+pub mod pratinjau;
 mod register;
 pub mod rute;
 mod sengketa;
@@ -54,6 +59,7 @@ use std::time::Duration;
 use anyhow::Context;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use axum::middleware::from_fn_with_state;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
@@ -94,7 +100,8 @@ pub async fn layani(app: App, kantor: Kantor) -> anyhow::Result<()> {
     );
     tracing::info!(%alamat, metrik = %alamat_metrik, "jejak melayani");
     let (berhenti, dihentikan) = tokio::sync::oneshot::channel::<()>();
-    let server = axum::serve(pendengar, router(layanan.clone()))
+    penyiapan::sambut(&layanan).await?;
+    let server = axum::serve(pendengar, layanan_jaringan(layanan.clone()))
         .with_graceful_shutdown(async move {
             let _ = dihentikan.await;
         })
@@ -150,6 +157,10 @@ pub fn semua() -> Vec<rute::Rute> {
         katalog::rute(),
         laporan::rute(),
         pengguna::rute(),
+        akun::rute(),
+        kantor::rute(),
+        impor::rute(),
+        penyiapan::rute(),
     ];
     let baca = [
         perkara::rute(),
@@ -167,18 +178,25 @@ async fn dengarkan(alamat: SocketAddr, nama: &str) -> anyhow::Result<TcpListener
     })
 }
 
+/// Everything that is answered on the public address, with who asks.
+pub fn layanan_jaringan(layanan: Layanan) -> IntoMakeServiceWithConnectInfo<Router, SocketAddr> {
+    router(layanan).into_make_service_with_connect_info()
+}
+
 /// Everything that is answered on the public address.
 pub fn router(layanan: Layanan) -> Router {
     let rute = semua();
+    let laju = Arc::new(laju::Laju::baru(layanan.kantor.laju, layanan.kantor.proksi.clone()));
     let dokumen = dokumen::dokumen(&rute);
     let skema = serde_json::to_value(&dokumen).expect("a document is plain values");
     let dalam = rute::router(semua(), &layanan).with_state(layanan.clone());
-    let laman = laman::router(laman::Antarmuka::dari(&rute, skema, dalam));
+    let laman = laman::router(laman::Antarmuka::dari(&rute, skema, dalam), &layanan);
     let api = rute::router(rute, &layanan)
         .merge(dokumen::router(&dokumen))
         .merge(laman)
         .method_not_allowed_fallback(batas::metode_lain)
         .fallback(batas::tidak_ada)
+        .layer(from_fn_with_state(laju, laju::periksa))
         .layer(from_fn_with_state(batas::Tempat::baru(), batas::periksa))
         .layer(from_fn_with_state(BATAS_KIRIMAN_BYTES, batas::besar))
         .layer(DefaultBodyLimit::max(BATAS_KIRIMAN_BYTES));

@@ -1,11 +1,13 @@
-//! Users: the officials, their roles, and whether they still work here. Names
-//! are sealed and shown nowhere.
+//! Users: the officials, their roles, for whom they act, and whether they still
+//! work here. Names are sealed and shown nowhere.
 
 use axum::extract::State;
 use axum::http::Method;
 use axum::routing::get;
 use events::Event as Fakta;
-use events::pengguna::{Event, Pengguna, PenggunaDidaftarkan, Peran};
+use events::pengguna::{
+    Event, Keadaan, Pengguna, PenggunaDidaftarkan, PenugasanDiakhiri, PenugasanDiberikan, Peran,
+};
 use events::pihak::UnitId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -33,6 +35,8 @@ struct TampilanPengguna {
     jabatan: Option<String>,
     peran: Peran,
     aktif: bool,
+    /// For whom they act or acted, each from its first day to its last.
+    penugasan: Vec<PenugasanDiberikan>,
 }
 
 pub(super) fn rute() -> Vec<Rute> {
@@ -61,6 +65,20 @@ pub(super) fn rute() -> Vec<Rute> {
             langkah("PenggunaDiaktifkan", "Aktifkan kembali pengguna", ADMIN),
             "pengguna",
             |_| Event::PenggunaDiaktifkan {},
+        ),
+        lanjutan::<Pengguna, PenugasanDiberikan>(
+            langkah(
+                "PenugasanDiberikan",
+                "Tugaskan sebagai Plt. atau Plh. (Pasal 14(1)-(2) UU 30/2014)",
+                ADMIN,
+            ),
+            "pengguna",
+            Event::PenugasanDiberikan,
+        ),
+        lanjutan::<Pengguna, PenugasanDiakhiri>(
+            langkah("PenugasanDiakhiri", "Akhiri penugasan lebih awal", ADMIN),
+            "pengguna",
+            Event::PenugasanDiakhiri,
         ),
         Rute::baru(
             Method::GET,
@@ -98,13 +116,14 @@ async fn daftar(
     let semua = layanan.app.semua_aliran::<Pengguna>().await?;
     // In the order of the log, where one more comes last.
     let pengguna = semua.into_iter().enumerate().filter_map(|(urut, (id, pengguna, versi))| {
-        let (peran, aktif) = match pengguna {
-            Pengguna::BelumAda => return None,
-            Pengguna::Aktif(peran) => (peran, true),
-            Pengguna::Nonaktif(peran) => (peran, false),
+        let (peran, aktif) = match pengguna.keadaan {
+            Keadaan::BelumAda => return None,
+            Keadaan::Aktif(peran) => (peran, true),
+            Keadaan::Nonaktif(peran) => (peran, false),
         };
+        let penugasan = pengguna.penugasan;
         let jabatan = jabatan.iter().find(|(ini, _)| *ini == id).map(|(_, j)| j.clone());
-        Some((urut, TampilanPengguna { pengguna: id, versi, jabatan, peran, aktif }))
+        Some((urut, TampilanPengguna { pengguna: id, versi, jabatan, peran, aktif, penugasan }))
     });
     let kunci = |(urut, _): &(usize, _)| *urut;
     let bentuk = |(_, pengguna)| pengguna;

@@ -425,6 +425,37 @@ where
         .menjawab::<Hasil>()
 }
 
+/// The route of a fact of a stream of which there is one, from the start: also
+/// its first fact is a later one.
+pub fn tunggal<S, F>(langkah: Langkah, aliran: AliranId, event: fn(F) -> S::Fakta) -> Rute
+where
+    S: Aliran + Send + Sync + 'static,
+    S::Fakta: Send + 'static,
+    S::Penolakan: Send + Sync,
+    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
+{
+    let fakta = langkah.fakta;
+    let layanan = post(
+        move |State(layanan): State<Layanan>,
+              Extension(pelaku): Extension<Pelaku>,
+              kepala: HeaderMap,
+              Kiriman(kiriman): Kiriman<PerintahKantor<F>>| async move {
+            let syarat = match syarat(&kepala)? {
+                Syarat::Ada => Syarat::Apa,
+                lain => lain,
+            };
+            let ini = (fakta, aliran.id);
+            aliran_ditawari::<S, F>(&layanan.app, pelaku, ini, kiriman, event, syarat).await
+        },
+    );
+    let nama = S::JENIS.nama();
+    let jalur = langkah.jalur(&format!("/api/v1/{nama}"));
+    Rute::baru(Method::POST, jalur, langkah.nama(nama), langkah.ringkasan, langkah.akses, layanan)
+        .menerima_dalam::<PerintahKantor<F>, F>()
+        .bersyarat()
+        .menjawab::<Hasil>()
+}
+
 /// What a repeat is known by.
 fn isi(kiriman: &impl Serialize) -> anyhow::Result<Vec<u8>> {
     Ok(serde_json::to_vec(kiriman)?)
@@ -486,7 +517,8 @@ pub fn di_antara<T>(
         | Event::Laporan(_)
         | Event::Pengguna(_)
         | Event::Aturan(_)
-        | Event::Pendamping(_) => None,
+        | Event::Pendamping(_)
+        | Event::Kantor(_) => None,
     })
 }
 

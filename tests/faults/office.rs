@@ -186,6 +186,8 @@ impl Office {
         command
             .env_clear()
             .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            // All of its load comes from one address.
+            .env("JEJAK_BATAS", "tanpa")
             .env("JEJAK_KUNCI", self.room.path().join("kunci"))
             .env("JEJAK_KONFIGURASI", self.room.path().join("jejak.toml"))
             .stdin(Stdio::null());

@@ -5,7 +5,6 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, header};
-use events::pengguna::Peran;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -13,7 +12,7 @@ use tower::ServiceExt;
 use uuid::Uuid;
 
 use super::formulir::{Acuan, Skema};
-use crate::web::akses::{Akses, JenisPeran, Pelaku};
+use crate::web::akses::{Akses, Pelaku};
 use crate::web::masalah::Masalah;
 use crate::web::perintah::etag;
 use crate::web::pratinjau::Pratinjau;
@@ -72,10 +71,6 @@ impl Tindakan {
         let berpratinjau = rute.berpratinjau;
         dipakai.then_some(Tindakan { milik, jalur, langkah, ringkasan, akses, berpratinjau })
     }
-
-    pub(super) fn boleh(&self, peran: Peran) -> bool {
-        self.akses.peran.contains(&JenisPeran::from(peran))
-    }
 }
 
 impl Antarmuka {
@@ -129,6 +124,7 @@ impl Antarmuka {
             unit: aktif.map(|unit| (unit.id.to_string(), unit.nama)).collect(),
             buku: terbuka.map(|buku| (buku.id.to_string(), buku.nama)).collect(),
             katalog: Vec::new(),
+            pengguna: Vec::new(),
         })
     }
 

@@ -113,7 +113,7 @@ pub(super) async fn antrean(
         alamat_dengan("/antrean", &tanya)
     });
     laman(&AntreanHtml {
-        tata: Tata::petugas(&layanan, petugas.peran),
+        tata: Tata::petugas(&layanan, petugas),
         baris,
         nomor: nomor.unwrap_or_default(),
         semua,

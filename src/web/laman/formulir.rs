@@ -59,6 +59,7 @@ pub struct Acuan {
     pub unit: Daftar,
     pub buku: Daftar,
     pub katalog: Daftar,
+    pub pengguna: Daftar,
 }
 
 #[derive(Template)]
@@ -241,6 +242,7 @@ impl Susun<'_> {
             // Files and numbers are given elsewhere.
             Some("Berkas" | "Nomor") => return None,
             Some("UnitId") => return Some(self.pilih_id(&self.acuan.unit, nama)),
+            Some("PenggunaId") => return Some(self.pilih_id(&self.acuan.pengguna, nama)),
             _ => {}
         }
         match kolom {

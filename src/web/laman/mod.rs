@@ -2,13 +2,17 @@
 //! through the same handlers as the API and record through its routes, so that
 //! nothing is decided twice; without JavaScript.
 
+mod akun;
 mod antarmuka;
 mod antrean;
 mod berkas;
 mod formulir;
+mod kantor;
 mod kata;
+mod kelola;
 mod masuk;
 mod perkara;
+mod penyiapan;
 mod publik;
 mod sengketa;
 mod sesi;
@@ -18,12 +22,14 @@ mod wajah;
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{DefaultBodyLimit, Query};
+use axum::extract::{DefaultBodyLimit, Query, Request, State};
 use axum::http::{StatusCode, Uri};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use axum::{Extension, Router};
-use events::pengguna::Peran;
+use events::kantor::JenisTeks;
+use events::pengguna::{JenisPeran, Kapasitas, Peran, StatusPenugasan};
 use serde::de::DeserializeOwned;
 use tower_http::csrf::CsrfLayer;
 
@@ -38,29 +44,72 @@ const BATAS_FORMULIR_BYTES: usize = 256 * 1024;
 /// What stands around every page.
 pub(super) struct Tata {
     pub kantor: String,
-    /// What the officer's role is called; `None` on a public page.
-    pub peran: Option<&'static str>,
+    /// What the officer acts as; `None` on a public page.
+    pub peran: Option<String>,
+    /// They keep the office's own matters, and see cases.
+    pub pengelola: bool,
+    pub berperkara: bool,
+    /// Lines of the letterhead, then where and when the office is found.
+    pub kop: Vec<String>,
+    pub bawah: Vec<String>,
 }
 
 impl Tata {
     pub(super) fn publik(layanan: &Layanan) -> Self {
-        Tata { kantor: layanan.kantor.nama.clone(), peran: None }
+        let kantor = layanan.app.kantor();
+        let ditetapkan = kantor.ditetapkan.as_ref();
+        let kop = ditetapkan.map(|d| d.kop.iter().map(ToString::to_string).collect());
+        let bawah = [JenisTeks::Alamat, JenisTeks::JamLayanan, JenisTeks::Kontak];
+        let bawah = bawah.into_iter().filter_map(|jenis| kantor.teks(jenis));
+        Tata {
+            kantor: ditetapkan.map_or_else(|| layanan.kantor.nama.clone(), |d| d.nama.to_string()),
+            peran: None,
+            pengelola: false,
+            berperkara: false,
+            kop: kop.unwrap_or_default(),
+            bawah: bawah.map(str::to_owned).collect(),
+        }
     }
 
-    pub(super) fn petugas(layanan: &Layanan, peran: Peran) -> Self {
-        Tata { peran: Some(nama_peran(peran)), ..Tata::publik(layanan) }
+    pub(super) fn petugas(layanan: &Layanan, kapasitas: impl Into<Kapasitas>) -> Self {
+        let Kapasitas { peran, status } = kapasitas.into();
+        Tata {
+            peran: Some(kapasitas_teks(layanan, peran, status)),
+            pengelola: matches!(peran, Peran::Admin | Peran::PpidUtama),
+            berperkara: peran != Peran::Admin,
+            ..Tata::publik(layanan)
+        }
     }
 }
 
-fn nama_peran(peran: Peran) -> &'static str {
-    match peran {
-        Peran::Petugas => "Petugas layanan",
-        Peran::PpidUtama => "PPID Utama",
-        Peran::PpidPembantu(_) => "PPID Pembantu",
-        Peran::AtasanPpid => "Atasan PPID",
-        Peran::TimPertimbangan => "Tim Pertimbangan",
-        Peran::Auditor => "Auditor",
-        Peran::Admin => "Admin",
+/// What the office calls a role.
+fn nama_peran(layanan: &Layanan, peran: JenisPeran) -> String {
+    if let Some(nama) = layanan.app.kantor().nama_peran(peran) {
+        return nama.to_string();
+    }
+    let nama = match peran {
+        JenisPeran::Petugas => "Petugas layanan",
+        JenisPeran::PpidUtama => "PPID Utama",
+        JenisPeran::PpidPembantu => "PPID Pembantu",
+        JenisPeran::AtasanPpid => "Atasan PPID",
+        JenisPeran::TimPertimbangan => "Tim Pertimbangan",
+        JenisPeran::Auditor => "Auditor",
+        JenisPeran::Admin => "Admin",
+    };
+    nama.to_owned()
+}
+
+/// `Plh. PPID Utama`.
+fn kapasitas_teks(
+    layanan: &Layanan,
+    peran: impl Into<JenisPeran>,
+    status: Option<StatusPenugasan>,
+) -> String {
+    let nama = nama_peran(layanan, peran.into());
+    match status {
+        None => nama,
+        Some(StatusPenugasan::Plt) => format!("Plt. {nama}"),
+        Some(StatusPenugasan::Plh) => format!("Plh. {nama}"),
     }
 }
 
@@ -70,6 +119,18 @@ pub(super) struct Halangan(Masalah);
 impl<E: Into<Masalah>> From<E> for Halangan {
     fn from(error: E) -> Self {
         Halangan(error.into())
+    }
+}
+
+impl Halangan {
+    /// What a page itself has against what was sent.
+    fn dari_kalimat(kalimat: &str) -> Self {
+        Halangan(Masalah::baru(Jenis::Masukan, kalimat))
+    }
+
+    /// As a page, of a problem that was met outside of it.
+    pub(super) fn dari_masalah(masalah: Masalah) -> Self {
+        Halangan(masalah)
     }
 }
 
@@ -83,7 +144,14 @@ struct HalanganHtml<'a> {
 impl IntoResponse for Halangan {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::BAD_REQUEST);
-        let tata = Tata { kantor: "Jejak".to_owned(), peran: None };
+        let tata = Tata {
+            kantor: "Jejak".to_owned(),
+            peran: None,
+            pengelola: false,
+            berperkara: false,
+            kop: Vec::new(),
+            bawah: Vec::new(),
+        };
         let html = HalanganHtml { tata, masalah: &self.0 }.render();
         (status, Html(html.unwrap_or_default())).into_response()
     }
@@ -113,8 +181,20 @@ fn laman(template: &impl Template) -> Jawaban {
     Ok(Html(html).into_response())
 }
 
-/// Every page: its address, and what answers there.
-fn semua() -> Vec<(&'static str, MethodRouter<Layanan>)> {
+/// Pages: each its address, and what answers there.
+type Daftar = Vec<(&'static str, MethodRouter<Layanan>)>;
+
+/// Every page.
+fn semua() -> Daftar {
+    let mut semua = perkara_semua();
+    semua.extend(akun_semua());
+    semua.extend(kantor::semua());
+    semua.extend(kelola::semua());
+    semua.extend(penyiapan::semua());
+    semua
+}
+
+fn perkara_semua() -> Daftar {
     vec![
         ("/", get(publik::beranda)),
         ("/permohonan", get(publik::isi_permohonan).post(publik::ajukan)),
@@ -122,8 +202,6 @@ fn semua() -> Vec<(&'static str, MethodRouter<Layanan>)> {
         ("/keberatan", post(publik::keberatan)),
         ("/katalog", get(publik::katalog)),
         ("/statistik", get(publik::statistik)),
-        ("/masuk", get(masuk::isi).post(masuk::masuk)),
-        ("/keluar", post(masuk::keluar)),
         ("/antrean", get(antrean::antrean)),
         ("/perkara/{perkara}", get(perkara::perkara)),
         ("/perkara/{perkara}/data-pribadi", post(perkara::data_pribadi)),
@@ -140,19 +218,42 @@ fn semua() -> Vec<(&'static str, MethodRouter<Layanan>)> {
     ]
 }
 
+/// Signing in, and one's own account.
+fn akun_semua() -> Daftar {
+    vec![
+        ("/masuk", get(masuk::isi).post(masuk::masuk)),
+        ("/masuk/kode", get(masuk::isi_kode).post(masuk::kode)),
+        ("/keluar", post(masuk::keluar)),
+        ("/akun", get(akun::isi)),
+        ("/akun/sandi", get(akun::isi_sandi).post(akun::ganti_sandi)),
+        ("/akun/kode", get(akun::isi_kode).post(akun::pasang_kode)),
+        ("/akun/kode/lepas", post(akun::lepas_kode)),
+        ("/akun/sesi", post(akun::akhiri_sesi)),
+    ]
+}
+
 /// The address of every page, as the router has it.
 pub fn jalur() -> Vec<&'static str> {
     semua().into_iter().map(|(jalur, _)| jalur).collect()
 }
 
-pub(super) fn router(antarmuka: Antarmuka) -> Router<Layanan> {
+pub(super) fn router(antarmuka: Antarmuka, layanan: &Layanan) -> Router<Layanan> {
     let laman = |router: Router<Layanan>, (jalur, layanan)| router.route(jalur, layanan);
     semua()
         .into_iter()
         .fold(Router::new(), laman)
+        .layer(from_fn_with_state(layanan.clone(), segarkan))
         .layer(CsrfLayer::new())
         .layer(DefaultBodyLimit::max(BATAS_FORMULIR_BYTES))
         .layer(Extension(Arc::new(antarmuka)))
+}
+
+/// What stands around each page is the office's as it is now.
+async fn segarkan(State(layanan): State<Layanan>, permintaan: Request, berikut: Next) -> Response {
+    match layanan.app.kantor_kini().await {
+        Ok(_) => berikut.run(permintaan).await,
+        Err(galat) => Halangan::from(galat).into_response(),
+    }
 }
 
 fn tidak_ada(apa: &str) -> Halangan {

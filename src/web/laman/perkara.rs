@@ -9,7 +9,7 @@ use axum::http::Uri;
 use axum::{Extension, Form};
 use chrono::{DateTime, NaiveDate, Utc};
 use events::Cacat;
-use events::pengguna::Pengguna;
+use events::pengguna::{self, Pengguna, SEMUA_PERAN, StatusPenugasan};
 use events::waktu::{Waktu, Zona, tanggal_panjang};
 use serde::Deserialize;
 use serde_json::json;
@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::antarmuka::{Milik, Tindakan};
 use super::kata::{self, manusiawi, rentang, tanggal};
 use super::sesi::Petugas;
-use super::{Antar, Jawaban, Tata, alamat_dengan, laman, nama_peran, tanya};
+use super::{Antar, Jawaban, Tata, alamat_dengan, kapasitas_teks, laman, nama_peran, tanya};
 use crate::log::new_id;
 use crate::web::Layanan;
 
@@ -147,7 +147,7 @@ pub(super) async fn perkara(
     // Nothing is done in the past.
     let boleh = |tindakan: &&Tindakan| {
         let milik = tindakan.milik == Milik::Perkara;
-        milik && sebagaimana.is_empty() && tindakan.boleh(petugas.peran)
+        milik && sebagaimana.is_empty() && petugas.boleh(tindakan.akses)
     };
     let anjuran = anjuran(&keadaan);
     let langkah = antarmuka.tindakan.iter().filter(boleh).map(|tindakan| Langkah {
@@ -159,7 +159,7 @@ pub(super) async fn perkara(
     dianjurkan.sort_by_key(|l| anjuran.iter().position(|satu| *satu == l.langkah));
     let riwayat = peristiwa(&layanan, riwayat).await?;
     laman(&PerkaraHtml {
-        tata: Tata::petugas(&layanan, petugas.peran),
+        tata: Tata::petugas(&layanan, petugas),
         id,
         keadaan,
         dianjurkan,
@@ -189,12 +189,28 @@ pub(super) async fn peristiwa(
 
 /// Who did it, for people: the role, never a person's name.
 async fn oleh(layanan: &Layanan, aktor: &str) -> anyhow::Result<String> {
+    let bagian: Vec<&str> = aktor.split('/').collect();
+    if let ["pengguna", _, status, peran] = bagian.as_slice()
+        && let Some(kapasitas) = kapasitas_tercatat(layanan, status, peran)
+    {
+        return Ok(kapasitas);
+    }
     let id = aktor.strip_prefix("pengguna/").and_then(|id| id.parse::<Uuid>().ok());
     let Some(id) = id else { return Ok(kata::manusiawi(aktor)) };
-    Ok(match layanan.app.aliran::<Pengguna>(id).await?.0 {
-        Pengguna::Aktif(peran) | Pengguna::Nonaktif(peran) => nama_peran(peran).to_owned(),
-        Pengguna::BelumAda => aktor.to_owned(),
+    Ok(match layanan.app.aliran::<Pengguna>(id).await?.0.keadaan {
+        pengguna::Keadaan::Aktif(peran) | pengguna::Keadaan::Nonaktif(peran) => {
+            nama_peran(layanan, peran.into())
+        }
+        pengguna::Keadaan::BelumAda => aktor.to_owned(),
     })
+}
+
+/// `Plh. PPID Utama`, as the actor of a fact says it.
+fn kapasitas_tercatat(layanan: &Layanan, status: &str, peran: &str) -> Option<String> {
+    let status =
+        [StatusPenugasan::Plt, StatusPenugasan::Plh].into_iter().find(|s| s.nama() == status);
+    let peran = SEMUA_PERAN.into_iter().find(|satu| satu.nama() == peran)?;
+    Some(kapasitas_teks(layanan, peran, Some(status?)))
 }
 
 /// What usually comes next, from where the case stands.
@@ -293,7 +309,7 @@ pub(super) async fn data_pribadi(
         bagian.map(kata::kolom).collect::<Vec<_>>().join(" – ")
     };
     laman(&DataPribadiHtml {
-        tata: Tata::petugas(&layanan, petugas.peran),
+        tata: Tata::petugas(&layanan, petugas),
         id,
         keperluan: kiriman.keperluan,
         nik,

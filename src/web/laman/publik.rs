@@ -7,16 +7,19 @@ use axum::http::{StatusCode, Uri};
 use axum::response::IntoResponse;
 use axum::{Extension, Form};
 use chrono::{Datelike, NaiveDate};
+use events::kantor::JenisTeks;
 use events::waktu::tanggal_panjang;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::formulir::Terisi;
+use super::kantor::{baca, paragraf};
 use super::kata::{desimal, nilai, rentang, tanggal};
 use super::{Antar, Jawaban, Laman, Tata, alamat_dengan, laman, tanya};
 use crate::log::new_id;
 use crate::web::Layanan;
 use crate::web::akses::Pelaku;
+use crate::web::kantor::nama_teks;
 use crate::web::masalah::Masalah;
 
 #[derive(Deserialize)]
@@ -36,6 +39,8 @@ struct Entri {
 struct BerandaHtml {
     tata: Tata,
     serta_merta: Vec<Entri>,
+    maklumat: Vec<String>,
+    disabilitas: Vec<String>,
 }
 
 pub(super) async fn beranda(
@@ -44,7 +49,14 @@ pub(super) async fn beranda(
 ) -> Jawaban {
     let alamat = "/api/v1/katalog?kategori=serta_merta&batas=5";
     let serta_merta: Laman<Entri> = antarmuka.baca(&Pelaku::Publik, alamat).await?;
-    laman(&BerandaHtml { tata: Tata::publik(&layanan), serta_merta: serta_merta.isi })
+    let kantor = baca(&antarmuka).await?;
+    let teks = |jenis| paragraf(kantor.teks.get(nama_teks(jenis)).map_or("", String::as_str));
+    laman(&BerandaHtml {
+        tata: Tata::publik(&layanan),
+        serta_merta: serta_merta.isi,
+        maklumat: teks(JenisTeks::Maklumat),
+        disabilitas: teks(JenisTeks::Disabilitas),
+    })
 }
 
 #[derive(Default, Deserialize)]

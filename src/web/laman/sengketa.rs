@@ -55,7 +55,7 @@ pub(super) async fn sengketa(
     let boleh = antarmuka
         .tindakan
         .iter()
-        .filter(|tindakan| tindakan.milik == Milik::Sengketa && tindakan.boleh(petugas.peran));
+        .filter(|tindakan| tindakan.milik == Milik::Sengketa && petugas.boleh(tindakan.akses));
     let langkah = boleh.map(|tindakan| Langkah {
         langkah: tindakan.langkah.clone(),
         ringkasan: tindakan.ringkasan,
@@ -72,7 +72,7 @@ pub(super) async fn sengketa(
     let komisi = keadaan.komisi.unwrap_or_else(|| "Komisi Informasi".to_owned());
     let nomor = keadaan.nomor.map(|nomor| format!("{nomor}, ")).unwrap_or_default();
     laman(&SengketaHtml {
-        tata: Tata::petugas(&layanan, petugas.peran),
+        tata: Tata::petugas(&layanan, petugas),
         id,
         judul: format!("Sengketa {nomor}{komisi}"),
         tahap: tahap.collect(),

@@ -17,7 +17,7 @@ use super::formulir::{Isian, Terisi};
 use super::kata::rentang;
 use super::publik::terisi;
 use super::sesi::Petugas;
-use super::{Antar, Jawaban, Tata, laman, tak_berwenang, tidak_ada};
+use super::{Antar, Jawaban, Tata, kapasitas_teks, laman, tak_berwenang, tidak_ada};
 use crate::log::new_id;
 use crate::web::Layanan;
 use crate::web::masalah::{Jenis, Masalah};
@@ -84,7 +84,7 @@ impl<'a> Formulir<'a> {
         let mut semua = antarmuka.tindakan.iter();
         let tindakan = semua.find(|satu| satu.milik == milik && satu.langkah == langkah);
         let tindakan = tindakan.ok_or_else(|| tidak_ada("tindakan ini"))?;
-        if !tindakan.boleh(petugas.peran) {
+        if !petugas.boleh(tindakan.akses) {
             return Err(tak_berwenang());
         }
         let fakta = antarmuka.skema.fakta(&tindakan.jalur);
@@ -123,7 +123,7 @@ impl<'a> Formulir<'a> {
                 .collect(),
         });
         let isi = laman(&TindakanHtml {
-            tata: Tata::petugas(self.layanan, self.petugas.peran),
+            tata: Tata::petugas(self.layanan, self.petugas),
             nomor: keadaan.nomor.unwrap_or_else(|| "Sengketa".to_owned()),
             judul: self.tindakan.ringkasan,
             berpratinjau: self.tindakan.berpratinjau,
@@ -169,7 +169,13 @@ async fn isi(
     tempat: (Milik, Uuid, &str),
 ) -> Jawaban {
     let formulir = Formulir::dari(layanan, antarmuka, petugas, tempat)?;
-    formulir.tampilkan(&Terisi::new(), None, None).await
+    let mut terisi = Terisi::new();
+    // Whoever stands in signs as such (Pasal 14 UU 30/2014).
+    if let status @ Some(_) = petugas.kapasitas.status {
+        let jabatan = kapasitas_teks(layanan, petugas.peran, status);
+        terisi.insert("jabatan".to_owned(), vec![jabatan]);
+    }
+    formulir.tampilkan(&terisi, None, None).await
 }
 
 pub(super) async fn kirim_perkara(
@@ -246,7 +252,7 @@ impl Formulir<'_> {
 }
 
 /// What is wrong with each field, by its name on the form.
-fn galat(masalah: Option<&Masalah>) -> BTreeMap<String, String> {
+pub(super) fn galat(masalah: Option<&Masalah>) -> BTreeMap<String, String> {
     let galat = masalah.into_iter().flat_map(|masalah| &masalah.galat);
     let galat = galat.filter_map(|galat| {
         let kolom = galat.kolom.as_deref()?.trim_start_matches('/');

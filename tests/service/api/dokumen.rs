@@ -109,12 +109,14 @@ fn every_fact_has_its_route() {
     let dokumen = serde_json::to_value(events::skema::komponen()).unwrap();
     let rute: BTreeSet<String> = jejak::web::semua().into_iter().map(|rute| rute.nama).collect();
     let bukan = [
-        // By import, by erasure, with the sengketa, by the writer, with a view.
+        // By import, by erasure, with the sengketa, by the writer, with a view, with
+        // a password that is shown.
         "perkara_baris_diimpor",
         "perkara_data_pribadi_dihapus",
         "perkara_sengketa_diberitahukan",
         "buku_nomor_diberikan",
         "pendamping_data_pribadi_dilihat",
+        "pengguna_masuk_diatur_ulang",
     ];
     for aliran in [
         "Perkara",
@@ -127,6 +129,7 @@ fn every_fact_has_its_route() {
         "Pengguna",
         "Aturan",
         "Pendamping",
+        "Kantor",
     ] {
         let skema = &dokumen[format!("Fakta{aliran}")];
         let bentuk = skema["oneOf"].as_array().cloned().unwrap_or_else(|| vec![skema.clone()]);

@@ -18,7 +18,8 @@ use jejak::aliran::TawaranAliran;
 use jejak::app::{App, Chance, Syarat};
 use jejak::clock::Clock;
 use jejak::config::{Config, Database, Kantor as Nama};
-use jejak::web::{Layanan, router};
+use jejak::web::laju::BatasLaju;
+use jejak::web::{Layanan, layanan_jaringan};
 use serde_json::{Value, json};
 use sqlx::ConnectOptions as _;
 use tempfile::TempDir;
@@ -74,6 +75,21 @@ impl Kantor {
     }
 
     pub(crate) async fn buka_pada(mulai: &str) -> Self {
+        Self::buka_dengan(mulai, BatasLaju::TANPA).await
+    }
+
+    /// With limits on how often one address may ask.
+    pub(crate) async fn buka_dengan(mulai: &str, laju: BatasLaju) -> Self {
+        let mut kantor = Self::kosong(mulai, laju).await;
+        kantor.isi_pengguna().await;
+        // Most stories are of something else than the code at sign-in.
+        let tanpa = json!({"perintah": id(), "fakta": {"peran": []}});
+        kantor.kirim("admin", "/kantor/kode-masuk-diwajibkan", tanpa).await.dengan(200);
+        kantor
+    }
+
+    /// Before anybody was registered.
+    pub(crate) async fn kosong(mulai: &str, laju: BatasLaju) -> Self {
         let (owner, service) = empty_database().await;
         let folder = tempfile::tempdir().unwrap();
         let database = Database::Server {
@@ -94,11 +110,13 @@ impl Kantor {
             metrik: alamat,
             nama: "Kota Uji".to_owned(),
             url_publik: format!("http://{alamat}"),
+            proksi: Vec::new(),
+            laju,
         };
         let layanan = Layanan { app: app.clone(), kantor: Arc::new(nama) };
-        tokio::spawn(axum::serve(pendengar, router(layanan)).into_future());
+        tokio::spawn(axum::serve(pendengar, layanan_jaringan(layanan)).into_future());
         let klien = Client::builder(TokioExecutor::new()).build_http();
-        let mut kantor = Kantor {
+        Kantor {
             app,
             clock,
             unit: [id(), id()],
@@ -107,9 +125,7 @@ impl Kantor {
             klien,
             henti,
             _folder: folder,
-        };
-        kantor.isi_pengguna().await;
-        kantor
+        }
     }
 
     async fn isi_pengguna(&mut self) {

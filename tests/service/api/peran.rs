@@ -17,7 +17,15 @@ use super::klien::{Kantor, PERAN, id};
 const BOLEH: &[(&[&str], &[&str])] = &[
     (
         &["publik", "petugas", "ppid-utama", "pembantu", "atasan", "tim", "auditor", "admin"],
-        &["POST lacak", "GET katalog", "GET katalog/{entri}", "GET statistik"],
+        &[
+            "POST lacak",
+            "GET katalog",
+            "GET katalog/{entri}",
+            "GET statistik",
+            "GET kantor",
+            "GET penyiapan",
+            "POST penyiapan",
+        ],
     ),
     (&["publik", "petugas", "ppid-utama"], &["POST permohonan", "POST keberatan"]),
     (
@@ -129,6 +137,8 @@ const BOLEH: &[(&[&str], &[&str])] = &[
             "POST buku/{buku}/buku-ditutup",
             "POST kalender/{lapisan}/hari-ditutup",
             "POST kalender/{lapisan}/hari-dibuka",
+            "POST kantor/teks-ditetapkan",
+            "POST kantor/biaya-salinan-ditetapkan",
         ],
     ),
     (
@@ -143,6 +153,14 @@ const BOLEH: &[(&[&str], &[&str])] = &[
             "POST pengguna/{pengguna}/peran-diubah",
             "POST pengguna/{pengguna}/pengguna-dinonaktifkan",
             "POST pengguna/{pengguna}/pengguna-diaktifkan",
+            "POST pengguna/{pengguna}/penugasan-diberikan",
+            "POST pengguna/{pengguna}/penugasan-diakhiri",
+            "POST pengguna/{pengguna}/akun",
+            "GET pengguna/{pengguna}/akun",
+            "POST pengguna/impor",
+            "POST unit/impor",
+            "POST kantor/kantor-ditetapkan",
+            "POST kantor/kode-masuk-diwajibkan",
         ],
     ),
     (
@@ -167,7 +185,7 @@ const BOLEH: &[(&[&str], &[&str])] = &[
     (&["petugas", "ppid-utama", "atasan", "tim", "auditor"], &["GET ketepatan", "GET log"]),
     (
         &["petugas", "ppid-utama", "pembantu", "atasan", "tim", "auditor", "admin"],
-        &["GET unit", "GET buku", "GET kalender", "GET aturan"],
+        &["GET unit", "GET buku", "GET kalender", "GET aturan", "GET batas", "GET kantor/riwayat"],
     ),
     (&["auditor", "admin"], &["GET pengguna"]),
 ];

@@ -6,10 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use events::pengguna::Peran;
+use events::pengguna::{JenisPeran, Peran};
 use events::pihak::UnitId;
 use hyper::Method;
-use jejak::web::akses::JenisPeran;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -19,6 +18,8 @@ use crate::api::klien::{Kantor, id};
 /// Roles that sign in, and `publik`, who does not.
 pub(crate) const SEMUA: &[&str] =
     &["publik", "petugas", "ppid-utama", "pembantu", "atasan", "tim", "auditor", "admin"];
+/// Who signs in.
+const MASUK: &[&str] = &["petugas", "ppid-utama", "pembantu", "atasan", "tim", "auditor", "admin"];
 /// Who works on cases.
 const PERKARA: &[&str] = &["petugas", "ppid-utama", "pembantu", "atasan", "tim", "auditor"];
 
@@ -39,6 +40,58 @@ const LAMAN: &[(&[&str], &[&str])] = &[
             "POST /masuk",
             "POST /keluar",
             "GET /aset/jejak.css",
+            "GET /maklumat",
+            "GET /sop",
+            "GET /biaya",
+            "GET /penyiapan",
+            "POST /penyiapan",
+        ],
+    ),
+    (
+        MASUK,
+        &[
+            "GET /masuk/kode",
+            "POST /masuk/kode",
+            "GET /akun",
+            "GET /akun/sandi",
+            "POST /akun/sandi",
+            "GET /akun/kode",
+            "POST /akun/kode",
+            "POST /akun/kode/lepas",
+            "POST /akun/sesi",
+        ],
+    ),
+    (
+        &["ppid-utama", "admin"],
+        &[
+            "GET /kelola",
+            "GET /kelola/teks",
+            "POST /kelola/teks",
+            "GET /kelola/biaya",
+            "POST /kelola/biaya",
+            "GET /kelola/kalender",
+            "GET /kelola/buku",
+            "GET /kelola/langkah/{langkah}",
+            "POST /kelola/langkah/{langkah}",
+            "GET /kelola/langkah/{langkah}/{tempat}",
+            "POST /kelola/langkah/{langkah}/{tempat}",
+        ],
+    ),
+    (
+        &["admin"],
+        &[
+            "GET /kelola/kantor",
+            "POST /kelola/kantor",
+            "POST /kelola/kode",
+            "GET /kelola/unit",
+            "GET /kelola/pengguna",
+            "GET /kelola/pengguna/{pengguna}",
+            "POST /kelola/pengguna/{pengguna}",
+            "GET /kelola/aturan",
+            "GET /kelola/impor/{apa}",
+            "POST /kelola/impor/{apa}",
+            "POST /kelola/impor/{apa}/tulis",
+            "GET /kelola/templat/{apa}",
         ],
     ),
     (PERKARA, &["GET /antrean", "GET /perkara/{perkara}", "GET /sengketa/{sengketa}"]),
@@ -132,17 +185,22 @@ impl Benda {
         Benda(BTreeMap::from([
             ("perkara", perkara.to_string()),
             ("sengketa", sengketa.to_string()),
+            ("pengguna", kantor.terdaftar(Peran::Auditor).await.to_string()),
+            ("apa", "unit".to_owned()),
         ]))
     }
 
     /// The address of a page for a role: a step is one that it may take.
     pub(crate) fn alamat(&self, jalur: &str, peran: &str) -> String {
         let milik = jalur.trim_start_matches('/').split('/').next().unwrap();
+        // Steps of the office that both of those may take who keep it.
+        let jalur = jalur.replace("{langkah}/{tempat}", "hari-ditutup/kantor");
+        let jalur = jalur.replace("/kelola/langkah/{langkah}", "/kelola/langkah/buku-dibuka");
         let langkah = langkah(milik, peran).into_iter().next();
         let langkah = langkah.or_else(|| langkah_semua(milik).into_iter().next());
         let langkah = langkah.map(|langkah| ("langkah", langkah));
         let semua = self.0.iter().map(|(nama, nilai)| (*nama, nilai.clone())).chain(langkah);
-        let alamat = semua.fold(jalur.to_owned(), |alamat, (nama, nilai)| {
+        let alamat = semua.fold(jalur.clone(), |alamat, (nama, nilai)| {
             alamat.replace(&format!("{{{nama}}}"), &nilai)
         });
         assert!(!alamat.contains('{'), "nothing stands for a name in {jalur}");

@@ -3,6 +3,10 @@
 mod daftar;
 mod hak;
 mod keamanan;
+mod kelola;
+mod masuk;
+mod penyiapan;
+mod penugasan;
 mod peramban;
 mod petugas;
 mod publik;

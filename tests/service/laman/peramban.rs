@@ -64,6 +64,27 @@ impl Peramban {
     }
 }
 
+impl Peramban {
+    /// Sends a file as a browser does.
+    pub(crate) async fn unggah(&self, kantor: &Kantor, alamat: &str, berkas: &[u8]) -> Jawaban {
+        let batas = "batasberkasuji";
+        let awal = format!(
+            "--{batas}\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"a\"\r\n\r\n"
+        );
+        let isi = [awal.as_bytes(), berkas, format!("\r\n--{batas}--\r\n").as_bytes()].concat();
+        let badan = Some(String::from_utf8(isi).unwrap().into());
+        let jenis = format!("multipart/form-data; boundary={batas}");
+        let mut kepala = vec![("Content-Type", jenis.as_str()), ("Sec-Fetch-Site", "same-origin")];
+        kepala.extend(self.kuki.iter().map(|kuki| ("Cookie", kuki.as_str())));
+        kantor.minta("publik", Method::POST, alamat, badan, &kepala).await
+    }
+
+    /// Sends name and password; what comes of it is for the test to say.
+    pub(crate) async fn coba_masuk(&mut self, kantor: &Kantor, nama: &str, sandi: &str) -> Jawaban {
+        self.kirim(kantor, "/masuk", &[("nama", nama), ("sandi", sandi)]).await
+    }
+}
+
 /// The page's text.
 pub(crate) fn html(jawaban: &Jawaban) -> &str {
     jawaban.badan.as_str().unwrap()

@@ -11,9 +11,9 @@ use events::unit::{self, JenisUnit};
 use events::{AliranId, Event, JenisAliran};
 use rand::rngs::StdRng;
 
-use super::SANDI;
 use super::nama::{isi, label, pilih};
 use super::pelaku::Pelaku;
+use super::{SANDI, kantor};
 use crate::akun;
 
 const UNIT: [(&str, JenisUnit); 40] = [
@@ -95,6 +95,7 @@ pub(super) async fn dirikan(pelaku: &mut Pelaku<'_>, acak: &mut StdRng) -> anyho
         ("atasan", "Laras Anindita", "Sekretaris Daerah", Peran::AtasanPpid),
         ("auditor", "Bima Satria", "Auditor Inspektorat", Peran::Auditor),
         ("dinkes", "Tari Kencana", "Sekretaris Dinas Kesehatan", kesehatan),
+        ("admin", "Wira Adnyana", "Pranata Komputer", Peran::Admin),
     ] {
         let id = pelaku.id();
         akun::atur(&pelaku.app.pool, id, nama_masuk, SANDI).await?;
@@ -103,7 +104,8 @@ pub(super) async fn dirikan(pelaku: &mut Pelaku<'_>, acak: &mut StdRng) -> anyho
         pelaku.catat(AliranId { jenis: JenisAliran::Pengguna, id }, 0, vec![event]).await?;
     }
     buka_buku(pelaku, hari_ini.year()).await?;
-    katalog(pelaku, acak, hari_ini).await
+    katalog(pelaku, acak, hari_ini).await?;
+    kantor::tetapkan(pelaku, hari_ini).await
 }
 
 /// Two entries a unit: what is always available, set by decree.

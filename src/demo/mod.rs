@@ -3,6 +3,7 @@
 //! same log, to the root.
 
 mod alur;
+mod kantor;
 mod kota;
 pub(crate) mod nama;
 mod naskah;
@@ -24,12 +25,13 @@ pub(crate) use naskah::{kalender_kerja, skrip};
 use pelaku::Pelaku;
 
 /// How users of the demo sign in: by what they are, all with one password.
-pub const AKUN: [(&str, &str); 5] = [
+pub const AKUN: [(&str, &str); 6] = [
     ("petugas", "Petugas layanan"),
     ("ppid", "PPID Utama"),
     ("dinkes", "PPID Pembantu Dinas Kesehatan"),
     ("atasan", "Atasan PPID"),
     ("auditor", "Auditor"),
+    ("admin", "Admin, yang mengelola kantor"),
 ];
 pub const SANDI: &str = "tirtamulya-demo";
 

@@ -16,6 +16,7 @@ pub mod log;
 mod pembaca;
 pub mod postgres;
 pub mod proyeksi;
+pub mod saringan;
 mod seed;
 pub mod token;
 pub mod totp;

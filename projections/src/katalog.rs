@@ -223,3 +223,14 @@ pub async fn cari(
     });
     Ok(satu.collect())
 }
+
+/// The last day on which each unit made or renewed something in the catalogue.
+pub async fn terakhir_per_unit(tujuan: &mut PgConnection) -> sqlx::Result<Vec<(Uuid, NaiveDate)>> {
+    let baris = sqlx::query!(
+        r#"select unit, max(greatest(dibuat, dimutakhirkan)) as "hari!" from katalog
+            where keadaan <> 'ditarik' group by unit order by unit"#,
+    )
+    .fetch_all(tujuan)
+    .await?;
+    Ok(baris.into_iter().map(|baris| (baris.unit, baris.hari)).collect())
+}

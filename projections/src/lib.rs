@@ -13,6 +13,8 @@ pub mod lembar;
 pub mod proyeksi;
 
 pub mod acuan;
+pub mod alasan;
+pub mod dasbor;
 pub mod katalog;
 pub mod ketepatan;
 pub mod perkara;

@@ -2,25 +2,25 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use events::aturan::Aturan;
 use events::impor::BentukSumber;
 use events::koreksi::DapatDikoreksi;
 use events::pemberitahuan::Hasil;
 use events::pihak::JenisPemohon;
-use events::tenggat::{self, JenisTenggat, Tenggat};
+use events::tenggat::{self, Tenggat};
 use events::{Perkara, Sengketa, Tercatat, perkara, sengketa};
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::bahan::{Bahan, Kasus};
+use crate::bahan::Bahan;
 use crate::catatan::Catatan;
 use crate::lembar::{BarisTabel, Lembar};
 use crate::proyeksi::Bentuk;
 
 pub(crate) const BENTUK: Bentuk = Bentuk {
     nama: "perkara",
-    versi: 2,
+    versi: 3,
     sql: include_str!("perkara.sql"),
     milik_perkara: &["perkara", "perkara_nomor", "perkara_unit", "perkara_sengketa"],
     pengaruh: Some("perkara"),
@@ -28,8 +28,20 @@ pub(crate) const BENTUK: Bentuk = Bentuk {
 };
 
 mod antrean;
+mod baris;
+mod cari;
+pub mod rekap;
+mod tanda;
+mod wajah;
 
 pub use antrean::*;
+pub use baris::BarisPerkara;
+pub use cari::{Cari, Kata};
+pub use tanda::{
+    ADA_KEBERATAN, ADA_PERMOHONAN, ADA_SENGKETA, BELUM, BERJALAN, KELAS_LAMA, kata_unit, keadaan,
+    pecah,
+};
+pub use wajah::{Hari, Pemegang, SEGERA_HK, Wajah, sampai_hk};
 
 pub struct Baris<'a> {
     pub id: Uuid,
@@ -108,6 +120,12 @@ impl Baris<'_> {
         mulai(&self.perkara)
     }
 
+    /// Working days from receipt to a day; none where that came before.
+    pub fn lama(&self, sampai: Option<NaiveDate>) -> Option<i64> {
+        let (dari, sampai) = self.diterima().zip(sampai).filter(|(dari, sampai)| sampai >= dari)?;
+        Some(self.aturan.kerja.selisih(dari, sampai))
+    }
+
     /// Every tenggat of the case and of its disputes.
     pub fn tenggat(&self) -> Vec<Tenggat> {
         let mut daftar = tenggat::perkara(&self.perkara, self.aturan);
@@ -166,47 +184,6 @@ impl Baris<'_> {
     }
 }
 
-/// A case in the queue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "columns of a table")]
-pub struct BarisPerkara {
-    pub perkara: Uuid,
-    pub posisi_awal: i64,
-    pub versi: i32,
-    pub nomor: String,
-    pub status: String,
-    pub buku: Option<Uuid>,
-    pub kanal: Option<String>,
-    pub jenis_pemohon: Option<String>,
-    pub diterima: Option<NaiveDate>,
-    pub unit: Option<Uuid>,
-    pub menunggu_jawaban: bool,
-    pub milik_register: bool,
-    pub dari_register_ki: bool,
-    pub tenggat: Option<String>,
-    pub tenggat_awal: Option<NaiveDate>,
-    pub tenggat_lambat: Option<NaiveDate>,
-    pub batas_internal: Option<NaiveDate>,
-    pub ada_tenggat: bool,
-    pub tanggal_goyah: bool,
-    pub cacat: i32,
-    pub pengaruh_dari: NaiveDate,
-    pub pengaruh_sampai: NaiveDate,
-    pub diketahui_dari: DateTime<Utc>,
-    pub diketahui_sampai: DateTime<Utc>,
-    pub dicatat_dari: DateTime<Utc>,
-    pub dicatat_sampai: DateTime<Utc>,
-}
-
-impl BarisTabel for BarisPerkara {
-    const TABEL: &'static str = "perkara";
-    const KOLOM: &'static str = "perkara, posisi_awal, versi, nomor, status, buku, kanal, \
-        jenis_pemohon, diterima, unit, menunggu_jawaban, milik_register, dari_register_ki, \
-        tenggat, tenggat_awal, tenggat_lambat, batas_internal, ada_tenggat, tanggal_goyah, \
-        cacat, pengaruh_dari, pengaruh_sampai, diketahui_dari, diketahui_sampai, dicatat_dari, \
-        dicatat_sampai";
-}
-
 #[derive(Serialize)]
 struct BarisNomor {
     perkara: Uuid,
@@ -262,13 +239,6 @@ pub(crate) fn lembar(bahan: &Bahan<'_>) -> Vec<Lembar> {
     vec![perkara, nomor, unit, sengketa]
 }
 
-/// Whether its day of receipt may have been another one before: a correction
-/// moved it, or it is that of a keberatan that came later.
-fn tanggal_goyah(perkara: &Perkara) -> bool {
-    let permohonan = perkara.permohonan.as_ref().and_then(|p| p.diterima.tanggal);
-    permohonan.is_none() || !perkara.versi_koreksi.is_empty()
-}
-
 /// Every fact that a stream ever told, those that corrections put in too.
 fn pernah<E: DapatDikoreksi>(fakta: &[Tercatat<E>]) -> impl Iterator<Item = &E> {
     fakta.iter().flat_map(|tercatat| {
@@ -305,74 +275,6 @@ fn nomor_pernah(catatan: &Catatan, id: Uuid) -> BTreeSet<String> {
         _ => None,
     });
     perkara.chain(ki).map(|nomor| nomor.as_str().to_lowercase()).collect()
-}
-
-impl BarisPerkara {
-    pub fn dari(kasus: &Kasus<'_>, catatan: &Catatan) -> Self {
-        let baris = &kasus.baris;
-        let perkara = &baris.perkara;
-        let fakta = &catatan.perkara[&baris.id];
-        let sengketa = sengketa_pernah(catatan, baris.id);
-        let sengketa = sengketa.iter().filter_map(|id| catatan.sengketa.get(id)).flatten();
-        let saat = fakta.iter().map(|t| (t.diketahui, t.recorded_at, t.cacat.len()));
-        let saat = saat.chain(sengketa.map(|t| (t.diketahui, t.recorded_at, t.cacat.len())));
-        let awal = fakta.first().map_or(DateTime::UNIX_EPOCH, |t| t.recorded_at);
-        let mut baris_ini = BarisPerkara {
-            perkara: baris.id,
-            posisi_awal: fakta.first().map_or(0, |t| t.position.cast_signed()),
-            versi: perkara.versi.cast_signed(),
-            nomor: kasus.nomor.clone(),
-            status: baris.status().to_owned(),
-            buku: baris.buku(),
-            kanal: perkara.permohonan.as_ref().map(|p| p.kanal.nama().to_owned()),
-            jenis_pemohon: perkara
-                .permohonan
-                .as_ref()
-                .map(|p| nama_jenis(p.pemohon.jenis).to_owned()),
-            diterima: baris.diterima(),
-            unit: perkara.penanggung_jawab().map(|d| d.unit.0),
-            menunggu_jawaban: perkara.menunggu_jawaban(),
-            milik_register: baris.milik_register(),
-            dari_register_ki: baris.dari_register_ki(),
-            tenggat: None,
-            tenggat_awal: None,
-            tenggat_lambat: None,
-            batas_internal: None,
-            ada_tenggat: crate::tenggat::terbuka_dari(kasus).next().is_some(),
-            tanggal_goyah: tanggal_goyah(perkara),
-            cacat: 0,
-            pengaruh_dari: kasus.pengaruh.0,
-            pengaruh_sampai: kasus.pengaruh.1,
-            diketahui_dari: awal,
-            diketahui_sampai: DateTime::UNIX_EPOCH,
-            dicatat_dari: awal,
-            dicatat_sampai: DateTime::UNIX_EPOCH,
-        };
-        for (diketahui, dicatat, cacat) in saat {
-            baris_ini.diketahui_dari = baris_ini.diketahui_dari.min(diketahui);
-            baris_ini.diketahui_sampai = baris_ini.diketahui_sampai.max(diketahui);
-            baris_ini.dicatat_sampai = baris_ini.dicatat_sampai.max(dicatat);
-            baris_ini.cacat += i32::try_from(cacat).unwrap_or(i32::MAX);
-        }
-        baris_ini.tenggat(kasus);
-        baris_ini
-    }
-
-    /// The nearest thing to do, and the unit's own limit beside it.
-    fn tenggat(&mut self, kasus: &Kasus<'_>) {
-        let terbuka = crate::tenggat::terbuka_dari(kasus);
-        let kantor = terbuka.filter(|(_, tenggat)| crate::tenggat::milik_kantor(tenggat.pelaku()));
-        let kantor: Vec<&Tenggat> = kantor.map(|(_, tenggat)| tenggat).collect();
-        let internal = |t: &&&Tenggat| matches!(t.jenis, JenisTenggat::BatasInternal(_));
-        let batas_internal = kantor.iter().filter(internal).map(|t| t.paling_awal()).min();
-        let terdekat = kantor.iter().min_by_key(|t| (t.paling_awal(), t.paling_lambat(), t.jenis));
-        self.batas_internal = batas_internal;
-        if let Some(terdekat) = terdekat {
-            self.tenggat = Some(terdekat.jenis.nama().to_owned());
-            self.tenggat_awal = Some(terdekat.paling_awal());
-            self.tenggat_lambat = Some(terdekat.paling_lambat());
-        }
-    }
 }
 
 pub(crate) fn nama_jenis(jenis: JenisPemohon) -> &'static str {

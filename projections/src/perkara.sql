@@ -21,6 +21,16 @@ create table perkara (
     batas_internal date,
     -- Anybody, the pemohon too, has something to do.
     ada_tenggat boolean not null,
+    -- Somebody has something to do, and who has it now: the unit where it is one.
+    berjalan boolean not null,
+    pemegang text,
+    pemegang_unit uuid,
+    -- Both ends of the notice that is still owed.
+    jawab_awal date,
+    jawab_lambat date,
+    -- What it is counted as, and what else it is found by.
+    tanda text[] not null,
+    kata text[] not null,
     -- Its day of receipt may have been another one before: as-at looks again.
     tanggal_goyah boolean not null,
     cacat integer not null,
@@ -40,6 +50,25 @@ create table perkara_nomor (perkara uuid not null, nomor text collate "C" not nu
 create table perkara_unit (perkara uuid not null, unit uuid not null);
 -- Sengketa that it is or was linked to.
 create table perkara_sengketa (perkara uuid not null, sengketa uuid not null);
+-- How many cases have a mark, of the whole office (a unit of zeros) and of each
+-- unit, by the month of receipt; what is under way has no month, nor has what
+-- came in nobody knows when.
+create table rekap (
+    unit uuid not null,
+    bulan date not null,
+    tanda text not null,
+    n bigint not null
+);
+-- What some cases add to it.
+create view sumbangan as
+    select p.perkara, milik.unit, satu.tanda,
+           case when satu.tanda like 'berjalan=%' or p.diterima is null then date '0001-01-01'
+                else date_trunc('month', p.diterima)::date end as bulan
+      from perkara p
+     cross join lateral unnest(p.tanda) as satu(tanda)
+     cross join lateral (select '00000000-0000-0000-0000-000000000000'::uuid as unit
+                         union all
+                         select p.unit where p.unit is not null) milik;
 
 -- indeks
 
@@ -47,11 +76,17 @@ alter table perkara add primary key (perkara);
 create index perkara_antrean on perkara ((coalesce(tenggat_awal, date 'infinity')), perkara);
 create index perkara_belum on perkara (perkara) where ada_tenggat or menunggu_jawaban;
 create index perkara_goyah on perkara (perkara) where tanggal_goyah;
-create index perkara_milik on perkara (unit);
-create index perkara_buku on perkara (buku);
-create index perkara_urut on perkara (posisi_awal);
-create index perkara_pengaruh on perkara (pengaruh_sampai);
+create index perkara_berjalan on perkara
+    ((coalesce(tenggat_awal, date 'infinity')), perkara) where berjalan;
+create index perkara_jawab on perkara (jawab_lambat) where jawab_lambat is not null;
+create index perkara_milik on perkara
+    (unit, (coalesce(diterima, date '-infinity')) desc, perkara desc);
+create index perkara_terbaru on perkara
+    ((coalesce(diterima, date '-infinity')) desc, perkara desc);
 create index perkara_diterima on perkara (diterima);
+create index perkara_cari on perkara using gin (array_to_tsvector(tanda || kata));
+create index perkara_buku on perkara (buku);
+create index perkara_pengaruh on perkara (pengaruh_sampai);
 create index perkara_diketahui on perkara (diketahui_sampai);
 create index perkara_dicatat on perkara (dicatat_sampai);
 create index perkara_nomor_cari on perkara_nomor (nomor);
@@ -60,3 +95,7 @@ create index perkara_unit_milik on perkara_unit (perkara);
 create index perkara_unit_cari on perkara_unit (unit);
 create index perkara_sengketa_milik on perkara_sengketa (perkara);
 create index perkara_sengketa_cari on perkara_sengketa (sengketa);
+alter table rekap add primary key (unit, bulan, tanda);
+create index rekap_kosong on rekap (unit) where n = 0;
+insert into rekap (unit, bulan, tanda, n)
+select unit, bulan, tanda, count(*) from sumbangan group by unit, bulan, tanda;

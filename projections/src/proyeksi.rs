@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::bahan::Bahan;
 use crate::lembar::{Lembar, hapus};
+use crate::perkara::rekap;
 use crate::{acuan, katalog, perkara, pohon, register, statistik, tenggat};
 
 /// One read model with tables.
@@ -41,6 +42,8 @@ pub const SEMUA: [Proyeksi; 7] = [
 
 /// Before any day of a register: where the first page begins.
 pub(crate) const HARI_PERTAMA: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("a date");
+/// After any: where a list begins that shows the last first.
+pub(crate) const HARI_TERAKHIR: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("a date");
 
 /// What a read model is made of.
 pub struct Bentuk {
@@ -126,6 +129,9 @@ impl Proyeksi {
     /// Puts the rows of everything in `bahan` in the place of those it has.
     pub async fn ganti(self, bahan: &Bahan<'_>, tujuan: &mut PgConnection) -> sqlx::Result<()> {
         let perkara = bahan.perkara();
+        if self == Proyeksi::Perkara {
+            rekap::kurangi(&perkara, tujuan).await?;
+        }
         for tabel in self.bentuk().milik_perkara {
             hapus(tujuan, tabel, "perkara", &perkara).await?;
         }
@@ -140,6 +146,9 @@ impl Proyeksi {
         }
         for lembar in self.lembar(bahan) {
             lembar.tulis(tujuan).await?;
+        }
+        if self == Proyeksi::Perkara {
+            rekap::tambah(&perkara, tujuan).await?;
         }
         Ok(())
     }

@@ -8,14 +8,16 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
-use events::pemberitahuan::Hasil;
+use events::pemberitahuan::{Hasil, Jawaban};
+use events::pihak::Lingkup;
 use events::tenggat::{self, Keadaan};
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::alasan::alasan;
 use crate::bahan::{Bahan, rentang};
 use crate::catatan::Catatan;
-use crate::lembar::{BarisTabel, Lembar};
+use crate::lembar::{BarisTabel, Lembar, larik};
 use crate::perkara::{self, Baris};
 use crate::proyeksi::Bentuk;
 
@@ -25,7 +27,7 @@ pub use tabel::dari_tabel;
 
 pub(crate) const BENTUK: Bentuk = Bentuk {
     nama: "statistik",
-    versi: 1,
+    versi: 2,
     sql: include_str!("statistik.sql"),
     milik_perkara: &["statistik"],
     pengaruh: Some("statistik"),
@@ -42,7 +44,11 @@ pub struct Periode {
 pub struct Statistik {
     pub permohonan: usize,
     pub dikabulkan: usize,
+    /// Of these, in part.
+    pub dikabulkan_sebagian: usize,
     pub ditolak: usize,
+    /// Why, by letter of Pasal 17 or in words; one refusal may have several.
+    pub alasan_penolakan: BTreeMap<String, usize>,
     /// Neither: not held, withdrawn, sent elsewhere, without an answer, or with
     /// one of no legal meaning.
     pub lain: usize,
@@ -94,6 +100,9 @@ pub struct BarisStatistik {
     pub diterima: Option<NaiveDate>,
     pub kanal: &'static str,
     pub hasil: &'static str,
+    pub sebagian: bool,
+    #[serde(serialize_with = "larik")]
+    pub alasan: Vec<String>,
     pub terbuka: bool,
     pub pemberitahuan: Option<NaiveDate>,
     /// Working days since receipt; none where it came before.
@@ -115,7 +124,7 @@ pub struct BarisStatistik {
 impl BarisTabel for BarisStatistik {
     const TABEL: &'static str = "statistik";
     const KOLOM: &'static str = "perkara, posisi, buku, no, nomor, diterima, kanal, hasil, \
-        terbuka, pemberitahuan, pemberitahuan_hk, pemberian, pemberian_hk, paling_awal, \
+        sebagian, alasan, terbuka, pemberitahuan, pemberitahuan_hk, pemberian, pemberian_hk, paling_awal, \
         paling_lambat, dipenuhi, gugur, cacat, pengaruh_dari, pengaruh_sampai";
 }
 
@@ -142,10 +151,6 @@ impl BarisStatistik {
         let (pengaruh_dari, pengaruh_sampai) = rentang(baris, tenggat.as_slice());
         let pemberitahuan = perkara.jawaban.as_ref().and_then(|j| j.dikirim.tanggal);
         let pemberian = perkara.pemberian.first().and_then(|(k, _)| k.tanggal);
-        let lama = |sampai: Option<NaiveDate>| {
-            let (dari, sampai) = diterima.zip(sampai).filter(|(dari, sampai)| sampai >= dari)?;
-            Some(baris.aturan.kerja.selisih(dari, sampai))
-        };
         Some(BarisStatistik {
             perkara: baris.id,
             posisi: catatan.perkara[&baris.id].first()?.position.cast_signed(),
@@ -159,11 +164,13 @@ impl BarisStatistik {
                 Some(Hasil::Ditolak(_)) => "ditolak",
                 Some(Hasil::TidakDikuasai | Hasil::Lain) | None => "lain",
             },
+            sebagian: perkara.jawaban.as_ref().is_some_and(sebagian),
+            alasan: alasan(catatan, baris),
             terbuka: perkara.menunggu_jawaban(),
             pemberitahuan,
-            pemberitahuan_hk: lama(pemberitahuan),
+            pemberitahuan_hk: baris.lama(pemberitahuan),
             pemberian,
-            pemberian_hk: lama(pemberian),
+            pemberian_hk: baris.lama(pemberian),
             paling_awal: tenggat.as_ref().map(tenggat::Tenggat::paling_awal),
             paling_lambat: tenggat.as_ref().map(tenggat::Tenggat::paling_lambat),
             dipenuhi: tenggat.as_ref().and_then(|tenggat| tenggat.dipenuhi),
@@ -221,9 +228,15 @@ pub fn hitung(catatan: &Catatan, periode: Periode, buku: Option<Uuid>) -> Statis
         *bulan.entry((diterima.year(), diterima.month())).or_default() += 1;
         *statistik.kanal.entry(baris.kanal.to_owned()).or_default() += 1;
         match baris.hasil {
-            "dikabulkan" => statistik.dikabulkan += 1,
+            "dikabulkan" => {
+                statistik.dikabulkan += 1;
+                statistik.dikabulkan_sebagian += usize::from(baris.sebagian);
+            }
             "ditolak" => statistik.ditolak += 1,
             _ => statistik.lain += 1,
+        }
+        for alasan in &baris.alasan {
+            *statistik.alasan_penolakan.entry(alasan.clone()).or_default() += 1;
         }
         statistik.terbuka += usize::from(baris.terbuka);
         let lama = |hk: Option<i64>, hari| Some((hk?, hari == Some(diterima), baris.no()));
@@ -263,6 +276,11 @@ fn bulan_kosong(periode: Periode) -> BTreeMap<(i32, u32), usize> {
         std::iter::successors(Some(awal), |hari| hari.checked_add_months(chrono::Months::new(1)));
     let bulan = bulan.take_while(|hari| *hari <= periode.sampai);
     bulan.map(|hari| ((hari.year(), hari.month()), 0)).collect()
+}
+
+/// Granted, with a part that stays closed.
+fn sebagian(jawaban: &Jawaban) -> bool {
+    jawaban.hasil == Hasil::Dikabulkan(Lingkup::Sebagian)
 }
 
 /// Kinds of cacat on the facts of a case, each once.

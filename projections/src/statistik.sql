@@ -9,6 +9,10 @@ create table statistik (
     kanal text not null,
     -- dikabulkan, ditolak, lain
     hasil text not null,
+    -- Granted, but not all of it.
+    sebagian boolean not null,
+    -- Why it was refused.
+    alasan text[] not null,
     -- Still without an answer.
     terbuka boolean not null,
     pemberitahuan date,
@@ -33,5 +37,6 @@ create index statistik_diterima on statistik (diterima);
 create index statistik_buku on statistik (buku, diterima);
 create index statistik_lewat on statistik (diterima)
     where pemberitahuan_hk > 10 or pemberian_hk > 10;
+create index statistik_ditolak on statistik (diterima) where hasil = 'ditolak';
 create index statistik_cacat on statistik (diterima) where cacat is not null;
 create index statistik_pengaruh on statistik (pengaruh_sampai);

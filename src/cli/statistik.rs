@@ -6,6 +6,7 @@ use events::buku::{BukuDibuka, JenisBuku};
 use events::impor::BentukSumber;
 use events::teks::Label;
 use events::waktu::{BULAN, tanggal_panjang};
+use projections::alasan::kata;
 use projections::catatan::{Catatan, Sudut};
 use projections::perkara;
 use projections::proyeksi::Proyeksi;
@@ -127,11 +128,19 @@ fn cetak(hasil: &Statistik, periode: Periode) {
     let mut tabel = tampilan::tabel(&[
         "Permohonan",
         "Dikabulkan",
+        "di antaranya sebagian",
         "Ditolak",
         "Lain",
         "di antaranya belum dijawab",
     ]);
-    tabel.add_row([hasil.permohonan, hasil.dikabulkan, hasil.ditolak, hasil.lain, hasil.terbuka]);
+    tabel.add_row([
+        hasil.permohonan,
+        hasil.dikabulkan,
+        hasil.dikabulkan_sebagian,
+        hasil.ditolak,
+        hasil.lain,
+        hasil.terbuka,
+    ]);
     cetak!("{tabel}\n");
     let mut tabel = tampilan::tabel(&[
         "Waktu (hari kerja)",
@@ -154,6 +163,11 @@ fn cetak(hasil: &Statistik, periode: Periode) {
         tabel.add_row([nama, n.to_string(), "█".repeat(n * 40 / terbanyak)]);
     }
     cetak!("{tabel}\n");
+    let alasan = hasil.alasan_penolakan.iter();
+    let alasan: Vec<String> = alasan.map(|(kode, n)| format!("{} {n}", kata(kode))).collect();
+    if !alasan.is_empty() {
+        cetak!("Alasan penolakan: {}", alasan.join(", "));
+    }
     let kanal: Vec<String> = hasil.kanal.iter().map(|(nama, n)| format!("{nama} {n}")).collect();
     cetak!("Kanal: {}", kanal.join(", "));
     let ketepatan: Vec<String> =

@@ -204,6 +204,10 @@ fn sukses(rute: &Rute) -> (StatusCode, Response) {
         let posisi = HeaderBuilder::new().schema(Some(bilangan)).description(Some(arti));
         jawaban = jawaban.header("Jejak-Posisi", posisi.build());
     }
+    if rute.dokumen.csv {
+        let isi = ContentBuilder::new().schema(Some(teks().build())).build();
+        jawaban = jawaban.content("text/csv", isi);
+    }
     if rute.dokumen.bersyarat || rute.dokumen.membuat {
         let skema = teks().pattern(Some("^\"[0-9]+\"$"));
         let etag =

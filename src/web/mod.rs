@@ -2,11 +2,13 @@
 
 pub mod akses;
 mod akun;
+mod antrean;
 mod aturan;
 mod batas;
 mod biaya;
 mod buku;
 mod catatan;
+mod dasbor;
 mod data_pribadi;
 mod disposisi;
 pub mod dokumen;
@@ -45,6 +47,7 @@ mod pertimbangan;
 pub mod pratinjau;
 mod register;
 pub mod rute;
+mod saringan;
 mod sengketa;
 mod statistik;
 mod tanggapan_keberatan;
@@ -163,11 +166,13 @@ pub fn semua() -> Vec<rute::Rute> {
         penyiapan::rute(),
     ];
     let baca = [
+        antrean::rute(),
         perkara::rute(),
         tenggat::rute(),
         register::rute(),
         statistik::rute(),
-        vec![lacak::rute(), data_pribadi::rute(), log::rute()],
+        saringan::rute(),
+        vec![dasbor::rute(), lacak::rute(), data_pribadi::rute(), log::rute()],
     ];
     langkah.into_iter().chain(kantor).chain(baca).flatten().collect()
 }

@@ -55,7 +55,8 @@ impl<T: DeserializeOwned> FromRequestParts<Layanan> for Tanya<T> {
     }
 }
 
-fn baca<T: DeserializeOwned>(tanya: Option<&str>) -> Result<T, Masalah> {
+/// Reads what stands behind a question mark.
+pub(super) fn baca<T: DeserializeOwned>(tanya: Option<&str>) -> Result<T, Masalah> {
     pembaca::tanya(tanya.unwrap_or_default()).map_err(|galat| {
         let (nama, salah) = (&galat.jalur, &galat.salah);
         Masalah::kolom(nama, format!("{salah} ({nama})"))

@@ -1,139 +1,28 @@
-//! Cases: the queue, one case with all that its page shows, and its history.
+//! One case with all that its page shows, and its history.
 
-use axum::Extension;
 use axum::extract::State;
 use axum::http::Method;
 use axum::routing::get;
 use chrono::{DateTime, NaiveDate, Utc};
 use events::disposisi::{KeadaanDisposisi, PeranUnit};
 use events::keberatan::Keberatan;
-use events::waktu::{TAHUN, Waktu};
+use events::waktu::Waktu;
 use events::{Cacat, Tercatat};
-use projections::bahan::Kasus;
 use projections::catatan::Catatan;
-use projections::perkara::{self, BarisPerkara, Kursor, Saringan};
-use projections::proyeksi::Proyeksi;
+use projections::perkara;
 use projections::riwayat;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::Layanan;
-use super::akses::{Akses, Pelaku};
+use super::akses::Akses;
 use super::jawaban::Tampak;
 use super::lacak::{TampilanUpaya, upaya_dari};
 use super::masalah::Masalah;
-use super::parameter::{Halaman, Jalur, Laman, Lihat, Pandangan, Tanya, TeksCari};
+use super::parameter::{Halaman, Jalur, Laman, Lihat, Pandangan, Tanya};
 use super::rute::Rute;
 use super::tenggat::{TampilanTenggat, tampilan_tenggat};
-
-const DAFTAR: &str = "perkara";
-
-/// Which cases.
-#[derive(Debug, Deserialize, IntoParams)]
-struct SaringanPerkara {
-    #[param(inline)]
-    status: Option<StatusPerkara>,
-    /// Unit yang memegang atau pernah memegang.
-    unit: Option<Uuid>,
-    /// Unit yang menjawab untuk perkara itu.
-    penanggung_jawab: Option<Uuid>,
-    buku: Option<Uuid>,
-    /// Kantor masih harus berbuat sesuatu.
-    terbuka: Option<bool>,
-    menunggu_jawaban: Option<bool>,
-    /// Awal salah satu nomornya.
-    #[param(value_type = Option<TeksCari>, inline)]
-    nomor: Option<TeksCari>,
-}
-
-/// Where a case stands.
-#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schema(rename_all = "kebab-case")]
-enum StatusPerkara {
-    Diproses,
-    MenungguPemohon,
-    Diperpanjang,
-    TidakDitindaklanjuti,
-    Dialihkan,
-    Dicabut,
-    Dijawab,
-    TidakDikuasai,
-    Ditolak,
-    Dikabulkan,
-    Keberatan,
-    KeberatanDitanggapi,
-    KeberatanDicabut,
-    Sengketa,
-}
-
-impl StatusPerkara {
-    /// As the table has it.
-    fn kata(self) -> &'static str {
-        match self {
-            StatusPerkara::Diproses => "diproses",
-            StatusPerkara::MenungguPemohon => "menunggu pemohon",
-            StatusPerkara::Diperpanjang => "diperpanjang",
-            StatusPerkara::TidakDitindaklanjuti => "tidak ditindaklanjuti",
-            StatusPerkara::Dialihkan => "dialihkan",
-            StatusPerkara::Dicabut => "dicabut",
-            StatusPerkara::Dijawab => "dijawab",
-            StatusPerkara::TidakDikuasai => "tidak dikuasai",
-            StatusPerkara::Ditolak => "ditolak",
-            StatusPerkara::Dikabulkan => "dikabulkan",
-            StatusPerkara::Keberatan => "keberatan",
-            StatusPerkara::KeberatanDitanggapi => "keberatan ditanggapi",
-            StatusPerkara::KeberatanDicabut => "keberatan dicabut",
-            StatusPerkara::Sengketa => "sengketa",
-        }
-    }
-}
-
-/// A case in the queue.
-#[derive(Debug, Serialize, ToSchema)]
-struct PerkaraRingkas {
-    perkara: Uuid,
-    versi: i32,
-    nomor: String,
-    status: String,
-    buku: Option<Uuid>,
-    kanal: Option<String>,
-    jenis_pemohon: Option<String>,
-    diterima: Option<NaiveDate>,
-    /// The unit that answers for it.
-    unit: Option<Uuid>,
-    menunggu_jawaban: bool,
-    /// The nearest thing the office has to do, and by when under both readings.
-    tenggat: Option<String>,
-    tenggat_awal: Option<NaiveDate>,
-    tenggat_lambat: Option<NaiveDate>,
-    batas_internal: Option<NaiveDate>,
-    /// How many things are wrong, in law, with its facts.
-    cacat: i32,
-}
-
-impl From<BarisPerkara> for PerkaraRingkas {
-    fn from(baris: BarisPerkara) -> Self {
-        PerkaraRingkas {
-            perkara: baris.perkara,
-            versi: baris.versi,
-            nomor: baris.nomor,
-            status: baris.status,
-            buku: baris.buku,
-            kanal: baris.kanal,
-            jenis_pemohon: baris.jenis_pemohon,
-            diterima: baris.diterima,
-            unit: baris.unit,
-            menunggu_jawaban: baris.menunggu_jawaban,
-            tenggat: baris.tenggat,
-            tenggat_awal: baris.tenggat_awal,
-            tenggat_lambat: baris.tenggat_lambat,
-            batas_internal: baris.batas_internal,
-            cacat: baris.cacat,
-        }
-    }
-}
 
 /// A case with all that its page shows, but for the people.
 #[derive(Debug, Serialize, ToSchema)]
@@ -269,18 +158,6 @@ pub(super) fn rute() -> Vec<Rute> {
     vec![
         Rute::baru(
             Method::GET,
-            "/api/v1/perkara",
-            "antrean",
-            "Antrean perkara, tenggat terdekat dahulu; PPID Pembantu melihat miliknya",
-            Akses::BACA_PERKARA,
-            get(antrean),
-        )
-        .menanya::<SaringanPerkara>()
-        .menanya::<Halaman>()
-        .menanya::<Lihat>()
-        .menjawab_laman::<PerkaraRingkas>(),
-        Rute::baru(
-            Method::GET,
             "/api/v1/perkara/{perkara}",
             "perkara",
             "Keadaan satu perkara, tanpa data pribadi",
@@ -301,90 +178,6 @@ pub(super) fn rute() -> Vec<Rute> {
         .menanya::<Lihat>()
         .menjawab_laman::<TampilanFakta>(),
     ]
-}
-
-async fn antrean(
-    State(layanan): State<Layanan>,
-    Extension(pelaku): Extension<Pelaku>,
-    pandangan: Pandangan,
-    Tanya(halaman): Tanya<Halaman>,
-    Tanya(saringan): Tanya<SaringanPerkara>,
-) -> Result<Tampak<Laman<PerkaraRingkas>>, Masalah> {
-    let banyak = halaman.banyak()?;
-    let sesudah: Option<(Option<NaiveDate>, Uuid)> = halaman.sesudah(DAFTAR)?;
-    let sesudah = sesudah.map(|(tenggat_awal, perkara)| Kursor { tenggat_awal, perkara });
-    let unit = super::akses::persempit(&pelaku, saringan.unit)?;
-    let saringan = Saringan {
-        status: saringan.status.map(|status| status.kata().to_owned()),
-        penanggung_jawab: saringan.penanggung_jawab,
-        unit,
-        buku: saringan.buku,
-        terbuka: saringan.terbuka,
-        menunggu_jawaban: saringan.menunggu_jawaban,
-        nomor: saringan.nomor.map(|nomor| nomor.0),
-    };
-    let posisi = pandangan.tunggu(&layanan, &[Proyeksi::Perkara]).await?;
-    let mut connection = layanan.app.pool.acquire().await?;
-    let baris = if pandangan.kini {
-        let batas = i64::try_from(banyak + 1).map_err(anyhow::Error::from)?;
-        perkara::antrean(&saringan, sesudah, batas, &mut connection).await?
-    } else {
-        let terbuka = saringan.terbuka == Some(true) || saringan.menunggu_jawaban == Some(true);
-        let calon = if terbuka {
-            perkara::calon_pada(pandangan.sudut, &mut connection).await?
-        } else {
-            perkara::calon_periode(kapan_saja(), pandangan.sudut, &mut connection).await?
-        };
-        drop(connection);
-        let catatan = layanan.app.catatan_untuk(&calon, pandangan.sudut).await?;
-        antrean_pada(&catatan, &saringan, sesudah, banyak + 1)
-    };
-    let kunci = |baris: &BarisPerkara| (baris.tenggat_awal, baris.perkara);
-    let laman = Laman::dari(DAFTAR, posisi, baris, banyak, kunci, PerkaraRingkas::from)?;
-    Ok(Tampak::baru(posisi, laman))
-}
-
-/// Every day on which a case can have come in.
-pub(super) fn kapan_saja() -> (NaiveDate, NaiveDate) {
-    let hari = |tahun| NaiveDate::from_yo_opt(tahun, 1).expect("a year has a first day");
-    (hari(*TAHUN.start()), hari(*TAHUN.end() + 1))
-}
-
-/// As the query does it, of cases that were computed as at a moment.
-fn antrean_pada(
-    catatan: &Catatan,
-    saringan: &Saringan,
-    sesudah: Option<Kursor>,
-    batas: usize,
-) -> Vec<BarisPerkara> {
-    let urutan = |awal: Option<NaiveDate>, perkara| (awal.unwrap_or(NaiveDate::MAX), perkara);
-    let nomor = saringan.nomor.as_ref().map(|nomor| nomor.trim().to_lowercase());
-    let mut daftar = Vec::new();
-    for kasus in perkara::semua(catatan).into_iter().map(Kasus::dari) {
-        let baris = BarisPerkara::dari(&kasus, catatan);
-        let state = &kasus.baris.perkara;
-        let pernah = |unit| state.disposisi.iter().any(|d| d.unit.0 == unit);
-        let bernomor = |awal: &String| {
-            let semua = kasus.baris.nomor_semua();
-            semua.iter().any(|nomor| nomor.to_lowercase().starts_with(awal))
-        };
-        let cocok = saringan.status.as_ref().is_none_or(|status| *status == baris.status)
-            && saringan.penanggung_jawab.is_none_or(|unit| baris.unit == Some(unit))
-            && saringan.unit.is_none_or(pernah)
-            && saringan.buku.is_none_or(|buku| baris.buku == Some(buku))
-            && saringan.terbuka.is_none_or(|ada| baris.tenggat_awal.is_some() == ada)
-            && saringan.menunggu_jawaban.is_none_or(|ada| baris.menunggu_jawaban == ada)
-            && nomor.as_ref().is_none_or(bernomor);
-        let lewat = sesudah.is_none_or(|k| {
-            urutan(baris.tenggat_awal, baris.perkara) > urutan(k.tenggat_awal, k.perkara)
-        });
-        if cocok && lewat {
-            daftar.push(baris);
-        }
-    }
-    daftar.sort_by_key(|baris| urutan(baris.tenggat_awal, baris.perkara));
-    daftar.truncate(batas);
-    daftar
 }
 
 async fn satu(

@@ -238,7 +238,7 @@ async fn catatan(
     pandangan: &Pandangan,
 ) -> Result<projections::catatan::Catatan, Masalah> {
     let mut connection = layanan.app.pool.acquire().await?;
-    let kapan_saja = super::perkara::kapan_saja();
+    let kapan_saja = super::antrean::kapan_saja();
     let calon = perkara::calon_periode(kapan_saja, pandangan.sudut, &mut connection).await?;
     drop(connection);
     Ok(layanan.app.catatan_untuk(&calon, pandangan.sudut).await?)

@@ -35,6 +35,8 @@ pub struct Dokumen {
     pub parameter: Vec<Parameter>,
     pub badan: Option<RefOr<Schema>>,
     pub jawaban: Option<RefOr<Schema>>,
+    /// Gives a file of CSV and no JSON.
+    pub csv: bool,
     /// It makes something: 201 and not 200.
     pub membuat: bool,
     /// It heeds `If-Match`.
@@ -85,6 +87,11 @@ impl Rute {
     pub fn membuat<J: ToSchema>(mut self) -> Self {
         self.dokumen.membuat = true;
         self.menjawab::<J>()
+    }
+
+    pub fn menjawab_csv(mut self) -> Self {
+        self.dokumen.csv = true;
+        self
     }
 
     pub fn bersyarat(mut self) -> Self {

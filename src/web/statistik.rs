@@ -38,7 +38,12 @@ struct TampilanStatistik {
     posisi: u64,
     permohonan: usize,
     dikabulkan: usize,
+    /// Of these, in part.
+    dikabulkan_sebagian: usize,
     ditolak: usize,
+    /// Why: a letter of Pasal 17 as `17h`, or a word. One refusal may have
+    /// several.
+    alasan_penolakan: BTreeMap<String, usize>,
     /// Neither: not held, withdrawn, sent elsewhere, without an answer.
     lain: usize,
     /// Still without an answer.
@@ -148,6 +153,8 @@ impl TampilanStatistik {
             posisi,
             permohonan: hasil.permohonan,
             dikabulkan: hasil.dikabulkan,
+            dikabulkan_sebagian: hasil.dikabulkan_sebagian,
+            alasan_penolakan: hasil.alasan_penolakan,
             ditolak: hasil.ditolak,
             lain: hasil.lain,
             terbuka: hasil.terbuka,

@@ -5,9 +5,13 @@ use chrono::NaiveDate;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::BarisPerkara;
-use crate::catatan::Sudut;
-use crate::proyeksi::HARI_PERTAMA;
+use super::{Baris, BarisPerkara, Cari, Hari, Wajah};
+use crate::bahan::Kasus;
+use crate::catatan::{Catatan, Sudut};
+use crate::proyeksi::{HARI_PERTAMA, HARI_TERAKHIR};
+
+/// A first and a last day, where there are any.
+type Rentang = (Option<NaiveDate>, Option<NaiveDate>);
 
 /// Which cases are wanted; nothing said is all of them.
 #[derive(Clone, Debug, Default)]
@@ -23,36 +27,165 @@ pub struct Saringan {
     pub menunggu_jawaban: Option<bool>,
     /// How one of its numbers begins.
     pub nomor: Option<String>,
+    /// One of its numbers, whole.
+    pub nomor_persis: Option<String>,
+    /// Its marks and words.
+    pub cari: Cari,
+    pub diterima: Rentang,
+    /// Of the earliest end of the nearest tenggat.
+    pub tenggat: Rentang,
+    /// Whether anybody has something to do.
+    pub berjalan: Option<bool>,
+    /// Where a notice that is still owed stands.
+    pub belum_dijawab: Option<Belum>,
+    pub wajah: Option<Wajah>,
 }
 
-/// Where a page of the queue goes on.
+/// Where the notice that is still owed stands on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kursor {
-    pub tenggat_awal: Option<NaiveDate>,
-    pub perkara: Uuid,
+pub enum Belum {
+    Berjalan,
+    Batas,
+    Terlambat,
 }
 
-impl BarisPerkara {
-    pub fn kursor(&self) -> Kursor {
-        Kursor { tenggat_awal: self.tenggat_awal, perkara: self.perkara }
+/// The same in days.
+#[derive(Default)]
+struct SyaratBelum {
+    lambat_sebelum: Option<NaiveDate>,
+    lambat_sejak: Option<NaiveDate>,
+    awal_sebelum: Option<NaiveDate>,
+    awal_sejak: Option<NaiveDate>,
+}
+
+impl SyaratBelum {
+    fn dari(belum: Option<Belum>, hari: NaiveDate) -> Self {
+        let (hari, kosong) = (Some(hari), SyaratBelum::default());
+        match belum {
+            None => kosong,
+            Some(Belum::Berjalan) => SyaratBelum { awal_sejak: hari, ..kosong },
+            Some(Belum::Batas) => SyaratBelum { awal_sebelum: hari, lambat_sejak: hari, ..kosong },
+            Some(Belum::Terlambat) => SyaratBelum { lambat_sebelum: hari, ..kosong },
+        }
     }
 }
 
-/// A page of the queue, nearest tenggat first; cases without one stand last.
-pub async fn antrean(
+impl Saringan {
+    /// As the query does it, of a case that was computed as at a moment.
+    fn cocok(&self, kasus: &Baris<'_>, baris: &BarisPerkara, hari: Hari) -> bool {
+        let pernah = |unit| kasus.perkara.disposisi.iter().any(|d| d.unit.0 == unit);
+        let bernomor = |cocok: &dyn Fn(&str) -> bool| {
+            kasus.nomor_semua().iter().any(|nomor| cocok(&nomor.to_lowercase()))
+        };
+        let awal = |nomor: &String| bernomor(&|ini| ini.starts_with(&bentuk(nomor)));
+        let persis = |nomor: &String| bernomor(&|ini| ini == bentuk(nomor));
+        let belum = |belum| baris.belum(hari.hari) == Some(belum);
+        self.status.as_ref().is_none_or(|status| *status == baris.status)
+            && self.penanggung_jawab.is_none_or(|unit| baris.unit == Some(unit))
+            && self.unit.is_none_or(pernah)
+            && self.buku.is_none_or(|buku| baris.buku == Some(buku))
+            && self.terbuka.is_none_or(|ada| baris.tenggat_awal.is_some() == ada)
+            && self.menunggu_jawaban.is_none_or(|ada| baris.menunggu_jawaban == ada)
+            && self.nomor.as_ref().is_none_or(awal)
+            && self.nomor_persis.as_ref().is_none_or(persis)
+            && self.cari.cocok(&baris.tanda, &baris.kata)
+            && dalam(self.diterima, baris.diterima)
+            && dalam(self.tenggat, baris.tenggat_awal)
+            && self.berjalan.is_none_or(|ada| baris.berjalan == ada)
+            && self.belum_dijawab.is_none_or(belum)
+            && self.wajah.is_none_or(|wajah| baris.wajah(hari) == wajah)
+    }
+}
+
+/// A number as it is compared.
+fn bentuk(nomor: &str) -> String {
+    nomor.trim().to_lowercase()
+}
+
+fn dalam((dari, sampai): Rentang, hari: Option<NaiveDate>) -> bool {
+    dari.is_none_or(|dari| hari.is_some_and(|hari| hari >= dari))
+        && sampai.is_none_or(|sampai| hari.is_some_and(|hari| hari <= sampai))
+}
+
+/// In which order a list stands, each with the place where a page of it goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Urutan {
+    /// Nearest tenggat first; cases without one stand last.
+    Tenggat(Option<Kursor>),
+    /// Received last first; those received nobody knows when stand last.
+    Terbaru(Option<Kursor>),
+}
+
+/// A place in a list: the day it is ordered by, and the case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kursor {
+    pub hari: Option<NaiveDate>,
+    pub perkara: Uuid,
+}
+
+impl Urutan {
+    /// The day by which a case has its place.
+    pub fn hari(self, baris: &BarisPerkara) -> Option<NaiveDate> {
+        match self {
+            Urutan::Tenggat(_) => baris.tenggat_awal,
+            Urutan::Terbaru(_) => baris.diterima,
+        }
+    }
+}
+
+impl BarisPerkara {
+    /// Where the notice that is still owed stands on a day.
+    pub fn belum(&self, hari: NaiveDate) -> Option<Belum> {
+        let (awal, lambat) = self.jawab_awal.zip(self.jawab_lambat)?;
+        Some(if lambat < hari {
+            Belum::Terlambat
+        } else if awal < hari {
+            Belum::Batas
+        } else {
+            Belum::Berjalan
+        })
+    }
+}
+
+/// A page of a list of cases.
+pub async fn daftar(
     saringan: &Saringan,
+    hari: Hari,
+    urutan: Urutan,
+    batas: i64,
+    tujuan: &mut PgConnection,
+) -> sqlx::Result<Vec<BarisPerkara>> {
+    let mut saringan = saringan.clone();
+    if saringan.wajah.is_some_and(|wajah| wajah != Wajah::Selesai) {
+        // Said so that the index of what is under way serves.
+        saringan.berjalan = saringan.berjalan.or(Some(true));
+    }
+    match urutan {
+        Urutan::Tenggat(sesudah) => menurut_tenggat(&saringan, hari, sesudah, batas, tujuan).await,
+        Urutan::Terbaru(sesudah) => terbaru(&saringan, hari, sesudah, batas, tujuan).await,
+    }
+}
+
+#[expect(clippy::too_many_lines, reason = "one statement")]
+async fn menurut_tenggat(
+    saringan: &Saringan,
+    hari: Hari,
     sesudah: Option<Kursor>,
     batas: i64,
     tujuan: &mut PgConnection,
 ) -> sqlx::Result<Vec<BarisPerkara>> {
-    let sesudah =
-        sesudah.unwrap_or(Kursor { tenggat_awal: Some(HARI_PERTAMA), perkara: Uuid::nil() });
-    let nomor = saringan.nomor.as_ref().map(|nomor| nomor.trim().to_lowercase());
+    let awal = Kursor { hari: Some(HARI_PERTAMA), perkara: Uuid::nil() };
+    let sesudah = sesudah.unwrap_or(awal);
+    let belum = SyaratBelum::dari(saringan.belum_dijawab, hari.hari);
+    let awal_nomor = saringan.nomor.as_deref().map(bentuk);
+    let nomor = saringan.nomor_persis.as_deref().map(bentuk);
+    let wajah = saringan.wajah.map(Wajah::nama);
     sqlx::query_as!(
         BarisPerkara,
         "select perkara, posisi_awal, versi, nomor, status, buku, kanal, jenis_pemohon, diterima,
                 unit, menunggu_jawaban, milik_register, dari_register_ki, tenggat, tenggat_awal,
-                tenggat_lambat, batas_internal, ada_tenggat, tanggal_goyah, cacat, pengaruh_dari,
+                tenggat_lambat, batas_internal, ada_tenggat, berjalan, pemegang, pemegang_unit,
+                jawab_awal, jawab_lambat, tanda, kata, tanggal_goyah, cacat, pengaruh_dari,
                 pengaruh_sampai, diketahui_dari, diketahui_sampai, dicatat_dari, dicatat_sampai
            from perkara
           where ($1::text is null or status = $1)
@@ -65,17 +198,53 @@ pub async fn antrean(
             and ($7::text is null
                  or perkara in (select p.perkara from perkara_nomor p
                                  where p.nomor >= $7 and p.nomor < $7 || chr(1114111)))
+            and ($8::text is null
+                 or perkara in (select p.perkara from perkara_nomor p where p.nomor = $8))
+            and ($9::text is null or array_to_tsvector(tanda || kata) @@ $9::text::tsquery)
+            and ($10::date is null or diterima >= $10)
+            and ($11::date is null or diterima <= $11)
+            and ($12::date is null or tenggat_awal >= $12)
+            and ($13::date is null or tenggat_awal <= $13)
+            and ($14::boolean is null or berjalan = $14)
+            and ($15::date is null or jawab_lambat < $15)
+            and ($16::date is null or jawab_lambat >= $16)
+            and ($17::date is null or jawab_awal < $17)
+            and ($18::date is null or jawab_awal >= $18)
+            and ($19::text is null
+                 or $19 = case when not berjalan then 'selesai'
+                               when tenggat_lambat < $20 then 'terlambat'
+                               when tenggat_awal < $20 then 'batas'
+                               when status in ('sengketa', 'keberatan', 'menunggu pemohon')
+                                    then status
+                               when tenggat_awal is null then 'tanpa tanggal'
+                               when tenggat_awal <= $21 then 'segera'
+                               when status = 'diperpanjang' then status
+                               else 'tepat waktu' end)
             and (coalesce(tenggat_awal, date 'infinity'), perkara)
-                > (coalesce($8, date 'infinity'), $9)
-          order by coalesce(tenggat_awal, date 'infinity'), perkara limit $10",
+                > (coalesce($22, date 'infinity'), $23)
+          order by coalesce(tenggat_awal, date 'infinity'), perkara limit $24",
         saringan.status,
         saringan.penanggung_jawab,
         saringan.unit,
         saringan.buku,
         saringan.terbuka,
         saringan.menunggu_jawaban,
+        awal_nomor,
         nomor,
-        sesudah.tenggat_awal,
+        saringan.cari.tsquery(),
+        saringan.diterima.0,
+        saringan.diterima.1,
+        saringan.tenggat.0,
+        saringan.tenggat.1,
+        saringan.berjalan,
+        belum.lambat_sebelum,
+        belum.lambat_sejak,
+        belum.awal_sebelum,
+        belum.awal_sejak,
+        wajah,
+        hari.hari,
+        hari.segera,
+        sesudah.hari,
         sesudah.perkara,
         batas,
     )
@@ -83,20 +252,25 @@ pub async fn antrean(
     .await
 }
 
-/// A page in the order in which the cases came into the log; a case keeps its
-/// place, so that whoever reads on misses none.
-pub async fn menurut_masuk(
+#[expect(clippy::too_many_lines, reason = "one statement")]
+async fn terbaru(
     saringan: &Saringan,
-    sesudah: i64,
+    hari: Hari,
+    sesudah: Option<Kursor>,
     batas: i64,
     tujuan: &mut PgConnection,
 ) -> sqlx::Result<Vec<BarisPerkara>> {
-    let nomor = saringan.nomor.as_ref().map(|nomor| nomor.trim().to_lowercase());
+    let sesudah = sesudah.unwrap_or(Kursor { hari: Some(HARI_TERAKHIR), perkara: Uuid::max() });
+    let belum = SyaratBelum::dari(saringan.belum_dijawab, hari.hari);
+    let awal_nomor = saringan.nomor.as_deref().map(bentuk);
+    let nomor = saringan.nomor_persis.as_deref().map(bentuk);
+    let wajah = saringan.wajah.map(Wajah::nama);
     sqlx::query_as!(
         BarisPerkara,
         "select perkara, posisi_awal, versi, nomor, status, buku, kanal, jenis_pemohon, diterima,
                 unit, menunggu_jawaban, milik_register, dari_register_ki, tenggat, tenggat_awal,
-                tenggat_lambat, batas_internal, ada_tenggat, tanggal_goyah, cacat, pengaruh_dari,
+                tenggat_lambat, batas_internal, ada_tenggat, berjalan, pemegang, pemegang_unit,
+                jawab_awal, jawab_lambat, tanda, kata, tanggal_goyah, cacat, pengaruh_dari,
                 pengaruh_sampai, diketahui_dari, diketahui_sampai, dicatat_dari, dicatat_sampai
            from perkara
           where ($1::text is null or status = $1)
@@ -109,20 +283,92 @@ pub async fn menurut_masuk(
             and ($7::text is null
                  or perkara in (select p.perkara from perkara_nomor p
                                  where p.nomor >= $7 and p.nomor < $7 || chr(1114111)))
-            and posisi_awal > $8
-          order by posisi_awal limit $9",
+            and ($8::text is null
+                 or perkara in (select p.perkara from perkara_nomor p where p.nomor = $8))
+            and ($9::text is null or array_to_tsvector(tanda || kata) @@ $9::text::tsquery)
+            and ($10::date is null or diterima >= $10)
+            and ($11::date is null or diterima <= $11)
+            and ($12::date is null or tenggat_awal >= $12)
+            and ($13::date is null or tenggat_awal <= $13)
+            and ($14::boolean is null or berjalan = $14)
+            and ($15::date is null or jawab_lambat < $15)
+            and ($16::date is null or jawab_lambat >= $16)
+            and ($17::date is null or jawab_awal < $17)
+            and ($18::date is null or jawab_awal >= $18)
+            and ($19::text is null
+                 or $19 = case when not berjalan then 'selesai'
+                               when tenggat_lambat < $20 then 'terlambat'
+                               when tenggat_awal < $20 then 'batas'
+                               when status in ('sengketa', 'keberatan', 'menunggu pemohon')
+                                    then status
+                               when tenggat_awal is null then 'tanpa tanggal'
+                               when tenggat_awal <= $21 then 'segera'
+                               when status = 'diperpanjang' then status
+                               else 'tepat waktu' end)
+            and (coalesce(diterima, date '-infinity'), perkara)
+                < (coalesce($22, date '-infinity'), $23)
+          order by coalesce(diterima, date '-infinity') desc, perkara desc limit $24",
         saringan.status,
         saringan.penanggung_jawab,
         saringan.unit,
         saringan.buku,
         saringan.terbuka,
         saringan.menunggu_jawaban,
+        awal_nomor,
         nomor,
-        sesudah,
+        saringan.cari.tsquery(),
+        saringan.diterima.0,
+        saringan.diterima.1,
+        saringan.tenggat.0,
+        saringan.tenggat.1,
+        saringan.berjalan,
+        belum.lambat_sebelum,
+        belum.lambat_sejak,
+        belum.awal_sebelum,
+        belum.awal_sejak,
+        wajah,
+        hari.hari,
+        hari.segera,
+        sesudah.hari,
+        sesudah.perkara,
         batas,
     )
     .fetch_all(tujuan)
     .await
+}
+
+/// A page of the same list as it stood from the point of view of `catatan`.
+pub fn daftar_pada(
+    catatan: &Catatan,
+    saringan: &Saringan,
+    hari: Hari,
+    urutan: Urutan,
+    batas: usize,
+) -> Vec<BarisPerkara> {
+    let mut daftar = Vec::new();
+    for kasus in super::semua(catatan).into_iter().map(Kasus::dari) {
+        let baris = BarisPerkara::dari(&kasus, catatan);
+        if saringan.cocok(&kasus.baris, &baris, hari) {
+            daftar.push(baris);
+        }
+    }
+    match urutan {
+        Urutan::Tenggat(sesudah) => {
+            let kunci = |hari: Option<NaiveDate>, perkara| (hari.is_none(), hari, perkara);
+            let lewat = |b: &BarisPerkara, k: Kursor| {
+                kunci(b.tenggat_awal, b.perkara) > kunci(k.hari, k.perkara)
+            };
+            daftar.retain(|baris| sesudah.is_none_or(|kursor| lewat(baris, kursor)));
+            daftar.sort_by_key(|baris| kunci(baris.tenggat_awal, baris.perkara));
+        }
+        Urutan::Terbaru(sesudah) => {
+            let lewat = |b: &BarisPerkara, k: Kursor| (b.diterima, b.perkara) < (k.hari, k.perkara);
+            daftar.retain(|baris| sesudah.is_none_or(|kursor| lewat(baris, kursor)));
+            daftar.sort_by_key(|baris| std::cmp::Reverse((baris.diterima, baris.perkara)));
+        }
+    }
+    daftar.truncate(batas);
+    daftar
 }
 
 /// One case as it stands.
@@ -131,7 +377,8 @@ pub async fn baca(id: Uuid, tujuan: &mut PgConnection) -> sqlx::Result<Option<Ba
         BarisPerkara,
         "select perkara, posisi_awal, versi, nomor, status, buku, kanal, jenis_pemohon, diterima,
                 unit, menunggu_jawaban, milik_register, dari_register_ki, tenggat, tenggat_awal,
-                tenggat_lambat, batas_internal, ada_tenggat, tanggal_goyah, cacat, pengaruh_dari,
+                tenggat_lambat, batas_internal, ada_tenggat, berjalan, pemegang, pemegang_unit,
+                jawab_awal, jawab_lambat, tanda, kata, tanggal_goyah, cacat, pengaruh_dari,
                 pengaruh_sampai, diketahui_dari, diketahui_sampai, dicatat_dari, dicatat_sampai
            from perkara where perkara = $1",
         id,

@@ -19,6 +19,7 @@ struct Mentah {
     tanpa_tanggal: usize,
     bulan: Option<BTreeMap<String, usize>>,
     kanal: Option<BTreeMap<String, usize>>,
+    alasan: Option<BTreeMap<String, usize>>,
     ketepatan: Option<BTreeMap<String, usize>>,
     cacat: Option<BTreeMap<String, Vec<Nomor>>>,
     pemberitahuan_lewat: Option<Vec<Nomor>>,
@@ -29,6 +30,7 @@ struct Mentah {
 struct Jumlah {
     permohonan: usize,
     dikabulkan: usize,
+    sebagian: usize,
     ditolak: usize,
     terbuka: usize,
 }
@@ -71,7 +73,7 @@ pub async fn dari_tabel(
 ) -> sqlx::Result<Statistik> {
     let mentah = sqlx::query_scalar!(
         r#"with dalam as not materialized (
-            select posisi, no, nomor, diterima, kanal, hasil, terbuka, pemberitahuan,
+            select posisi, no, nomor, diterima, kanal, hasil, sebagian, alasan, terbuka, pemberitahuan,
                    pemberitahuan_hk, pemberian, pemberian_hk, paling_awal, paling_lambat, dipenuhi,
                    gugur, cacat
               from statistik
@@ -83,6 +85,7 @@ pub async fn dari_tabel(
             select json_build_object(
                     'permohonan', count(*),
                     'dikabulkan', count(*) filter (where hasil = 'dikabulkan'),
+                    'sebagian', count(*) filter (where sebagian),
                     'ditolak', count(*) filter (where hasil = 'ditolak'),
                     'terbuka', count(*) filter (where terbuka)
                 ) as jumlah,
@@ -127,6 +130,9 @@ pub async fn dari_tabel(
                         from (select bulan, sum(n) as n from golongan group by bulan) b),
             'kanal', (select json_object_agg(k.kanal, k.n)
                         from (select kanal, sum(n) as n from golongan group by kanal) k),
+            'alasan', (select json_object_agg(a.alasan, a.n)
+                         from (select unnest(alasan) as alasan, count(*) as n
+                                 from dalam where hasil = 'ditolak' group by 1) a),
             'ketepatan', (select json_object_agg(k.keadaan, k.n)
                             from (select keadaan, sum(n) as n from golongan
                                    where keadaan is not null group by keadaan) k),
@@ -154,7 +160,7 @@ pub async fn dari_tabel(
 
 impl Statistik {
     fn dari(mentah: Mentah, periode: Periode) -> Self {
-        let Jumlah { permohonan, dikabulkan, ditolak, terbuka } = mentah.jumlah;
+        let Jumlah { permohonan, dikabulkan, sebagian, ditolak, terbuka } = mentah.jumlah;
         let bulan = mentah.bulan.unwrap_or_default();
         let per_bulan = bulan_kosong(periode).into_keys().map(|(tahun, bulan_ini)| {
             bulan.get(&format!("{tahun:04}-{bulan_ini:02}")).copied().unwrap_or_default()
@@ -170,7 +176,9 @@ impl Statistik {
         Statistik {
             permohonan,
             dikabulkan,
+            dikabulkan_sebagian: sebagian,
             ditolak,
+            alasan_penolakan: mentah.alasan.unwrap_or_default(),
             lain: permohonan - dikabulkan - ditolak,
             terbuka,
             tanpa_tanggal: mentah.tanpa_tanggal,

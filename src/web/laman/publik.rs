@@ -1,6 +1,8 @@
 //! What anybody sees: how to ask, the catalogue, the figures; filing, and where
 //! one's own case stands.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
@@ -9,6 +11,7 @@ use axum::{Extension, Form};
 use chrono::{Datelike, NaiveDate};
 use events::kantor::JenisTeks;
 use events::waktu::tanggal_panjang;
+use projections::alasan::kata as kata_alasan;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -118,7 +121,9 @@ impl Waktu {
 struct Angka {
     permohonan: usize,
     dikabulkan: usize,
+    dikabulkan_sebagian: usize,
     ditolak: usize,
+    alasan_penolakan: BTreeMap<String, usize>,
     lain: usize,
     terbuka: usize,
     per_bulan: Vec<usize>,

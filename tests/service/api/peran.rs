@@ -167,6 +167,11 @@ const BOLEH: &[(&[&str], &[&str])] = &[
         &["petugas", "ppid-utama", "pembantu", "atasan", "tim", "auditor"],
         &[
             "GET perkara",
+            "GET antrean/csv",
+            "GET dasbor",
+            "GET saringan",
+            "POST saringan",
+            "POST saringan/hapus",
             "GET perkara/{perkara}",
             "GET perkara/{perkara}/riwayat",
             "GET perkara/{perkara}/tenggat",

@@ -1,7 +1,9 @@
 //! A person files, gets a number, and follows the case.
 
+use serde_json::json;
+
 use super::peramban::{Peramban, html, keterangan, nilai};
-use crate::api::klien::Kantor;
+use crate::api::klien::{Kantor, id};
 
 fn isian<'a>(perintah: &'a str, rincian: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![
@@ -85,4 +87,31 @@ async fn the_catalogue_and_the_figures_are_for_everybody() {
         let jawaban = orang.buka(&kantor, alamat).await;
         assert_eq!(jawaban.status, 200, "{alamat}: {}", jawaban.badan);
     }
+}
+
+/// Pasal 12 UU 14/2008 asks for four figures, the reasons of refusals among them.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_public_reads_why_permohonan_were_refused() {
+    let kantor = Kantor::buka().await;
+    for dasar in [
+        json!({"dikecualikan": {"pasal": ["17h1", "17h2", "17b"], "sk": null}}),
+        json!({"dikecualikan": {"pasal": ["17h5"], "sk": null}}),
+        json!("belum_dikuasai"),
+    ] {
+        let (perkara, ..) = kantor.diajukan().await;
+        let fakta = json!({"dasar": dasar, "lingkup": "seluruhnya", "alasan": {"isi": "rahasia"},
+            "hak_keberatan_disampaikan": true});
+        let badan = json!({"perintah": id(), "cara": "catat", "fakta": fakta});
+        let jalur = format!("/perkara/{perkara}/penolakan-diberitahukan");
+        kantor.kirim("ppid-utama", &jalur, badan).await.dengan(200);
+    }
+    let posisi = kantor.app.log.position().await.unwrap();
+    let kurun = format!("/statistik?dari=2026-01-01&sampai=2026-12-31&minimal_posisi={posisi}");
+    let angka = kantor.baca("publik", &kurun).await.dengan(200).badan;
+    assert_eq!(angka["ditolak"], 3);
+    let alasan = json!({"17b": 1, "17h": 2, "belum dikuasai": 1});
+    assert_eq!(angka["alasan_penolakan"], alasan, "each letter once a refusal");
+    let halaman = Peramban::default().buka(&kantor, "/statistik?tahun=2026").await.dengan(200);
+    let baris = "Pasal 17 huruf h (rahasia pribadi)</th><td class=\"angka\">2</td>";
+    assert!(html(&halaman).contains(baris), "{}", html(&halaman));
 }

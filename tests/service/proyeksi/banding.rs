@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use jejak::log::Values;
 use projections::catatan::{Catatan, Sudut};
+use projections::perkara::{Belum, Kursor, Urutan};
 use projections::statistik::{self, Periode};
 use projections::{katalog as dip, ketepatan, perkara, register, tenggat};
 use proptest::sample::Index;
@@ -55,11 +56,14 @@ impl Dunia {
             .map(|b| (b.tenggat.paling_awal(), b.nomor.clone(), b.keadaan))
             .collect();
         assert_eq!(tabel, dari_log);
-        let antrean = halaman_antrean(&mut tujuan).await;
-        assert_eq!(antrean.len(), penuh.perkara.len());
-        let kunci =
-            |b: &perkara::BarisPerkara| (b.tenggat_awal.is_none(), b.tenggat_awal, b.perkara);
-        assert!(antrean.is_sorted_by_key(kunci), "nearest first");
+        let pada = perkara::Hari::dari(hari, &penuh.aturan(None).kerja);
+        for satu in saringan_perkara() {
+            for awal in [Urutan::Tenggat(None), Urutan::Terbaru(None)] {
+                let tabel = halaman_perkara(&satu, pada, awal, &mut tujuan).await;
+                let dari_log = perkara::daftar_pada(&penuh, &satu, pada, awal, 1_000);
+                assert_eq!(tabel, dari_log, "{satu:?} {awal:?}");
+            }
+        }
         let publik = dip::Saringan { publik_pada: Some(hari), ..Default::default() };
         let publik = dip::daftar(&publik, 0, 1_000, &mut tujuan).await.expect("readable");
         let mut harapan = dip::semua(&penuh);
@@ -172,13 +176,49 @@ async fn halaman_tenggat(tujuan: &mut PgConnection) -> Vec<tenggat::BarisTenggat
     }
 }
 
-async fn halaman_antrean(tujuan: &mut PgConnection) -> Vec<perkara::BarisPerkara> {
-    let (mut semua, mut sesudah) = (Vec::new(), None);
+/// Every face, every mark that a case may have, and some days.
+fn saringan_perkara() -> Vec<perkara::Saringan> {
+    let semua = perkara::Saringan::default();
+    let bertanda = |tanda: &str| {
+        let mut cari = perkara::Cari::default();
+        cari.persis(tanda.to_owned());
+        perkara::Saringan { cari, ..perkara::Saringan::default() }
+    };
+    let mut saringan: Vec<perkara::Saringan> = perkara::Wajah::SEMUA
+        .into_iter()
+        .map(|wajah| perkara::Saringan { wajah: Some(wajah), ..semua.clone() })
+        .collect();
+    saringan.extend(
+        [Belum::Berjalan, Belum::Batas, Belum::Terlambat]
+            .map(|belum| perkara::Saringan { belum_dijawab: Some(belum), ..semua.clone() }),
+    );
+    saringan.extend(
+        [perkara::ADA_PERMOHONAN, perkara::ADA_KEBERATAN, "pemberitahuan=tepat", "hasil=ditolak"]
+            .map(bertanda),
+    );
+    let rentang = (Some(Dunia::hari(20)), Some(Dunia::hari(70)));
+    saringan.push(perkara::Saringan { diterima: rentang, ..semua.clone() });
+    saringan.push(perkara::Saringan { tenggat: rentang, ..semua.clone() });
+    saringan.push(perkara::Saringan { berjalan: Some(true), ..semua.clone() });
+    saringan.push(semua);
+    saringan
+}
+
+async fn halaman_perkara(
+    saringan: &perkara::Saringan,
+    hari: perkara::Hari,
+    mut urutan: Urutan,
+    tujuan: &mut PgConnection,
+) -> Vec<perkara::BarisPerkara> {
+    let mut semua = Vec::new();
     loop {
-        let saringan = perkara::Saringan::default();
-        let halaman = perkara::antrean(&saringan, sesudah, 2, tujuan).await.expect("readable");
+        let halaman = perkara::daftar(saringan, hari, urutan, 2, tujuan).await.expect("readable");
         let Some(terakhir) = halaman.last() else { return semua };
-        sesudah = Some(terakhir.kursor());
+        let kursor = Kursor { hari: urutan.hari(terakhir), perkara: terakhir.perkara };
+        urutan = match urutan {
+            Urutan::Tenggat(_) => Urutan::Tenggat(Some(kursor)),
+            Urutan::Terbaru(_) => Urutan::Terbaru(Some(kursor)),
+        };
         semua.extend(halaman);
     }
 }

@@ -1,0 +1,104 @@
+//! The queue: what is found, whose it is, and what an officer takes away.
+
+use serde_json::{Value, json};
+
+use super::dasbor::kantor_sibuk;
+use super::klien::Kantor;
+
+async fn nomor(kantor: &Kantor, siapa: &str, tanya: &str) -> Vec<String> {
+    let posisi = kantor.app.log.position().await.unwrap();
+    let jalur = format!("/perkara?minimal_posisi={posisi}&{tanya}");
+    let daftar = kantor.baca(siapa, &jalur).await.dengan(200);
+    daftar.isi().iter().map(|satu| satu["nomor"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_find_cases_by_what_is_not_personal() {
+    let kantor = kantor_sibuk().await;
+    let semua = nomor(&kantor, "auditor", "urut=terbaru").await;
+    assert_eq!(semua.len(), 8);
+    for (q, n) in [
+        ("kesehatan", 3),
+        ("dinas kes", 3),
+        ("sosial sengketa", 1),
+        ("0003 2026", 1),
+        ("perpanjang", 0),
+        ("diperpanjang", 1),
+        ("puskesmas", 0),
+        ("tersembunyi", 0),
+        ("' | \\ :*", 0),
+    ] {
+        let q: String = form_urlencoded::byte_serialize(q.as_bytes()).collect();
+        assert_eq!(nomor(&kantor, "auditor", &format!("q={q}")).await.len(), n, "{q}");
+    }
+    // What one types is not what another may see.
+    assert_eq!(nomor(&kantor, "pembantu", "q=sosial").await.len(), 0);
+    let tepat = nomor(&kantor, "auditor", "nomor_persis=0003/ppid/2026").await;
+    assert_eq!(tepat, ["0003/PPID/2026"]);
+    assert_eq!(nomor(&kantor, "auditor", "nomor_persis=0003/PPID").await.len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_role_finds_what_waits_for_it() {
+    let kantor = kantor_sibuk().await;
+    let ppid = nomor(&kantor, "ppid-utama", "saya=true").await;
+    let unit = nomor(&kantor, "pembantu", "saya=true").await;
+    let berjalan = nomor(&kantor, "auditor", "saya=true").await;
+    assert_eq!(unit, ["0006/PPID/2026"], "its own, and nothing of what it answered");
+    assert!(ppid.contains(&"0008/PPID/2026".to_owned()), "{ppid:?}");
+    assert!(!ppid.contains(&unit[0]));
+    assert!(berjalan.contains(&unit[0]) && ppid.iter().all(|satu| berjalan.contains(satu)));
+    let satu = kantor.baca("pembantu", "/perkara?saya=true").await.dengan(200);
+    let satu = &satu.isi()[0];
+    assert_eq!((&satu["wajah"], &satu["pemegang"]), (&json!("terlambat"), &json!("unit")));
+    assert_eq!(satu["pemegang_unit"], json!(kantor.unit[0]));
+    assert!(satu["sisa_hk_lambat"].as_i64() < Some(0), "{satu}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_leaves_as_a_file_without_names_or_formulas() {
+    let kantor = kantor_sibuk().await;
+    let posisi = kantor.app.log.position().await.unwrap();
+    let jalur = format!("/antrean/csv?wajah=terlambat&minimal_posisi={posisi}");
+    let berkas = kantor.baca("ppid-utama", &jalur).await;
+    assert_eq!(berkas.status, 200, "{}", berkas.badan);
+    assert_eq!(berkas.teks("content-type"), "text/csv; charset=utf-8");
+    assert_eq!(berkas.teks("content-disposition"), "attachment; filename=\"antrean.csv\"");
+    let isi = berkas.badan.as_str().unwrap();
+    let baris: Vec<&str> = isi.lines().collect();
+    let daftar = nomor(&kantor, "ppid-utama", "wajah=terlambat").await;
+    assert_eq!(baris.len(), daftar.len() + 1, "{isi}");
+    let harapan = "0006/PPID/2026,permohonan,terlambat,diproses,perorangan,";
+    assert!(baris[1].starts_with(harapan), "{isi}");
+    assert!(!isi.contains("Tersembunyi"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_filter_is_kept_under_a_name_by_the_one_who_made_it() {
+    let kantor = Kantor::buka().await;
+    let simpan = |nama: &str, tanya: &str| json!({"nama": nama, "tanya": tanya});
+    let kirim = |badan: Value| kantor.kirim("petugas", "/saringan", badan);
+    kirim(simpan(" Terlambat ", "wajah=batas")).await.dengan(200);
+    kirim(simpan("Terlambat", "wajah=terlambat&urut=terbaru")).await.dengan(200);
+    let milik = kantor.baca("petugas", "/saringan").await.dengan(200);
+    assert_eq!(milik.isi(), [simpan("Terlambat", "wajah=terlambat&urut=terbaru")]);
+    assert!(kantor.baca("atasan", "/saringan").await.dengan(200).isi().is_empty());
+    for (nama, tanya) in
+        [("", "urut=terbaru"), ("a", "wajah=ungu"), ("a", "apa=1"), ("a\u{7}", "urut=terbaru")]
+    {
+        kirim(simpan(nama, tanya)).await.dengan(400);
+    }
+    for ke in 1..30 {
+        kirim(simpan(&format!("saringan {ke}"), "berjalan=true")).await.dengan(200);
+    }
+    let lebih = kirim(simpan("satu lagi", "berjalan=true")).await.dengan(409);
+    assert_eq!(lebih.kode(), ["TerlaluBanyakSaringan"]);
+    kirim(simpan("Terlambat", "berjalan=true")).await.dengan(200);
+    let hapus = json!({"nama": "Terlambat"});
+    for _ in 0..2 {
+        kantor.kirim("petugas", "/saringan/hapus", hapus.clone()).await.dengan(200);
+    }
+    kantor.kirim("atasan", "/saringan/hapus", json!({"nama": "saringan 1"})).await.dengan(200);
+    let milik = kantor.baca("petugas", "/saringan").await.dengan(200);
+    assert_eq!(milik.isi().len(), 29);
+}

@@ -30,6 +30,7 @@ pub struct Rute {
 
 /// What OpenAPI says of a route.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is said of a route by itself")]
 pub struct Dokumen {
     /// Behind the question mark.
     pub parameter: Vec<Parameter>,

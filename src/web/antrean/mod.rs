@@ -284,20 +284,14 @@ async fn unit(layanan: &Layanan) -> Result<Vec<BarisUnit>, Masalah> {
 
 /// Refuses what no list of cases would take behind its question mark.
 pub(super) fn periksa_tanya(tanya: &str) -> Result<(), Masalah> {
-    let nama: Vec<String> =
-        [SaringanPerkara::into_params(dalam_tanya), Urut::into_params(dalam_tanya)]
-            .concat()
-            .into_iter()
-            .map(|parameter| parameter.name)
-            .collect();
+    let dalam_tanya = || Some(ParameterIn::Query);
+    let dikenal = [SaringanPerkara::into_params(dalam_tanya), Urut::into_params(dalam_tanya)];
+    let nama = dikenal.into_iter().flatten().map(|parameter| parameter.name);
+    let nama: Vec<String> = nama.collect();
     super::parameter::periksa(Some(tanya), &nama)?;
     super::parameter::baca::<SaringanPerkara>(Some(tanya))?;
     super::parameter::baca::<Urut>(Some(tanya))?;
     Ok(())
-}
-
-fn dalam_tanya() -> Option<ParameterIn> {
-    Some(ParameterIn::Query)
 }
 
 /// Every day on which a case can have come in.

@@ -5,6 +5,7 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, header};
+use axum::response::Response;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -152,23 +153,41 @@ impl Antarmuka {
         self.minta(pelaku, permintaan).await
     }
 
+    /// A file, as the API gives it.
+    pub(super) async fn unduh(&self, pelaku: &Pelaku, alamat: &str) -> Result<Response, Masalah> {
+        let permintaan = Request::builder().method(Method::GET).uri(alamat);
+        let permintaan = permintaan.body(Body::empty()).map_err(anyhow::Error::from)?;
+        self.jawaban(pelaku, permintaan).await
+    }
+
     async fn minta<T: DeserializeOwned>(
         &self,
         pelaku: &Pelaku,
-        mut permintaan: Request<Body>,
+        permintaan: Request<Body>,
     ) -> Result<T, Masalah> {
+        let jawaban = self.jawaban(pelaku, permintaan).await?;
+        let isi = to_bytes(jawaban.into_body(), BATAS_JAWABAN_BYTES).await;
+        let isi = isi.map_err(anyhow::Error::from)?;
+        Ok(serde_json::from_slice(&isi).map_err(anyhow::Error::from)?)
+    }
+
+    /// The answer, or the problem that it tells of.
+    async fn jawaban(
+        &self,
+        pelaku: &Pelaku,
+        mut permintaan: Request<Body>,
+    ) -> Result<Response, Masalah> {
         permintaan.extensions_mut().insert(pelaku.clone());
         let jawaban = match self.api.clone().oneshot(permintaan).await {
             Ok(jawaban) => jawaban,
             Err(tak_pernah) => match tak_pernah {},
         };
-        let status = jawaban.status();
+        if jawaban.status().is_success() {
+            return Ok(jawaban);
+        }
         let isi = to_bytes(jawaban.into_body(), BATAS_JAWABAN_BYTES).await;
         let isi = isi.map_err(anyhow::Error::from)?;
-        if !status.is_success() {
-            return Err(serde_json::from_slice::<Masalah>(&isi).map_err(anyhow::Error::from)?);
-        }
-        Ok(serde_json::from_slice(&isi).map_err(anyhow::Error::from)?)
+        Err(serde_json::from_slice::<Masalah>(&isi).map_err(anyhow::Error::from)?)
     }
 }
 

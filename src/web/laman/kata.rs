@@ -4,6 +4,8 @@
 use chrono::NaiveDate;
 use events::waktu::tanggal_panjang;
 
+use crate::web::antrean::WajahPerkara;
+
 /// `21 November 2026`.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
 pub fn tanggal(hari: &NaiveDate) -> String {
@@ -17,6 +19,27 @@ pub fn rentang((awal, lambat): &(NaiveDate, NaiveDate)) -> String {
         return tanggal_panjang(*awal);
     }
     format!("{} – {}", tanggal_panjang(*awal), tanggal_panjang(*lambat))
+}
+
+/// The face of a case in words.
+pub fn wajah(wajah: WajahPerkara) -> String {
+    match wajah {
+        WajahPerkara::Segera => "segera jatuh tempo".to_owned(),
+        wajah => wajah.nama().replace('-', " "),
+    }
+}
+
+/// The name of its colour in the stylesheet; the word always stands with it.
+pub fn kelas_wajah(wajah: WajahPerkara) -> &'static str {
+    match wajah {
+        WajahPerkara::TepatWaktu | WajahPerkara::Selesai => "tenang",
+        WajahPerkara::Segera | WajahPerkara::Batas => "waspada",
+        WajahPerkara::Terlambat => "gawat",
+        WajahPerkara::Diperpanjang | WajahPerkara::MenungguPemohon | WajahPerkara::TanpaTanggal => {
+            "tunggu"
+        }
+        WajahPerkara::Keberatan | WajahPerkara::Sengketa => "sengketa",
+    }
 }
 
 /// One digit behind the comma.

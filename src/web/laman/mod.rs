@@ -5,7 +5,9 @@
 mod akun;
 mod antarmuka;
 mod antrean;
+mod bagan;
 mod berkas;
+mod dasbor;
 mod formulir;
 mod kantor;
 mod kata;
@@ -14,10 +16,10 @@ mod masuk;
 mod perkara;
 mod penyiapan;
 mod publik;
+mod saringan;
 mod sengketa;
 mod sesi;
 mod tindakan;
-mod wajah;
 
 use std::sync::Arc;
 
@@ -203,6 +205,9 @@ fn perkara_semua() -> Daftar {
         ("/katalog", get(publik::katalog)),
         ("/statistik", get(publik::statistik)),
         ("/antrean", get(antrean::antrean)),
+        ("/antrean.csv", get(antrean::csv)),
+        ("/antrean/saringan", post(antrean::simpan)),
+        ("/dasbor", get(dasbor::dasbor)),
         ("/perkara/{perkara}", get(perkara::perkara)),
         ("/perkara/{perkara}/data-pribadi", post(perkara::data_pribadi)),
         (

@@ -5,7 +5,7 @@ mod antrean;
 mod aturan_main;
 mod cerita;
 mod daftar;
-mod dasbor;
+pub(crate) mod dasbor;
 mod dokumen;
 pub(crate) mod klien;
 mod peran;

@@ -94,7 +94,17 @@ const LAMAN: &[(&[&str], &[&str])] = &[
             "GET /kelola/templat/{apa}",
         ],
     ),
-    (PERKARA, &["GET /antrean", "GET /perkara/{perkara}", "GET /sengketa/{sengketa}"]),
+    (
+        PERKARA,
+        &[
+            "GET /antrean",
+            "GET /antrean.csv",
+            "POST /antrean/saringan",
+            "GET /dasbor",
+            "GET /perkara/{perkara}",
+            "GET /sengketa/{sengketa}",
+        ],
+    ),
     (
         &["petugas", "ppid-utama", "pembantu", "atasan", "auditor"],
         &["POST /perkara/{perkara}/data-pribadi"],

@@ -1,5 +1,6 @@
 //! Stories on the pages, as a browser without JavaScript has them.
 
+mod antrean;
 mod daftar;
 mod hak;
 mod keamanan;

@@ -1,5 +1,7 @@
 //! The queue and the dashboards as officers have them.
 
+#![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
+
 use events::pengguna::Peran;
 use events::pihak::UnitId;
 

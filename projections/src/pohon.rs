@@ -104,12 +104,7 @@ fn simpul(kiri: &Hash, kanan: &Hash) -> Hash {
 }
 
 fn baris(tingkat: usize, indeks: i64, ubin: &[Hash]) -> BarisUbin {
-    use std::fmt::Write as _;
-    let mut hash = String::with_capacity(2 + ubin.len() * 64);
-    hash.push_str("\\x");
-    for byte in ubin.iter().flatten() {
-        write!(hash, "{byte:02x}").expect("a string takes what is written");
-    }
+    let hash = format!("\\x{}", hex::encode(ubin.as_flattened()));
     let tingkat = i16::try_from(tingkat).expect("eight levels hold every position");
     BarisUbin { tingkat, indeks, hash }
 }

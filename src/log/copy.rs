@@ -282,6 +282,21 @@ pub(super) fn rows(chunk: &[u8]) -> impl Iterator<Item = anyhow::Result<Row<'_>>
     })
 }
 
+/// Hashes that travel as one value: each tuple of a COPY is a message, and to
+/// take one in costs more than what is in these.
+pub(super) const HASHES: u64 = 4_096;
+
+/// The leaf hashes between two positions, in order, many to a tuple.
+pub(super) fn hashes_between(after: u64, upto: u64) -> String {
+    format!(
+        "select (select coalesce(string_agg(leaf_hash, ''), '')
+                   from (select leaf_hash from events
+                          where position > first and position <= least(first + {HASHES}, {upto})
+                          order by position) as page)
+           from generate_series({after}, {upto} - 1, {HASHES}) as first"
+    )
+}
+
 /// One row of `disclosure`.
 pub(super) struct Beside<'a> {
     pub position: i64,

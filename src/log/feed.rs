@@ -163,19 +163,25 @@ impl Log {
         upto: u64,
         mut visit: impl FnMut(Hash),
     ) -> anyhow::Result<()> {
-        let query = format!(
-            "select position, leaf_hash from events
-              where position > {after} and position <= {upto} order by position"
-        );
+        let query = copy::hashes_between(after, upto);
         let mut last = after;
         let mut copying = Copying::start(Reading::acquire(&self.pool).await?, &query);
         while let Some(chunk) = copying.next().await? {
             for tuple in copy::Tuples::new(&chunk) {
-                let [position, hash] = tuple?;
-                last += 1;
-                let position = u64::from_be_bytes(position.try_into()?);
-                ensure!(position == last, "posisi {last} hilang dari log");
-                visit(hash.try_into().context("hash daun bukan 32 bita")?);
+                let [together] = tuple?;
+                let (hashes, rest) = together.as_chunks::<32>();
+                let wanted = copy::HASHES.min(upto - last);
+                let whole = rest.is_empty() && hashes.len() as u64 == wanted;
+                ensure!(
+                    whole,
+                    "di antara posisi {} dan {} ada yang hilang",
+                    last + 1,
+                    last + wanted
+                );
+                for hash in hashes {
+                    visit(*hash);
+                }
+                last += wanted;
             }
         }
         copying.into_reading().finish();

@@ -1,7 +1,6 @@
 //! The socket folder: short, private, and never someone else's.
 
 use std::env;
-use std::fmt::Write as _;
 use std::fs::{self, DirBuilder, Permissions};
 use std::io;
 use std::os::unix::ffi::OsStrExt as _;
@@ -100,8 +99,5 @@ fn make_folder(folder: &Path, mode: u32) -> io::Result<bool> {
 /// A data path may be long, and a socket path may not.
 fn short_name(data: &Path) -> String {
     let digest = Sha256::digest(data.as_os_str().as_bytes());
-    digest.iter().take(4).fold(String::new(), |mut name, byte| {
-        write!(name, "{byte:02x}").expect("writing to a string does not fail");
-        name
-    })
+    hex::encode(&digest[..4])
 }

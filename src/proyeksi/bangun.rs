@@ -48,26 +48,51 @@ impl Penjalan {
         let dari = self.log.position().await?;
         let (kasus, lain): (Vec<Proyeksi>, Vec<Proyeksi>) =
             daftar.iter().partition(|proyeksi| !proyeksi.bentuk().milik_perkara.is_empty());
-        if !kasus.is_empty() {
-            self.isi_kasus(kasus, lapor).await?;
+        let (pohon, lain): (Vec<Proyeksi>, Vec<Proyeksi>) =
+            lain.into_iter().partition(|proyeksi| *proyeksi == Proyeksi::Pohon);
+        match (kasus.is_empty(), pohon.is_empty()) {
+            // The tree waits for the database where the cases wait for a
+            // processor, and is done long before them.
+            (false, false) => {
+                let mut diam = |_| ();
+                tokio::try_join!(self.isi_kasus(kasus, lapor), self.isi_pohon(dari, &mut diam))?;
+            }
+            (false, true) => self.isi_kasus(kasus, lapor).await?,
+            (true, false) => self.isi_pohon(dari, lapor).await?,
+            (true, true) => {}
         }
         for proyeksi in lain {
-            match proyeksi {
-                Proyeksi::Pohon => self.isi_pohon(dari, lapor).await?,
-                _ => self.isi_lain(proyeksi).await?,
-            }
+            self.isi_lain(proyeksi).await?;
         }
-        for (sudah, proyeksi) in (0..).zip(daftar) {
-            lapor(Kemajuan { langkah: "indeks", sudah, semua: daftar.len() as u64 });
-            let mut tx = Tulisan::mulai(&self.pool).await?;
-            proyeksi::buat_indeks(*proyeksi, &proyeksi.skema_baru(), &mut tx).await?;
-            tx.simpan().await?;
-        }
+        self.isi_indeks(daftar, lapor).await?;
         for proyeksi in daftar {
             let dari = self.susul(*proyeksi, dari).await?;
             self.tukar(*proyeksi, dari).await?;
         }
         giliran.commit().await?;
+        Ok(())
+    }
+
+    /// The indexes of every new table, some tables at the same time.
+    async fn isi_indeks(&self, daftar: &[Proyeksi], lapor: Lapor<'_>) -> anyhow::Result<()> {
+        let semua = daftar.len() as u64;
+        lapor(Kemajuan { langkah: "indeks", sudah: 0, semua });
+        let penjalan = self.clone();
+        let mut selesai = stream::iter(daftar.to_vec())
+            .map(move |proyeksi| penjalan.clone().indeks(proyeksi))
+            .buffer_unordered(BERSAMAAN);
+        let mut sudah = 0;
+        while selesai.try_next().await?.is_some() {
+            sudah += 1;
+            lapor(Kemajuan { langkah: "indeks", sudah, semua });
+        }
+        Ok(())
+    }
+
+    async fn indeks(self, proyeksi: Proyeksi) -> anyhow::Result<()> {
+        let mut tx = Tulisan::mulai(&self.pool).await?;
+        proyeksi::buat_indeks(proyeksi, &proyeksi.skema_baru(), &mut tx).await?;
+        tx.simpan().await?;
         Ok(())
     }
 

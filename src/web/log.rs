@@ -1,7 +1,5 @@
 //! What the log promises: how far it is, and the root of its tree.
 
-use std::fmt::Write as _;
-
 use axum::extract::State;
 use axum::http::Method;
 use axum::routing::get;
@@ -32,9 +30,6 @@ pub(super) fn rute() -> Rute {
 
 async fn kepala(State(layanan): State<Layanan>) -> Result<Tampak<KepalaLog>, Masalah> {
     let (posisi, _, akar) = layanan.app.log.head().await?;
-    let akar = akar.iter().fold(String::with_capacity(64), |mut heks, bita| {
-        write!(heks, "{bita:02x}").expect("a string takes what is written");
-        heks
-    });
+    let akar = hex::encode(akar);
     Ok(Tampak::baru(posisi, KepalaLog { log: layanan.app.log.id(), posisi, akar }))
 }

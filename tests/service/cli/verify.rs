@@ -55,6 +55,50 @@ fn what_is_altered_behind_the_logs_back_is_found_and_named() {
     }
 }
 
+/// Replaced together with its hash, the last fact of its stream has no follower
+/// that would betray it: the head's root says only in which part of the log it
+/// lies. The nodes of the tree, written when it was, name it.
+#[test]
+fn a_leaf_replaced_with_its_hash_is_named_by_the_trees_nodes() {
+    let ganti = "set session_replication_role = replica;
+        with korban as (
+            select max(position) as posisi from events as satu
+             where convert_from(leaf, 'utf8') like '%2023-%'
+               and not exists (select from events as lain where lain.kind = satu.kind
+                                  and lain.stream = satu.stream and lain.version > satu.version)
+               and position < (select position - 5 from log_head)),
+        baru as (
+            select posisi, convert_to(replace(convert_from(leaf, 'utf8'), '2023-', '2022-'), 'utf8') as daun
+              from korban join events on position = posisi),
+        dicatat as (insert into korban_uji select posisi from korban)
+        update events set leaf = daun, leaf_hash = sha256('\\x00'::bytea || daun)
+          from baru where position = posisi";
+    let kantor = Kantor::baru();
+    kantor.impor("register", "buku", contoh("register.csv"));
+    kantor.sql("create table korban_uji (posisi bigint)").unwrap();
+    // Reading brings the tree up to the log.
+    kantor.berhasil(&["statistik", "--dari", "2023-01-01", "--sampai", "2023-12-31"]);
+    kantor.sql(ganti).unwrap();
+    let tepat = kantor.jejak(&["verify", "--json"]);
+    assert_eq!(tepat.kode, 1, "{tepat:?}");
+    let tepat: serde_json::Value = serde_json::from_str(&tepat.keluaran).unwrap();
+    let posisi = &tepat["temuan"]["posisi"];
+    assert_eq!(posisi, &tepat["temuan"]["sampai"], "{tepat}");
+    let benar = format!("do $$ begin assert (select posisi = {posisi} from korban_uji); end $$");
+    kantor.sql(&benar).unwrap();
+    // Without the nodes, only the part of the log.
+    let kosongkan = "do $$ declare skema text; begin
+        select schemaname into strict skema from pg_tables where tablename = 'pohon';
+        execute format('truncate %I.pohon', skema); end $$";
+    kantor.sql(kosongkan).unwrap();
+    let kasar = kantor.jejak(&["verify", "--json"]);
+    assert_eq!(kasar.kode, 1, "{kasar:?}");
+    let kasar: serde_json::Value = serde_json::from_str(&kasar.keluaran).unwrap();
+    let (dari, sampai) = (&kasar["temuan"]["posisi"], &kasar["temuan"]["sampai"]);
+    assert!(dari.as_u64() < sampai.as_u64(), "{kasar}");
+    assert!((dari.as_u64()..=sampai.as_u64()).contains(&posisi.as_u64()), "{kasar}");
+}
+
 #[test]
 fn the_owner_cannot_alter_the_log_by_mistake() {
     let kantor = Kantor::baru();

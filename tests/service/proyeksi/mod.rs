@@ -7,3 +7,4 @@ mod bersamaan;
 mod dunia;
 mod katalog;
 mod peristiwa;
+mod tertaut;

@@ -93,7 +93,7 @@ pub(super) fn apa() -> impl Strategy<Value = Apa> + Clone {
         3 => (unit.clone(), prop::option::of(0..HARI)).prop_map(|(u, b)| Apa::Disposisi(u, b)),
         1 => unit.clone().prop_map(Apa::Dikembalikan),
         1 => unit.prop_map(Apa::JawabanUnit),
-        1 => (0..SENGKETA).prop_map(Apa::Hubungkan),
+        2 => (0..SENGKETA).prop_map(Apa::Hubungkan),
     ]
 }
 

@@ -7,6 +7,7 @@ use events::buku::{self, Buku, BukuDitolak};
 use events::kalender::{self, Kalender, KalenderDitolak};
 use events::kantor::{self, Kantor, KantorDitolak};
 use events::katalog::{self, Entri, KatalogDitolak};
+use events::kegiatan::{self, Kegiatan, KegiatanDitolak};
 use events::laporan::{self, Laporan, LaporanDitolak};
 use events::pengguna::{self, Pengguna, PenggunaDitolak};
 use events::pihak::UnitId;
@@ -114,7 +115,7 @@ impl App {
             facts: vec![fakta],
         };
         let TawaranAliran { command: id, actor, kiriman: content, .. } = tawaran;
-        Ok(self.log.append(Command { id, actor, content, appends: vec![append] }).await?)
+        self.append_dengan_berkas(Command { id, actor, content, appends: vec![append] }).await
     }
 
     fn fakta_aliran<S: Aliran>(
@@ -299,6 +300,33 @@ impl Aliran for Entri {
         hari: NaiveDate,
     ) -> Result<katalog::Event, KatalogDitolak> {
         Entri::decide(self, fakta, hari)
+    }
+}
+
+impl Aliran for Kegiatan {
+    type Fakta = kegiatan::Event;
+    type Penolakan = KegiatanDitolak;
+    const JENIS: JenisAliran = JenisAliran::Kegiatan;
+
+    fn buka(event: Event) -> Option<kegiatan::Event> {
+        if let Event::Kegiatan(fakta) = event { Some(fakta) } else { None }
+    }
+
+    fn bungkus(fakta: kegiatan::Event) -> Event {
+        Event::Kegiatan(fakta)
+    }
+
+    fn evolve(self, fakta: &kegiatan::Event, _: Option<NaiveDate>) -> Self {
+        Kegiatan::evolve(self, fakta)
+    }
+
+    fn decide(
+        &self,
+        _: Uuid,
+        fakta: kegiatan::Event,
+        _: NaiveDate,
+    ) -> Result<kegiatan::Event, KegiatanDitolak> {
+        Kegiatan::decide(self, fakta)
     }
 }
 

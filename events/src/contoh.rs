@@ -134,6 +134,7 @@ pub(crate) fn didisposisi(hari: &str, batas: &str) -> Langkah {
         peran: PeranUnit::PenanggungJawab,
         batas_internal: Some(tgl(batas)),
         petunjuk: None,
+        berkas: Vec::new(),
     };
     (Event::DisposisiDiberikan(fakta), pada(hari))
 }

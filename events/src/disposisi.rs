@@ -24,6 +24,9 @@ pub struct DisposisiDiberikan {
     pub batas_internal: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub petunjuk: Option<Isi>,
+    /// What the unit needs to answer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub berkas: Vec<Berkas>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -222,6 +225,7 @@ mod tests {
             peran: PenanggungJawab,
             batas_internal: Some(hari(batas)),
             petunjuk: None,
+            berkas: Vec::new(),
         };
         Event::DisposisiDiberikan(disposisi).pada(tanggal)
     }
@@ -335,6 +339,7 @@ mod tests {
             peran: Bantuan,
             batas_internal: Some(hari("2026-03-06")),
             petunjuk: Some(sd("a")),
+            berkas: vec![Berkas { id: Some(uuid::Uuid::from_u128(9)), ..berkas() }],
         };
         let file = json!({"nama": {"sd": "n"}, "ukuran_bytes": 12, "sidik": {"sd": "s"}});
         let jawaban =
@@ -345,7 +350,9 @@ mod tests {
                 Event::DisposisiDiberikan(penuh),
                 json!({"type": "DisposisiDiberikan", "body": {
                     "unit": id, "peran": "bantuan", "batas_internal": "2026-03-06",
-                    "petunjuk": {"sd": "a"}
+                    "petunjuk": {"sd": "a"},
+                    "berkas": [{"id": "00000000-0000-0000-0000-000000000009",
+                                "nama": {"sd": "n"}, "ukuran_bytes": 12, "sidik": {"sd": "s"}}]
                 }}),
             ),
             (

@@ -11,7 +11,8 @@ use crate::permohonan::Nomor;
 use crate::teks::Label;
 use crate::waktu::Waktu;
 use crate::{
-    aturan, buku, kalender, kantor, katalog, laporan, pendamping, pengguna, perkara, sengketa, unit,
+    aturan, buku, kalender, kantor, katalog, kegiatan, laporan, pendamping, pengguna, perkara,
+    sengketa, unit,
 };
 
 /// A fact of any stream. In a leaf it is its type and its body.
@@ -29,6 +30,7 @@ pub enum Event {
     Aturan(aturan::Event),
     Pendamping(pendamping::Event),
     Kantor(kantor::Event),
+    Kegiatan(kegiatan::Event),
 }
 
 impl Event {
@@ -62,9 +64,11 @@ pub enum JenisAliran {
     /// What machines add beside a perkara, so that no officer's page goes stale.
     Pendamping = 10,
     Kantor = 11,
+    /// What units tell of their doings.
+    Kegiatan = 12,
 }
 
-pub const SEMUA_ALIRAN: [JenisAliran; 11] = [
+pub const SEMUA_ALIRAN: [JenisAliran; 12] = [
     JenisAliran::Perkara,
     JenisAliran::Sengketa,
     JenisAliran::Kalender,
@@ -76,6 +80,7 @@ pub const SEMUA_ALIRAN: [JenisAliran; 11] = [
     JenisAliran::Aturan,
     JenisAliran::Pendamping,
     JenisAliran::Kantor,
+    JenisAliran::Kegiatan,
 ];
 
 /// One stream: a perkara, a calendar layer, a register book.
@@ -110,6 +115,7 @@ impl JenisAliran {
             JenisAliran::Aturan => "aturan",
             JenisAliran::Pendamping => "pendamping",
             JenisAliran::Kantor => "kantor",
+            JenisAliran::Kegiatan => "kegiatan",
         }
     }
 
@@ -376,12 +382,13 @@ mod tests {
             (9, "aturan"),
             (10, "pendamping"),
             (11, "kantor"),
+            (12, "kegiatan"),
         ] {
             let jenis = JenisAliran::dari_kode(kode).unwrap();
             assert_eq!((jenis.kode(), jenis.nama()), (kode, nama));
             assert_stored(jenis, json!(nama));
         }
-        assert_eq!((JenisAliran::dari_kode(0), JenisAliran::dari_kode(12)), (None, None));
+        assert_eq!((JenisAliran::dari_kode(0), JenisAliran::dari_kode(13)), (None, None));
     }
 
     #[test]

@@ -5,9 +5,15 @@
 //! exemption ends: thirty hk before it the PPID sets it public, and otherwise it
 //! opens by itself.
 
-use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+pub mod dokumen;
+pub mod usulan;
 
+use chrono::{Months, NaiveDate};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use self::dokumen::DokumenDilampirkan;
+use self::usulan::UsulanDikembalikan;
 use crate::event::Tercatat;
 use crate::pasal17::Pasal17;
 use crate::pihak::UnitId;
@@ -15,18 +21,24 @@ use crate::teks::Label;
 use crate::uji_konsekuensi::{JangkaPengecualian, periksa_jangka};
 use crate::waktu::Zona;
 
+/// A fact of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FaktaKatalog))]
 #[serde(tag = "type", content = "body")]
 pub enum Event {
     InformasiDiusulkan(InformasiDiusulkan),
-    DipDitetapkan { nomor_sk: Label },
+    UsulanDikembalikan(UsulanDikembalikan),
+    UsulanDiperbaiki(InformasiDiusulkan),
+    PenetapanDisetujui {},
+    DipDitetapkan(DipDitetapkan),
     DipDimutakhirkan { nomor_sk: Label },
     UjiKonsekuensiDilakukan(UjiKlasifikasi),
     KlasifikasiDitetapkan(KlasifikasiDitetapkan),
     KlasifikasiDiubah(KlasifikasiDitetapkan),
     KlasifikasiBerakhir { nomor_sk: Option<Label> },
     InformasiDitarik {},
+    DokumenDilampirkan(DokumenDilampirkan),
+    DokumenDilepas { berkas: Uuid },
 }
 
 /// Columns of Lampiran I, and the access category that monev asks for.
@@ -52,6 +64,17 @@ pub enum Kategori {
     SetiapSaat,
 }
 
+/// The decree on the DIP, with the approval of the Atasan PPID (Pasal 45 Perki
+/// 1/2021).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DipDitetapkan {
+    pub nomor_sk: Label,
+    /// Office held by the approver, where the approval is on paper alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disetujui: Option<Label>,
+}
+
 /// The worksheet of Lampiran II or, for a change, IV.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -75,6 +98,11 @@ pub struct KlasifikasiDitetapkan {
 pub struct Entri {
     pub informasi: Option<InformasiDiusulkan>,
     pub diuji: bool,
+    /// The PPID sent the proposal back, and it was not mended yet.
+    pub dikembalikan: bool,
+    /// The Atasan PPID approved that it be set.
+    pub disetujui: bool,
+    pub dokumen: Vec<Uuid>,
     pub keadaan: KeadaanEntri,
     /// Date of the last decree on the DIP.
     pub dimutakhirkan: Option<NaiveDate>,
@@ -111,6 +139,22 @@ pub enum KatalogDitolak {
     BelumDitetapkan,
     #[error("entri ini sudah ditarik dari katalog")]
     SudahDitarik,
+    #[error("entri ini bukan usulan lagi; yang sudah ditetapkan dimutakhirkan atau ditarik")]
+    BukanUsulan,
+    #[error("usulan ini sudah dikembalikan; tunggu perbaikan dari unitnya")]
+    SedangDikembalikan,
+    #[error("usulan tetap milik unit yang mengusulkannya")]
+    UnitLain,
+    #[error("penetapan ini sudah disetujui")]
+    SudahDisetujui,
+    #[error(
+        "DIP ditetapkan setelah disetujui Atasan PPID, atau sebut jabatan yang menyetujui (Pasal 45 Perki 1/2021)"
+    )]
+    BelumDisetujui,
+    #[error("paling banyak {} dokumen sebuah entri; gabungkan", dokumen::BATAS_DOKUMEN)]
+    TerlaluBanyakDokumen,
+    #[error("dokumen itu tidak ada pada entri ini")]
+    DokumenTidakAda,
 }
 
 fn dasar_kurang(dasar: &[Pasal17]) -> bool {
@@ -142,11 +186,18 @@ impl Entri {
         }
         let halangan = match &event {
             Event::InformasiDiusulkan(_) => None,
+            Event::UsulanDikembalikan(_)
+            | Event::UsulanDiperbaiki(_)
+            | Event::PenetapanDisetujui {} => self.halangan_usulan(&event),
+            Event::DokumenDilampirkan(_) | Event::DokumenDilepas { .. } => {
+                self.halangan_dokumen(&event, tertutup)
+            }
             Event::InformasiDitarik {} => {
                 let ditarik = self.keadaan == KeadaanEntri::Ditarik;
                 ditarik.then_some(KatalogDitolak::SudahDitarik)
             }
-            Event::DipDitetapkan { .. } => tertutup.then_some(KatalogDitolak::SedangDikecualikan),
+            Event::DipDitetapkan(_) if tertutup => Some(KatalogDitolak::SedangDikecualikan),
+            Event::DipDitetapkan(sk) => self.halangan_penetapan(sk),
             Event::DipDimutakhirkan { .. } if self.dimutakhirkan.is_none() => {
                 Some(KatalogDitolak::BelumDitetapkan)
             }
@@ -196,8 +247,19 @@ impl Entri {
     pub fn evolve(&mut self, event: &Event, tanggal: Option<NaiveDate>) {
         match event {
             Event::InformasiDiusulkan(informasi) => self.informasi = Some(informasi.clone()),
-            Event::DipDitetapkan { .. } | Event::DipDimutakhirkan { .. } => {
+            Event::UsulanDikembalikan(_) => self.dikembalikan = true,
+            Event::UsulanDiperbaiki(informasi) => {
+                self.informasi = Some(informasi.clone());
+                self.dikembalikan = false;
+                // What was approved was something else.
+                self.disetujui = false;
+            }
+            Event::PenetapanDisetujui {} => self.disetujui = true,
+            Event::DokumenDilampirkan(dokumen) => self.dokumen.extend(dokumen.berkas.id),
+            Event::DokumenDilepas { berkas } => self.dokumen.retain(|satu| satu != berkas),
+            Event::DipDitetapkan(_) | Event::DipDimutakhirkan { .. } => {
                 self.keadaan = KeadaanEntri::Terbuka;
+                self.disetujui = false;
                 self.dimutakhirkan = tanggal.or(self.dimutakhirkan);
             }
             Event::UjiKonsekuensiDilakukan(_) => self.diuji = true,
@@ -209,6 +271,12 @@ impl Entri {
             Event::KlasifikasiBerakhir { .. } => self.keadaan = KeadaanEntri::Terbuka,
             Event::InformasiDitarik {} => self.keadaan = KeadaanEntri::Ditarik,
         }
+    }
+
+    /// The last day on which it counts as up to date: every six months at least
+    /// (Pasal 18, 45(7) Perki 1/2021).
+    pub fn mutakhir_sampai(&self) -> Option<NaiveDate> {
+        self.dimutakhirkan?.checked_add_months(Months::new(6))
     }
 
     /// Still exempt on a day: an exemption that ran out opened by itself
@@ -263,7 +331,8 @@ mod tests {
     }
 
     fn ditetapkan() -> Event {
-        Event::DipDitetapkan { nomor_sk: label("SK 1/2026") }
+        let disetujui = Some(label("Sekretaris Daerah"));
+        Event::DipDitetapkan(DipDitetapkan { nomor_sk: label("SK 1/2026"), disetujui })
     }
 
     fn dimutakhirkan() -> Event {
@@ -381,6 +450,15 @@ mod tests {
     }
 
     #[test]
+    fn what_was_set_is_up_to_date_for_six_months() {
+        assert_eq!(Entri::default().mutakhir_sampai(), None);
+        let entri = ditetapkan_pada("2026-01-12");
+        assert_eq!(entri.mutakhir_sampai(), Some(hari("2026-07-12")));
+        let entri = ditetapkan_pada("2026-08-31");
+        assert_eq!(entri.mutakhir_sampai(), Some(hari("2027-02-28")));
+    }
+
+    #[test]
     fn an_entry_is_taken_out_once() {
         let ditarik = Event::InformasiDitarik {};
         assert_eq!(sesudah(&[diusulkan()], ditarik.clone()), Ok(ditarik.clone()));
@@ -404,7 +482,19 @@ mod tests {
         let nomor_sk = Some(label("SK 8/2026"));
         for (event, nama, body) in [
             (diusulkan(), "InformasiDiusulkan", body),
-            (ditetapkan(), "DipDitetapkan", json!({"nomor_sk": "SK 1/2026"})),
+            (
+                ditetapkan(),
+                "DipDitetapkan",
+                json!({"nomor_sk": "SK 1/2026", "disetujui": "Sekretaris Daerah"}),
+            ),
+            (
+                Event::DipDitetapkan(DipDitetapkan {
+                    nomor_sk: label("SK 1/2026"),
+                    disetujui: None,
+                }),
+                "DipDitetapkan",
+                json!({"nomor_sk": "SK 1/2026"}),
+            ),
             (dimutakhirkan(), "DipDimutakhirkan", json!({"nomor_sk": "SK 2/2026"})),
             (
                 uji(),

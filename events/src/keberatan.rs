@@ -12,7 +12,7 @@ use crate::musyawarah::HasilMusyawarah;
 use crate::pemberitahuan::Jawaban;
 use crate::perkara::{Kejadian, Langkah, Perkara};
 use crate::permohonan::Nomor;
-use crate::pihak::{Kanal, Kuasa, Pemohon, SuratKuasa};
+use crate::pihak::{Berkas, Kanal, Kuasa, Pemohon, SuratKuasa};
 use crate::tanggapan_keberatan::{SikapPemohon, TanggapanKeberatan};
 use crate::teks::Isi;
 
@@ -33,6 +33,9 @@ pub struct KeberatanDiterima {
     pub tujuan: Option<Isi>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kasus_posisi: Option<Isi>,
+    /// What the pemohon shows for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub berkas: Vec<Berkas>,
 }
 
 /// The seven grounds of Pasal 35(1) UU 14/2008.
@@ -377,6 +380,7 @@ mod tests {
             informasi: Some(sd("b")),
             tujuan: Some(sd("c")),
             kasus_posisi: Some(sd("d")),
+            berkas: vec![Berkas { id: Some(Uuid::from_u128(9)), ..berkas() }],
         };
         for (event, json) in [
             (
@@ -385,7 +389,9 @@ mod tests {
                     "alasan": ["a", "b", "c", "d", "e", "f", "g"], "kanal": "surel",
                     "pemohon": {"jenis": "tidak_tercatat"},
                     "kuasa": {"nama": {"sd": "a"}, "surat": "khusus_bermeterai"},
-                    "informasi": {"sd": "b"}, "tujuan": {"sd": "c"}, "kasus_posisi": {"sd": "d"}
+                    "informasi": {"sd": "b"}, "tujuan": {"sd": "c"}, "kasus_posisi": {"sd": "d"},
+                    "berkas": [{"id": "00000000-0000-0000-0000-000000000009",
+                                "nama": {"sd": "n"}, "ukuran_bytes": 12, "sidik": {"sd": "s"}}]
                 }}),
             ),
             (

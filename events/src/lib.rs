@@ -44,6 +44,7 @@ pub mod upaya;
 pub mod buku;
 pub mod kantor;
 pub mod katalog;
+pub mod kegiatan;
 pub mod laporan;
 pub mod pendamping;
 pub mod pengguna;

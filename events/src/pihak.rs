@@ -104,6 +104,10 @@ impl Kanal {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Berkas {
+    /// Chance, under which the bytes are kept; none where they are kept
+    /// elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Uuid>,
     pub nama: Isi,
     pub ukuran_bytes: u64,
     pub sidik: Isi,

@@ -24,7 +24,8 @@ use crate::permohonan::Nomor;
 use crate::teks::{BATAS_ISI_KARAKTER, BATAS_LABEL_KARAKTER, Isi, Label};
 use crate::waktu::{Waktu, Zona};
 use crate::{
-    aturan, buku, kalender, kantor, katalog, laporan, pendamping, pengguna, perkara, sengketa, unit,
+    aturan, buku, kalender, kantor, katalog, kegiatan, laporan, pendamping, pengguna, perkara,
+    sengketa, unit,
 };
 
 /// Integers above this are rounded where numbers are doubles, and refused by
@@ -347,6 +348,7 @@ impl PartialSchema for Event {
             .item(acuan::<aturan::Event>())
             .item(acuan::<pendamping::Event>())
             .item(acuan::<kantor::Event>())
+            .item(acuan::<kegiatan::Event>())
             .description(Some("A fact of any stream: its type and its body."))
             .into()
     }
@@ -369,5 +371,6 @@ impl ToSchema for Event {
         tambah::<aturan::Event>(daftar);
         tambah::<pendamping::Event>(daftar);
         tambah::<kantor::Event>(daftar);
+        tambah::<kegiatan::Event>(daftar);
     }
 }

@@ -16,6 +16,7 @@ pub struct Bahan<'a> {
     pub unit: Vec<Uuid>,
     pub buku: Vec<Uuid>,
     pub katalog: Vec<Uuid>,
+    pub kegiatan: Vec<Uuid>,
     /// Leaf hashes in the order of the log.
     pub daun: Vec<Daun>,
 }
@@ -47,6 +48,7 @@ impl<'a> Bahan<'a> {
             unit: Vec::new(),
             buku: Vec::new(),
             katalog: Vec::new(),
+            kegiatan: Vec::new(),
             daun: Vec::new(),
         }
     }

@@ -9,7 +9,7 @@ use events::kalender::{Kalender, Lapisan};
 use events::teks::Label;
 use events::unit::Unit;
 use events::waktu::Zona;
-use events::{Event, Tercatat, katalog, pendamping, perkara, sengketa};
+use events::{Event, Tercatat, katalog, kegiatan, pendamping, perkara, sengketa};
 use uuid::Uuid;
 
 /// From when one looks, and by which of the log's clocks.
@@ -41,6 +41,7 @@ pub struct Catatan {
     pub sengketa: BTreeMap<Uuid, Vec<Tercatat<sengketa::Event>>>,
     pub pendamping: BTreeMap<Uuid, Vec<Tercatat<pendamping::Event>>>,
     pub katalog: BTreeMap<Uuid, Vec<Tercatat<katalog::Event>>>,
+    pub kegiatan: BTreeMap<Uuid, Vec<Tercatat<kegiatan::Event>>>,
     pub lapisan: BTreeMap<Lapisan, Kalender>,
     pub unit: BTreeMap<Uuid, Unit>,
     pub buku: BTreeMap<Uuid, Buku>,
@@ -57,6 +58,7 @@ impl Catatan {
             sengketa: BTreeMap::new(),
             pendamping: BTreeMap::new(),
             katalog: BTreeMap::new(),
+            kegiatan: BTreeMap::new(),
             lapisan: BTreeMap::new(),
             unit: BTreeMap::new(),
             buku: BTreeMap::new(),
@@ -102,6 +104,9 @@ impl Catatan {
             }
             Event::Katalog(event) => {
                 self.katalog.entry(id).or_default().push(tercatat.ganti(event));
+            }
+            Event::Kegiatan(event) => {
+                self.kegiatan.entry(id).or_default().push(tercatat.ganti(event));
             }
             Event::Aturan(event) => riwayat_aturan.evolve(&event),
             // No case and no figure of this crate hangs on them.

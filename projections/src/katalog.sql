@@ -18,6 +18,12 @@ create table katalog (
     -- It was set in the DIP.
     ditetapkan boolean not null,
     dimutakhirkan date,
+    mutakhir_sampai date,
+    dikembalikan boolean not null,
+    disetujui boolean not null,
+    dokumen integer not null,
+    -- When its last fact was recorded.
+    diubah timestamptz not null,
     teks tsvector not null generated always as
         (to_tsvector('indonesian', ringkasan || ' ' || penanggung_jawab || ' ' || bentuk)) stored
 );

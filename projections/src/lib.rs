@@ -16,6 +16,7 @@ pub mod acuan;
 pub mod alasan;
 pub mod dasbor;
 pub mod katalog;
+pub mod kegiatan;
 pub mod ketepatan;
 pub mod perkara;
 pub mod pohon;

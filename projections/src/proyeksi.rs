@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::bahan::Bahan;
 use crate::lembar::{Lembar, hapus};
 use crate::perkara::rekap;
-use crate::{acuan, katalog, perkara, pohon, register, statistik, tenggat};
+use crate::{acuan, katalog, kegiatan, perkara, pohon, register, statistik, tenggat};
 
 /// One read model with tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +21,8 @@ pub enum Proyeksi {
     Acuan,
     /// Entries of the DIP and the DIK.
     Katalog,
+    /// Notes on what units do.
+    Kegiatan,
     Perkara,
     Tenggat,
     /// The registers of permohonan and keberatan.
@@ -30,9 +32,10 @@ pub enum Proyeksi {
     Pohon,
 }
 
-pub const SEMUA: [Proyeksi; 7] = [
+pub const SEMUA: [Proyeksi; 8] = [
     Proyeksi::Acuan,
     Proyeksi::Katalog,
+    Proyeksi::Kegiatan,
     Proyeksi::Perkara,
     Proyeksi::Tenggat,
     Proyeksi::Register,
@@ -85,6 +88,7 @@ impl Proyeksi {
         match self {
             Proyeksi::Acuan => &acuan::BENTUK,
             Proyeksi::Katalog => &katalog::BENTUK,
+            Proyeksi::Kegiatan => &kegiatan::BENTUK,
             Proyeksi::Perkara => &perkara::BENTUK,
             Proyeksi::Tenggat => &tenggat::BENTUK,
             Proyeksi::Register => &register::BENTUK,
@@ -117,6 +121,7 @@ impl Proyeksi {
         match self {
             Proyeksi::Acuan => acuan::lembar(bahan),
             Proyeksi::Katalog => katalog::lembar(bahan),
+            Proyeksi::Kegiatan => kegiatan::lembar(bahan),
             Proyeksi::Perkara => perkara::lembar(bahan),
             Proyeksi::Tenggat => tenggat::lembar(bahan),
             Proyeksi::Register => register::lembar(bahan),
@@ -142,6 +147,7 @@ impl Proyeksi {
             }
             Proyeksi::Pohon => pohon::ganti(&bahan.daun, tujuan).await?,
             Proyeksi::Katalog => hapus(tujuan, "katalog", "entri", &bahan.katalog).await?,
+            Proyeksi::Kegiatan => hapus(tujuan, "kegiatan", "kegiatan", &bahan.kegiatan).await?,
             Proyeksi::Perkara | Proyeksi::Tenggat | Proyeksi::Register | Proyeksi::Statistik => {}
         }
         for lembar in self.lembar(bahan) {

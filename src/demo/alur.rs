@@ -165,6 +165,7 @@ impl<'a> Alur<'a> {
                 peran,
                 batas_internal: Some(lima),
                 petunjuk: None,
+                berkas: Vec::new(),
             })
         };
         if persen(self.acak, 5) {

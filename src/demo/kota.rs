@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use events::aturan::{self, AturanDitetapkan, Himpunan};
 use events::buku::{self, BukuDibuka, JenisBuku, Pola};
 use events::hari_kerja::Pekan;
-use events::katalog::{self, InformasiDiusulkan, Kategori};
+use events::katalog::{self, DipDitetapkan, InformasiDiusulkan, Kategori};
 use events::pengguna::{self, PenggunaDidaftarkan, Peran};
 use events::pihak::{Penyetuju, UnitId};
 use events::unit::{self, JenisUnit};
@@ -129,9 +129,10 @@ async fn katalog(
                 retensi: label("5 tahun"),
             };
             let nomor_sk = label(&format!("188/{}/DIP/{}", i + 1, hari_ini.year()));
+            let sk = DipDitetapkan { nomor_sk, disetujui: Some(label("Sekretaris Daerah")) };
             let events = vec![
                 Event::Katalog(katalog::Event::InformasiDiusulkan(informasi)),
-                Event::Katalog(katalog::Event::DipDitetapkan { nomor_sk }),
+                Event::Katalog(katalog::Event::DipDitetapkan(sk)),
             ];
             pelaku.catat(AliranId { jenis: JenisAliran::Katalog, id }, 0, events).await?;
         }

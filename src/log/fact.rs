@@ -35,6 +35,7 @@ where
         JenisAliran::Aturan => Event::Aturan(read(fact)?),
         JenisAliran::Pendamping => Event::Pendamping(read(fact)?),
         JenisAliran::Kantor => Event::Kantor(read(fact)?),
+        JenisAliran::Kegiatan => Event::Kegiatan(read(fact)?),
     })
 }
 

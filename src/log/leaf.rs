@@ -190,6 +190,7 @@ fn own_kind(event: &Event) -> JenisAliran {
         Event::Aturan(_) => JenisAliran::Aturan,
         Event::Pendamping(_) => JenisAliran::Pendamping,
         Event::Kantor(_) => JenisAliran::Kantor,
+        Event::Kegiatan(_) => JenisAliran::Kegiatan,
     }
 }
 

@@ -154,14 +154,17 @@ impl Penjalan {
         let buku = fakta.iter().map(|tercatat| tercatat.stream.id).collect();
         let unit = self.log.stream_ids(JenisAliran::Unit).await?;
         let katalog = self.log.stream_ids(JenisAliran::Katalog).await?;
+        let kegiatan = self.log.stream_ids(JenisAliran::Kegiatan).await?;
         fakta.extend(self.log.streams(&unit, crate::log::Values::Sealed).await?);
         fakta.extend(self.log.streams(&katalog, crate::log::Values::Sealed).await?);
+        fakta.extend(self.log.streams(&kegiatan, crate::log::Values::Sealed).await?);
         let catatan = muat::catatan_dari(fakta, self.zona);
         let mut bahan = Bahan::dari(&catatan, &[]);
         bahan.unit = unit.into_iter().map(|aliran| aliran.id).collect();
         bahan.buku = buku;
         bahan.buku.dedup();
         bahan.katalog = katalog.into_iter().map(|aliran| aliran.id).collect();
+        bahan.kegiatan = kegiatan.into_iter().map(|aliran| aliran.id).collect();
         let mut tx = Tulisan::mulai(&self.pool).await?;
         tulis(proyeksi, proyeksi.lembar(&bahan), &mut tx).await?;
         tx.simpan().await?;

@@ -342,6 +342,7 @@ impl Penjalan {
         bahan.unit = sentuhan.unit.iter().copied().collect();
         bahan.buku = sentuhan.buku.iter().copied().collect();
         bahan.katalog = sentuhan.katalog.iter().copied().collect();
+        bahan.kegiatan = sentuhan.kegiatan.iter().copied().collect();
         bahan.daun.clone_from(&sentuhan.daun);
         proyeksi.ganti(&bahan, tx).await?;
         Ok(())

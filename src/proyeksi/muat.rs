@@ -83,6 +83,7 @@ pub(super) async fn lain(log: &Log, sentuhan: &Sentuhan) -> anyhow::Result<Vec<T
     let mut streams = aliran(JenisAliran::Unit, sentuhan.unit.iter().copied());
     streams.extend(aliran(JenisAliran::Buku, sentuhan.buku.iter().copied()));
     streams.extend(aliran(JenisAliran::Katalog, sentuhan.katalog.iter().copied()));
+    streams.extend(aliran(JenisAliran::Kegiatan, sentuhan.kegiatan.iter().copied()));
     log.streams(&streams, Values::Sealed).await
 }
 

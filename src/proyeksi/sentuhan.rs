@@ -20,6 +20,7 @@ pub(super) struct Sentuhan {
     pub unit: BTreeSet<Uuid>,
     pub buku: BTreeSet<Uuid>,
     pub katalog: BTreeSet<Uuid>,
+    pub kegiatan: BTreeSet<Uuid>,
     /// Days that began or ceased to count, or from which other rules hold.
     pub hari: Option<(NaiveDate, NaiveDate)>,
     pub daun: Vec<Daun>,
@@ -56,6 +57,7 @@ impl Sentuhan {
             Event::Buku(events::buku::Event::NomorDiberikan(_)) => {}
             Event::Buku(_) => drop(self.buku.insert(id)),
             Event::Katalog(_) => drop(self.katalog.insert(id)),
+            Event::Kegiatan(_) => drop(self.kegiatan.insert(id)),
             Event::Kalender(kalender::Event::HariDitutup(hari)) => self.hari(hari.tanggal, None),
             Event::Kalender(kalender::Event::HariDibuka(hari)) => self.hari(hari.tanggal, None),
             Event::Aturan(aturan::Event::AturanDitetapkan(aturan)) => {

@@ -105,7 +105,7 @@ pub(crate) fn unit(n: u128) -> UnitId {
 }
 
 pub(crate) fn berkas() -> Berkas {
-    Berkas { nama: sd("n"), ukuran_bytes: 12, sidik: sd("s") }
+    Berkas { id: None, nama: sd("n"), ukuran_bytes: 12, sidik: sd("s") }
 }
 
 pub(crate) fn diterima(tanggal: &str) -> Terjadi {
@@ -132,8 +132,13 @@ pub(crate) fn surat_sampai(tanggal: &str) -> Terjadi {
 }
 
 pub(crate) fn didisposisikan(n: u128, peran: PeranUnit, tanggal: &str) -> Terjadi {
-    let disposisi =
-        DisposisiDiberikan { unit: unit(n), peran, batas_internal: None, petunjuk: None };
+    let disposisi = DisposisiDiberikan {
+        unit: unit(n),
+        peran,
+        batas_internal: None,
+        petunjuk: None,
+        berkas: Vec::new(),
+    };
     Event::DisposisiDiberikan(disposisi).pada(tanggal)
 }
 

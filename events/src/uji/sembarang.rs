@@ -72,6 +72,7 @@ fn permohonan() -> Vec<Event> {
             peran: PeranUnit::PenanggungJawab,
             batas_internal: Some(hari("2026-06-05")),
             petunjuk: None,
+            berkas: Vec::new(),
         }),
         Event::DisposisiDikembalikan(DisposisiDikembalikan { unit: unit(1), alasan: isi("bukan") }),
         Event::JawabanUnitDiterima(JawabanUnitDiterima {

@@ -1,6 +1,6 @@
 //! What words find in the catalogue, for whom, and on which day.
 
-use events::katalog::{Event, InformasiDiusulkan, Kategori, KlasifikasiDitetapkan};
+use events::katalog::{DipDitetapkan, Event, InformasiDiusulkan, Kategori, KlasifikasiDitetapkan};
 use events::pihak::UnitId;
 use events::uji_konsekuensi::JangkaPengecualian;
 use events::{Event as Fakta, JenisAliran};
@@ -42,7 +42,7 @@ impl Dunia {
 }
 
 fn ditetapkan() -> Event {
-    Event::DipDitetapkan { nomor_sk: label("SK 1/2026") }
+    Event::DipDitetapkan(DipDitetapkan { nomor_sk: label("SK 1/2026"), disetujui: None })
 }
 
 fn dikecualikan(jangka: JangkaPengecualian) -> Event {

@@ -126,7 +126,7 @@ pub(super) fn entri_katalog(apa: u8, hari: u32) -> katalog::Event {
             bentuk: label("PDF"),
             retensi: label("5 tahun"),
         }),
-        1 => katalog::Event::DipDitetapkan { nomor_sk },
+        1 => katalog::Event::DipDitetapkan(katalog::DipDitetapkan { nomor_sk, disetujui: None }),
         2 => katalog::Event::DipDimutakhirkan { nomor_sk },
         3 => katalog::Event::KlasifikasiDitetapkan(katalog::KlasifikasiDitetapkan {
             nomor_sk,
@@ -246,6 +246,7 @@ impl Apa {
                 peran: if unit == 0 { PeranUnit::Bantuan } else { PeranUnit::PenanggungJawab },
                 batas_internal: batas.map(Dunia::hari),
                 petunjuk: None,
+                berkas: Vec::new(),
             }),
             Apa::Dikembalikan(unit) => P::DisposisiDikembalikan(DisposisiDikembalikan {
                 unit: unit_id(unit),

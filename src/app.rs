@@ -22,6 +22,7 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, PgConnection, PgPool};
 use uuid::Uuid;
 
+use crate::berkas::Gudang;
 use crate::clock::Clock;
 use crate::config::{Config, Database};
 use crate::log::{
@@ -41,6 +42,8 @@ pub struct App {
     pub pool: PgPool,
     pub clock: Clock,
     pub zona: Zona,
+    /// Where files lie.
+    pub gudang: Gudang,
     aturan: tokio::sync::Mutex<Option<AturanTersimpan>>,
     /// The office as it was last looked at, with its version.
     pub(crate) kantor: RwLock<(u32, Arc<Kantor>)>,
@@ -97,8 +100,9 @@ impl App {
                 let tampilan = Penjalan::new(log.clone(), pool.clone(), config.zona);
                 let aturan = tokio::sync::Mutex::new(None);
                 let cluster = Mutex::new(cluster);
+                let gudang = Gudang::baru(config.berkas.clone());
                 let (zona, kantor) = (config.zona, RwLock::default());
-                let app = App { log, tampilan, pool, clock, zona, aturan, kantor, cluster };
+                let app = App { log, tampilan, pool, clock, zona, gudang, aturan, kantor, cluster };
                 seed::calendar(&app).await?;
                 app.tampilan.pasang().await?;
                 Ok(app)
@@ -282,7 +286,23 @@ impl App {
             return Ok(outcome);
         }
         syarat.periksa(perkara.versi)?;
-        Ok(self.log.append(tawaran.command(&perkara, aturan)?).await?)
+        self.append_dengan_berkas(tawaran.command(&perkara, aturan)?).await
+    }
+
+    /// Appends facts whose files are there and stay.
+    pub(crate) async fn append_dengan_berkas(
+        &self,
+        command: Command,
+    ) -> Result<Outcome, HandleError> {
+        let mut berkas = Vec::new();
+        for append in &command.appends {
+            for fakta in &append.facts {
+                berkas.extend(self.pegang_berkas(append.stream, &fakta.event).await?);
+            }
+        }
+        let outcome = self.log.append(command).await?;
+        self.tetapkan_berkas(&berkas).await?;
+        Ok(outcome)
     }
 
     /// As `handle_sengketa`, under a condition on what is there. The filing
@@ -307,7 +327,7 @@ impl App {
                 perkara.push((id, state));
             }
         }
-        Ok(self.log.append(tawaran.command(&sengketa, &perkara, aturan)?).await?)
+        self.append_dengan_berkas(tawaran.command(&sengketa, &perkara, aturan)?).await
     }
 
     /// The facts that a command added, its book's number among them.

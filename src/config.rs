@@ -10,6 +10,7 @@ use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use events::waktu::Zona;
 
+use crate::berkas::TempatBerkas;
 use crate::postgres::default_data_folder;
 use crate::web::laju::{BatasLaju, Jaringan};
 
@@ -75,6 +76,15 @@ pub struct Options {
         help_heading = "Konfigurasi"
     )]
     pub kunci: Option<PathBuf>,
+    /// Tempat berkas: folder, atau s3://bucket/folder [bawaan: folder berkas di dalam folder data]
+    #[arg(
+        long,
+        global = true,
+        env = "JEJAK_BERKAS",
+        value_name = "TEMPAT",
+        help_heading = "Konfigurasi"
+    )]
+    pub berkas: Option<String>,
 }
 
 /// What `jejak serve` takes besides.
@@ -102,6 +112,7 @@ struct File {
     migrate_url: Option<String>,
     zona: Option<String>,
     kunci: Option<String>,
+    berkas: Option<String>,
     listen: Option<String>,
     metrik: Option<String>,
     proksi: Option<String>,
@@ -115,6 +126,7 @@ pub struct Config {
     pub database: Database,
     pub zona: Zona,
     pub kunci: PathBuf,
+    pub berkas: TempatBerkas,
 }
 
 /// How the service is reached, and what the office is called.
@@ -157,6 +169,7 @@ impl Options {
             migrate_url: terisi(self.migrate_url),
             zona: terisi(self.zona),
             kunci: terisi(self.kunci),
+            berkas: terisi(self.berkas),
         }
     }
 
@@ -211,7 +224,13 @@ impl Options {
                 kunci.display()
             );
         }
-        Ok(Config { database, zona, kunci })
+        let folder = || match &database {
+            Database::Embedded(data) => data.join("berkas"),
+            Database::Server { .. } => default_data_folder().join("berkas"),
+        };
+        let berkas = self.berkas.or(file.berkas).map(TempatBerkas::dari);
+        let berkas = berkas.unwrap_or_else(|| TempatBerkas::Folder(folder()));
+        Ok(Config { database, zona, kunci, berkas })
     }
 }
 
@@ -254,6 +273,7 @@ fn parse(text: &str) -> anyhow::Result<File> {
             "migrate_url" => &mut file.migrate_url,
             "zona" => &mut file.zona,
             "kunci" => &mut file.kunci,
+            "berkas" => &mut file.berkas,
             "listen" => &mut file.listen,
             "metrik" => &mut file.metrik,
             "proksi" => &mut file.proksi,
@@ -261,7 +281,7 @@ fn parse(text: &str) -> anyhow::Result<File> {
             "nama_kantor" => &mut file.nama_kantor,
             "url_publik" => &mut file.url_publik,
             _ => bail!(
-                "nama {kunci} tidak dikenal; yang dikenal: data, database_url, migrate_url, zona, kunci, listen, metrik, proksi, batas, nama_kantor, url_publik"
+                "nama {kunci} tidak dikenal; yang dikenal: data, database_url, migrate_url, zona, kunci, berkas, listen, metrik, proksi, batas, nama_kantor, url_publik"
             ),
         };
         let toml::Value::String(nilai) = nilai else {

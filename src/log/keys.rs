@@ -118,6 +118,11 @@ impl MasterKey {
 }
 
 impl SubjectKey {
+    /// A key that follows from something else.
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        SubjectKey(bytes)
+    }
+
     pub fn generate(rng: &mut impl Rng) -> Self {
         SubjectKey(random(rng))
     }

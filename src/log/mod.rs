@@ -1,5 +1,6 @@
 //! The log: sole owner of its tables, one writer, readers of a growing prefix.
 
+mod apart;
 mod beside;
 mod copy;
 mod disclosure;
@@ -27,9 +28,10 @@ use tokio::sync::{Mutex, Notify, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
+pub use apart::Apart;
 pub use feed::Raw;
 pub(crate) use keys::random;
-pub use keys::{KeyError, MasterKey};
+pub use keys::{KeyError, MasterKey, Sealed};
 pub use read::Values;
 pub use store::{MIGRATOR, connect, is_new, is_too_powerful, prepare};
 pub use verify::{Finding, Verdict};

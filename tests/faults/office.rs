@@ -73,7 +73,12 @@ impl Office {
             url: url(&cluster.service()),
             migrate_url: Some(url(&cluster.owner())),
         };
-        let config = Config { database, zona: Zona::Wib, kunci: self.room.path().join("kunci") };
+        let config = Config {
+            database,
+            zona: Zona::Wib,
+            kunci: self.room.path().join("kunci"),
+            berkas: jejak::berkas::TempatBerkas::Folder(self.room.path().join("berkas")),
+        };
         let app = App::open(&config, Clock::System, Chance::System).await.unwrap();
         let hari = app.hari_ini();
         let dibuka = BukuDibuka {

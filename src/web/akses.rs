@@ -9,6 +9,7 @@ use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use events::katalog::Entri;
+use events::kegiatan::Kegiatan;
 use events::laporan::Laporan;
 use events::pengguna::JenisPeran::{
     self, Admin, AtasanPpid, Auditor, Petugas, PpidPembantu, PpidUtama, TimPertimbangan,
@@ -254,6 +255,10 @@ async fn milik_unit(
             "entri" => {
                 let (entri, _) = app.aliran::<Entri>(id).await?;
                 entri.informasi.is_some_and(|informasi| informasi.unit == unit)
+            }
+            "kegiatan" => {
+                let (kegiatan, _) = app.aliran::<Kegiatan>(id).await?;
+                kegiatan.isi.is_some_and(|isi| isi.unit == unit)
             }
             "laporan" => {
                 let (laporan, _) = app.aliran::<Laporan>(id).await?;

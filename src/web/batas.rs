@@ -12,12 +12,19 @@ use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt;
 use tokio::sync::Semaphore;
 
+use super::BATAS_KIRIMAN_BYTES;
+use super::berkas::BATAS_UNGGAHAN_BYTES;
 use super::masalah::{Jenis, Masalah};
 
 /// Requests under way at once; beyond it the caller is told to come back.
 const SEKALIGUS: usize = 512;
 /// How long an answer may take before the caller is told so.
 const BATAS_JAWAB: Duration = Duration::from_secs(30);
+
+/// Forms with files under way at once: each is held in memory.
+const UNGGAHAN_SEKALIGUS: usize = 16;
+/// How long one may take, over a slow line.
+const BATAS_UNGGAH: Duration = Duration::from_mins(10);
 
 /// What is read, and thrown away, of a body that is too large.
 const BUANG_BYTES: usize = 64 << 20;
@@ -26,40 +33,55 @@ const BATAS_BUANG: Duration = Duration::from_secs(10);
 
 /// Places for requests.
 #[derive(Clone)]
-pub(super) struct Tempat(Arc<Semaphore>);
+pub(super) struct Tempat {
+    biasa: Arc<Semaphore>,
+    unggahan: Arc<Semaphore>,
+}
 
 impl Tempat {
     pub(super) fn baru() -> Self {
-        Tempat(Arc::new(Semaphore::new(SEKALIGUS)))
+        let [biasa, unggahan] =
+            [SEKALIGUS, UNGGAHAN_SEKALIGUS].map(|banyak| Arc::new(Semaphore::new(banyak)));
+        Tempat { biasa, unggahan }
     }
+}
+
+/// Whether it brings files.
+fn berberkas(permintaan: &Request) -> bool {
+    let jenis = permintaan.headers().get(header::CONTENT_TYPE);
+    jenis.is_some_and(|jenis| jenis.as_bytes().starts_with(b"multipart/"))
 }
 
 /// An append that was begun goes on in the writer's task: whoever hears that it
 /// took too long sends the same command again.
 pub(super) async fn periksa(
-    State(Tempat(tempat)): State<Tempat>,
+    State(tempat): State<Tempat>,
     permintaan: Request,
     berikut: Next,
 ) -> Response {
+    let (tempat, batas) = match berberkas(&permintaan) {
+        true => (tempat.unggahan, BATAS_UNGGAH),
+        false => (tempat.biasa, BATAS_JAWAB),
+    };
     let Ok(_izin) = tempat.try_acquire() else {
         let detail = "terlalu banyak permintaan sekaligus; coba lagi sebentar lagi";
         return Masalah::baru(Jenis::Penuh, detail).into_response();
     };
-    let jawaban = tokio::time::timeout(BATAS_JAWAB, berikut.run(permintaan)).await;
+    let jawaban = tokio::time::timeout(batas, berikut.run(permintaan)).await;
     jawaban.unwrap_or_else(|_| {
         let detail = "terlalu lama; kirim ulang dengan id perintah yang sama";
         Masalah::baru(Jenis::Lambat, detail).into_response()
     })
 }
 
-/// A body that says it is larger than `terbesar_bytes` is read to its end before
+/// A body that says it is larger than may be is read to its end before
 /// the refusal: a connection closed on what was not read is reset, and the
 /// sender would see a broken line in place of the reason.
-pub(super) async fn besar(
-    State(terbesar_bytes): State<usize>,
-    permintaan: Request,
-    berikut: Next,
-) -> Response {
+pub(super) async fn besar(permintaan: Request, berikut: Next) -> Response {
+    let terbesar_bytes = match berberkas(&permintaan) {
+        true => BATAS_UNGGAHAN_BYTES,
+        false => BATAS_KIRIMAN_BYTES,
+    };
     let panjang = permintaan.headers().get(header::CONTENT_LENGTH);
     let panjang = panjang.and_then(|nilai| nilai.to_str().ok()?.parse::<usize>().ok());
     if panjang.is_none_or(|panjang| panjang <= terbesar_bytes) {

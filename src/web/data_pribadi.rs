@@ -69,7 +69,8 @@ async fn buka(
 ) -> Result<Response, Masalah> {
     let app = &layanan.app;
     let mut nilai = nilai(app, id).await?.ok_or_else(|| Masalah::tidak_ada("perkara ini"))?;
-    let outcome = catat(app, &pelaku, id, &kiriman, nilai.len()).await?;
+    let keperluan = (kiriman.perintah, &kiriman.keperluan);
+    let outcome = catat(app, &pelaku, id, keperluan, &kiriman, nilai.len()).await?;
     // A repeat shows no more than the view that was taken down.
     nilai.retain(|nilai| nilai.posisi < outcome.first_position);
     if !kiriman.nik {
@@ -84,24 +85,26 @@ async fn buka(
     Ok(jawaban)
 }
 
-async fn catat(
+/// Takes a view down beside the case; what was sent is what a repeat is known by.
+pub async fn catat(
     app: &App,
     pelaku: &Pelaku,
     perkara: Uuid,
-    kiriman: &Pembukaan,
+    (perintah, keperluan): (Uuid, &Label),
+    kiriman: &impl Serialize,
     jumlah: usize,
 ) -> Result<Outcome, Masalah> {
     let isi = ("DataPribadiDilihat", perkara, pelaku.aktor(), kiriman);
     let content = serde_json::to_vec(&isi).map_err(anyhow::Error::from)?;
-    if let Some(outcome) = app.log.outcome(kiriman.perintah, &content).await? {
+    if let Some(outcome) = app.log.outcome(perintah, &content).await? {
         return Ok(outcome);
     }
     let event = Pendamping::DataPribadiDilihat(DataPribadiDilihat {
-        keperluan: kiriman.keperluan.clone(),
+        keperluan: keperluan.clone(),
         jumlah: u32::try_from(jumlah).map_err(anyhow::Error::from)?,
     });
     let command = Command {
-        id: kiriman.perintah,
+        id: perintah,
         actor: pelaku.aktor(),
         content,
         appends: vec![Append {

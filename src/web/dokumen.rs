@@ -26,7 +26,7 @@ use utoipa::{Modify, PartialSchema, ToSchema};
 use super::Layanan;
 use super::akses::Akses;
 use super::masalah::{Jenis, Masalah};
-use super::rute::Rute;
+use super::rute::{ArahBerkas, Rute};
 
 const TOKEN: &str = "token";
 
@@ -109,7 +109,11 @@ fn operasi(rute: &Rute) -> Operation {
     }
     if let Some(badan) = &rute.dokumen.badan {
         let isi = ContentBuilder::new().schema(Some(badan.clone())).build();
-        let badan = RequestBodyBuilder::new().content("application/json", isi);
+        let media = match rute.dokumen.berkas {
+            Some(ArahBerkas::Masuk) => "multipart/form-data",
+            Some(ArahBerkas::Keluar) | None => "application/json",
+        };
+        let badan = RequestBodyBuilder::new().content(media, isi);
         operasi = operasi.request_body(Some(badan.required(Some(Required::True)).build()));
     }
     if rute.akses.publik {
@@ -208,7 +212,10 @@ fn sukses(rute: &Rute) -> (StatusCode, Response) {
         let isi = ContentBuilder::new().schema(Some(teks().build())).build();
         jawaban = jawaban.content("text/csv", isi);
     }
-    if rute.dokumen.bersyarat || rute.dokumen.membuat {
+    if rute.dokumen.berkas == Some(ArahBerkas::Keluar) {
+        jawaban = jawaban.content("application/octet-stream", ContentBuilder::new().build());
+    }
+    if rute.dokumen.bersyarat || rute.dokumen.membuat && rute.dokumen.berkas.is_none() {
         let skema = teks().pattern(Some("^\"[0-9]+\"$"));
         let etag =
             HeaderBuilder::new().schema(Some(skema)).description(Some("Versi, untuk If-Match"));

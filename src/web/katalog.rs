@@ -2,15 +2,19 @@
 //! 21, 45 and 49-53 Perki 1/2021).
 
 use axum::Extension;
-use axum::extract::State;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
 use axum::http::Method;
+use axum::response::Response;
 use axum::routing::get;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use events::aturan::Aturan;
 use events::katalog::{
     Entri, Event, InformasiDiusulkan, Kategori, KlasifikasiDitetapkan, UjiKlasifikasi,
 };
 use events::teks::Label;
-use events::{AliranId, JenisAliran};
+use events::tenggat::{self, Tenggat};
+use events::{AliranId, JenisAliran, Tercatat};
 use projections::catatan::Catatan;
 use projections::katalog::{self, BarisKatalog, Kursor, Saringan};
 use projections::proyeksi::Proyeksi;
@@ -20,16 +24,18 @@ use uuid::Uuid;
 
 use super::Layanan;
 use super::akses::{Akses, Pelaku};
+use super::berkas::keluar;
 use super::jawaban::Tampak;
 use super::masalah::Masalah;
-use super::parameter::{Halaman, Jalur, Laman, Lihat, Pandangan, Tanya, TeksCari};
+use super::parameter::{Halaman, Jalur, Laman, Lihat, Pandangan, Segar, Tanggal, Tanya, TeksCari};
 use super::perintah::{Langkah, TanpaIsi, awal, langkah, lanjutan};
 use super::rute::Rute;
+use super::tenggat::{TampilanBacaan, hitungan};
 use crate::log::Values;
 
 const DAFTAR: &str = "katalog";
 
-/// A decree on the DIP.
+/// A decree that brings the DIP up to date.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 struct SkDip {
     nomor_sk: Label,
@@ -49,6 +55,73 @@ struct SaringanKatalog {
     #[param(inline)]
     kategori: Option<Kategori>,
     unit: Option<Uuid>,
+    /// Bagi petugas: hanya yang berkeadaan ini.
+    #[param(inline)]
+    keadaan: Option<KeadaanKatalog>,
+    /// Yang harus dimutakhirkan sebelum tanggal ini.
+    #[param(value_type = Option<Tanggal>, inline)]
+    usang_sebelum: Option<Tanggal>,
+}
+
+/// Where an entry stands.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum KeadaanKatalog {
+    Diusulkan,
+    Terbuka,
+    Dikecualikan,
+    Ditarik,
+}
+
+impl KeadaanKatalog {
+    /// As the table has it.
+    fn kata(self) -> &'static str {
+        match self {
+            KeadaanKatalog::Diusulkan => "diusulkan",
+            KeadaanKatalog::Terbuka => "terbuka",
+            KeadaanKatalog::Dikecualikan => "dikecualikan",
+            KeadaanKatalog::Ditarik => "ditarik",
+        }
+    }
+}
+
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+struct DokumenDilepas {
+    berkas: Uuid,
+}
+
+/// A unit of which the catalogue has something.
+#[derive(Debug, Serialize, ToSchema)]
+struct UnitBerkatalog {
+    unit: Uuid,
+    nama: String,
+    banyak: i64,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+struct DaftarUnitBerkatalog {
+    isi: Vec<UnitBerkatalog>,
+}
+
+/// An entry with its documents and, where it is exempt, its end.
+#[derive(Debug, Serialize, ToSchema)]
+struct EntriPenuh {
+    #[serde(flatten)]
+    entri: TampilanEntri,
+    versi: u32,
+    daftar_dokumen: Vec<TampilanDokumen>,
+    /// Thirty working days before the end it is set public (Pasal 11(2) PP
+    /// 61/2010), with the count.
+    penetapan: Vec<TampilanBacaan>,
+}
+
+/// A document of an entry.
+#[derive(Debug, Serialize, ToSchema)]
+struct TampilanDokumen {
+    berkas: Uuid,
+    judul: String,
+    ukuran_bytes: u64,
+    tanggal: Option<NaiveDate>,
 }
 
 /// An entry of the catalogue.
@@ -67,14 +140,35 @@ struct TampilanEntri {
     keadaan: String,
     dikecualikan_sampai: Option<NaiveDate>,
     dimutakhirkan: Option<NaiveDate>,
+    /// The last day on which it counts as up to date (Pasal 45(7) Perki 1/2021).
+    mutakhir_sampai: Option<NaiveDate>,
+    /// Of a proposal: sent back by the PPID; approved by the Atasan PPID.
+    dikembalikan: bool,
+    disetujui: bool,
+    /// How many documents can be fetched.
+    dokumen: i32,
+    diubah: DateTime<Utc>,
+    /// Of an exemption that ends: from when to when the PPID still sets it
+    /// public by both readings.
+    penetapan_awal: Option<NaiveDate>,
+    penetapan_lambat: Option<NaiveDate>,
     /// Anybody sees it on the day that was asked for.
     publik: bool,
 }
 
 impl TampilanEntri {
-    fn dari(baris: BarisKatalog, hari: NaiveDate) -> Self {
+    fn dari(baris: BarisKatalog, hari: NaiveDate, aturan: &Aturan) -> Self {
+        let berakhir = baris.dikecualikan_sampai.filter(|_| baris.keadaan == "dikecualikan");
+        let tenggat = berakhir.and_then(|berakhir| tenggat::pengecualian(berakhir, aturan));
         TampilanEntri {
             publik: baris.publik(hari),
+            penetapan_awal: tenggat.as_ref().map(Tenggat::paling_awal),
+            penetapan_lambat: tenggat.as_ref().map(Tenggat::paling_lambat),
+            mutakhir_sampai: baris.mutakhir_sampai,
+            dikembalikan: baris.dikembalikan,
+            disetujui: baris.disetujui,
+            dokumen: baris.dokumen,
+            diubah: baris.diubah,
             entri: baris.entri,
             ringkasan: baris.ringkasan,
             unit: baris.unit,
@@ -99,14 +193,36 @@ where
 }
 
 pub(super) fn rute() -> Vec<Rute> {
+    rute_langkah().into_iter().chain(rute_baca()).collect()
+}
+
+/// The facts of an entry.
+fn rute_langkah() -> Vec<Rute> {
     vec![
         awal::<Entri, InformasiDiusulkan>(
             langkah("InformasiDiusulkan", "Usulkan informasi untuk katalog", Akses::UNIT),
             Event::InformasiDiusulkan,
             |f| Some(f.unit),
         ),
-        lanjut(langkah("DipDitetapkan", "Tetapkan dalam DIP", Akses::PPID), |f: SkDip| {
-            Event::DipDitetapkan { nomor_sk: f.nomor_sk }
+        lanjut(
+            langkah("UsulanDikembalikan", "Kembalikan usulan kepada unit", Akses::PPID),
+            Event::UsulanDikembalikan,
+        ),
+        lanjut(
+            langkah("UsulanDiperbaiki", "Perbaiki usulan", Akses::UNIT),
+            Event::UsulanDiperbaiki,
+        ),
+        lanjut(
+            langkah("PenetapanDisetujui", "Setujui penetapan dalam DIP", Akses::ATASAN),
+            |_: TanpaIsi| Event::PenetapanDisetujui {},
+        ),
+        lanjut(langkah("DipDitetapkan", "Tetapkan dalam DIP", Akses::PPID), Event::DipDitetapkan),
+        lanjut(
+            langkah("DokumenDilampirkan", "Lampirkan dokumen untuk diunduh", Akses::UNIT),
+            Event::DokumenDilampirkan,
+        ),
+        lanjut(langkah("DokumenDilepas", "Lepas dokumen", Akses::UNIT), |f: DokumenDilepas| {
+            Event::DokumenDilepas { berkas: f.berkas }
         }),
         lanjut(langkah("DipDimutakhirkan", "Mutakhirkan DIP", Akses::PPID), |f: SkDip| {
             Event::DipDimutakhirkan { nomor_sk: f.nomor_sk }
@@ -130,6 +246,12 @@ pub(super) fn rute() -> Vec<Rute> {
         lanjut(langkah("InformasiDitarik", "Tarik dari katalog", Akses::PPID), |_: TanpaIsi| {
             Event::InformasiDitarik {}
         }),
+    ]
+}
+
+/// What is read of it.
+fn rute_baca() -> Vec<Rute> {
+    vec![
         Rute::baru(
             Method::GET,
             "/api/v1/katalog",
@@ -151,7 +273,26 @@ pub(super) fn rute() -> Vec<Rute> {
             get(satu),
         )
         .menanya::<Lihat>()
-        .menjawab::<TampilanEntri>(),
+        .menjawab::<EntriPenuh>(),
+        Rute::baru(
+            Method::GET,
+            "/api/v1/katalog/unit",
+            "katalog_unit",
+            "Unit yang informasinya ada dalam katalog",
+            Akses::SIAPA_SAJA,
+            get(unit),
+        )
+        .menanya::<Segar>()
+        .menjawab::<DaftarUnitBerkatalog>(),
+        Rute::baru(
+            Method::GET,
+            "/api/v1/katalog/{entri}/dokumen/{dokumen}",
+            "entri_dokumen",
+            "Unduh dokumen sebuah entri; tanpa token hanya dari yang terbuka",
+            Akses::SIAPA_SAJA,
+            get(dokumen),
+        )
+        .menjawab_berkas(),
     ]
 }
 
@@ -178,11 +319,13 @@ async fn daftar(
         publik_pada: (!tertutup_terlihat(&pelaku, saringan.unit)).then_some(hari),
         kategori: saringan.kategori.map(|kategori| kata(kategori).to_owned()),
         unit: saringan.unit,
-        keadaan: None,
+        keadaan: saringan.keadaan.map(|keadaan| keadaan.kata().to_owned()),
+        usang_sebelum: saringan.usang_sebelum.map(|hari| hari.0),
     };
     let posisi = pandangan.tunggu(&layanan, &[Proyeksi::Katalog]).await?;
     let batas = i64::try_from(banyak + 1).map_err(anyhow::Error::from)?;
-    let bentuk = |baris| TampilanEntri::dari(baris, hari);
+    let aturan = layanan.app.aturan().await?;
+    let bentuk = |baris| TampilanEntri::dari(baris, hari, &aturan);
     // How well it fits the words, where words were asked for, and its place.
     let sesudah: Option<(Option<f32>, i64)> = halaman.sesudah(DAFTAR)?;
     let lewat = sesudah.map_or(0, |(_, posisi)| posisi);
@@ -202,7 +345,7 @@ async fn daftar(
             Laman::dari(DAFTAR, posisi, baris, banyak, kunci, bentuk)?
         }
         (q, false) => {
-            let mut baris = pada(&layanan, &pandangan, None).await?;
+            let mut baris = pada(&layanan, &pandangan).await?;
             let kata: Vec<String> =
                 q.iter().flat_map(|q| q.split_whitespace()).map(str::to_lowercase).collect();
             baris.retain(|baris| {
@@ -211,6 +354,8 @@ async fn daftar(
                     && saringan.publik_pada.is_none_or(|hari| baris.publik(hari))
                     && saringan.kategori.as_ref().is_none_or(|kategori| *kategori == baris.kategori)
                     && saringan.unit.is_none_or(|unit| unit == baris.unit)
+                    && saringan.keadaan.as_ref().is_none_or(|keadaan| *keadaan == baris.keadaan)
+                    && saringan.usang_sebelum.is_none_or(|hari| baris.usang_sebelum(hari))
                     && kata.iter().all(|kata| teks.contains(kata))
             });
             Laman::dari(DAFTAR, posisi, baris, banyak, kunci, bentuk)?
@@ -227,18 +372,10 @@ fn kata(kategori: Kategori) -> &'static str {
     }
 }
 
-/// Entries from the log as they were seen: one, or all.
-async fn pada(
-    layanan: &Layanan,
-    pandangan: &Pandangan,
-    entri: Option<Uuid>,
-) -> anyhow::Result<Vec<BarisKatalog>> {
+/// Every entry from the log as it was seen.
+async fn pada(layanan: &Layanan, pandangan: &Pandangan) -> anyhow::Result<Vec<BarisKatalog>> {
     let log = &layanan.app.log;
-    let jenis = JenisAliran::Katalog;
-    let aliran = match entri {
-        Some(id) => vec![AliranId { jenis, id }],
-        None => log.stream_ids(jenis).await?,
-    };
+    let aliran = log.stream_ids(JenisAliran::Katalog).await?;
     let fakta = log.streams(&aliran, Values::Sealed).await?;
     Ok(katalog::semua(&Catatan::dari(fakta, pandangan.sudut)))
 }
@@ -248,12 +385,88 @@ async fn satu(
     Jalur(id): Jalur<Uuid>,
     Extension(pelaku): Extension<Pelaku>,
     pandangan: Pandangan,
-) -> Result<Tampak<TampilanEntri>, Masalah> {
+) -> Result<Tampak<EntriPenuh>, Masalah> {
     let posisi = pandangan.tunggu(&layanan, &[]).await?;
     let hari = pandangan.sudut.hari();
-    let baris = pada(&layanan, &pandangan, Some(id)).await?.pop();
+    let app = &layanan.app;
+    let aliran = AliranId { jenis: JenisAliran::Katalog, id };
+    let fakta = app.log.stream(aliran, Values::Sealed).await?;
+    let versi = fakta.last().map_or(0, |tercatat| tercatat.version);
+    let catatan = Catatan::dari(fakta, pandangan.sudut);
+    let baris = katalog::semua(&catatan).pop();
     let terlihat = |b: &BarisKatalog| b.publik(hari) || tertutup_terlihat(&pelaku, Some(b.unit));
     let baris = baris.filter(terlihat).ok_or_else(|| Masalah::tidak_ada("entri ini"))?;
-    let (_, versi) = layanan.app.aliran::<Entri>(id).await?;
-    Ok(Tampak { posisi, versi: Some(versi), isi: TampilanEntri::dari(baris, hari) })
+    let aturan = app.aturan().await?;
+    let berakhir = baris.dikecualikan_sampai.filter(|_| baris.keadaan == "dikecualikan");
+    let tenggat = berakhir.and_then(|berakhir| tenggat::pengecualian(berakhir, &aturan));
+    let isi = EntriPenuh {
+        daftar_dokumen: terlampir(
+            catatan.katalog.get(&id).map_or(&[][..], Vec::as_slice),
+            &layanan,
+        ),
+        penetapan: tenggat.map(|satu| hitungan(&satu, &aturan.kerja)).unwrap_or_default(),
+        entri: TampilanEntri::dari(baris, hari, &aturan),
+        versi,
+    };
+    Ok(Tampak { posisi, versi: Some(versi), isi })
+}
+
+/// The documents that an entry has, in the order in which they came.
+fn terlampir(fakta: &[Tercatat<Event>], layanan: &Layanan) -> Vec<TampilanDokumen> {
+    let entri = Entri::dari(fakta, layanan.app.zona);
+    let dokumen = fakta.iter().filter_map(|tercatat| {
+        let Event::DokumenDilampirkan(dokumen) = &tercatat.event else { return None };
+        let berkas = dokumen.berkas.id.filter(|id| entri.dokumen.contains(id))?;
+        Some(TampilanDokumen {
+            berkas,
+            judul: dokumen.judul.to_string(),
+            ukuran_bytes: dokumen.berkas.ukuran_bytes,
+            tanggal: tercatat.occurred_at.tanggal(layanan.app.zona),
+        })
+    });
+    dokumen.collect()
+}
+
+async fn unit(
+    State(layanan): State<Layanan>,
+    pandangan: Pandangan,
+) -> Result<Tampak<DaftarUnitBerkatalog>, Masalah> {
+    let app = &layanan.app;
+    let posisi = pandangan.tunggu(&layanan, &[Proyeksi::Katalog, Proyeksi::Acuan]).await?;
+    let mut connection = app.pool.acquire().await?;
+    let unit = katalog::unit(app.hari_ini(), &mut connection).await?;
+    let isi = unit.into_iter().map(|katalog::UnitKatalog { unit, nama, banyak }| UnitBerkatalog {
+        unit,
+        nama,
+        banyak,
+    });
+    let isi = DaftarUnitBerkatalog { isi: isi.collect() };
+    Ok(Tampak::baru(posisi, isi))
+}
+
+/// A document, of what is open on this day or for those who keep it.
+async fn dokumen(
+    State(layanan): State<Layanan>,
+    jalur: Result<Path<(Uuid, Uuid)>, PathRejection>,
+    Extension(pelaku): Extension<Pelaku>,
+) -> Result<Response, Masalah> {
+    let keliru = |_| Masalah::kolom("alamat", "alamat ini tidak terbaca");
+    let Path((id, berkas)) = jalur.map_err(keliru)?;
+    let app = &layanan.app;
+    let tidak_ada = || Masalah::tidak_ada("dokumen ini");
+    let aliran = AliranId { jenis: JenisAliran::Katalog, id };
+    let fakta = app.log.stream(aliran, Values::Open).await?;
+    let catatan = Catatan::dari(fakta, app.sudut_kini().await?);
+    let baris = katalog::semua(&catatan).pop().ok_or_else(tidak_ada)?;
+    if !baris.publik(app.hari_ini()) && !tertutup_terlihat(&pelaku, Some(baris.unit)) {
+        return Err(tidak_ada());
+    }
+    let fakta = &catatan.katalog[&id];
+    let masih = Entri::dari(fakta, app.zona).dokumen.contains(&berkas);
+    let dilampirkan = fakta.iter().find_map(|tercatat| match &tercatat.event {
+        Event::DokumenDilampirkan(dokumen) if dokumen.berkas.id == Some(berkas) => Some(dokumen),
+        _ => None,
+    });
+    let dilampirkan = dilampirkan.filter(|_| masih).ok_or_else(tidak_ada)?;
+    keluar(app, aliran, &dilampirkan.berkas).await
 }

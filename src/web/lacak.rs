@@ -22,10 +22,12 @@ use uuid::Uuid;
 
 use super::Layanan;
 use super::akses::Akses;
+use super::berkas::{TampilanBerkas, berkas_dari, diberikan};
 use super::masalah::{Jenis, Masalah};
 use super::perintah::Kiriman;
 use super::permohonan::rahasia;
 use super::rute::Rute;
+use super::tenggat::{TampilanBacaan, hitungan};
 
 /// The number of a case and the secret that came with it.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -48,6 +50,8 @@ struct Lacakan {
     berikutnya: Vec<Berikutnya>,
     /// Remedies of the pemohon.
     upaya: Vec<TampilanUpaya>,
+    /// What was given, to be fetched with number and secret.
+    berkas: Vec<TampilanBerkas>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -65,6 +69,8 @@ struct Berikutnya {
     paling_lambat: NaiveDate,
     keadaan: String,
     pasal: String,
+    /// Each reading with its count, day by day.
+    bacaan: Vec<TampilanBacaan>,
 }
 
 /// A remedy, and the days on which it is safe under every reading.
@@ -171,7 +177,10 @@ fn lacakan(catatan: &Catatan, baris: &Baris<'_>) -> Lacakan {
             paling_lambat: tenggat.paling_lambat(),
             keadaan: tenggat.keadaan_dengan_kata(hari_ini).to_owned(),
             pasal: tenggat.bacaan()[0].batas.pasal.to_owned(),
+            bacaan: hitungan(&tenggat, &baris.aturan.kerja),
         });
+    let sudah = fakta.iter().filter(|t| diberikan(&t.event) && !dikoreksi.contains(&t.version));
+    let sudah: Vec<_> = sudah.cloned().collect();
     Lacakan {
         nomor: baris.nomor(),
         status: baris.status().to_owned(),
@@ -179,6 +188,7 @@ fn lacakan(catatan: &Catatan, baris: &Baris<'_>) -> Lacakan {
         peristiwa: peristiwa.collect(),
         berikutnya: berikutnya.collect(),
         upaya: upaya_dari(baris, hari_ini),
+        berkas: berkas_dari(&sudah, catatan),
     }
 }
 

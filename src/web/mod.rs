@@ -5,6 +5,7 @@ mod akun;
 mod antrean;
 mod aturan;
 mod batas;
+mod berkas;
 mod biaya;
 mod buku;
 mod catatan;
@@ -17,6 +18,7 @@ mod jawaban;
 mod kalender;
 mod kantor;
 mod katalog;
+mod kegiatan;
 mod keberatan;
 mod kelengkapan;
 mod kepala;
@@ -47,6 +49,7 @@ mod pertimbangan;
 pub mod pratinjau;
 mod register;
 pub mod rute;
+mod saran;
 mod saringan;
 mod sengketa;
 mod statistik;
@@ -63,7 +66,7 @@ use anyhow::Context;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -75,9 +78,11 @@ use crate::postgres::until_signal;
 pub use catatan::pasang as pasang_catatan;
 
 /// How much may be sent at once.
-const BATAS_KIRIMAN_BYTES: usize = 1 << 20;
+pub(crate) const BATAS_KIRIMAN_BYTES: usize = 1 << 20;
 /// How long answers under way may take after the word to stop.
 const BATAS_BERHENTI: Duration = Duration::from_secs(20);
+
+const JEDA_SAPU: Duration = Duration::from_hours(1);
 
 /// What every handler works with.
 #[derive(Clone)]
@@ -98,6 +103,7 @@ pub async fn layani(app: App, kantor: Kantor) -> anyhow::Result<()> {
 
     let henti = Arc::new(Notify::new());
     let penjalan = tokio::spawn(layanan.app.tampilan.clone().layani(henti.clone()));
+    let penyapu = tokio::spawn(menyapu(layanan.app.clone()));
     let metrik = tokio::spawn(
         axum::serve(pendengar_metrik, metrik::router(metrik, layanan.clone())).into_future(),
     );
@@ -120,6 +126,7 @@ pub async fn layani(app: App, kantor: Kantor) -> anyhow::Result<()> {
         server.abort();
     }
     metrik.abort();
+    penyapu.abort();
     henti.notify_one();
     // What is derived can wait for the next start, and a database that does not
     // answer must not hold up this end.
@@ -128,6 +135,22 @@ pub async fn layani(app: App, kantor: Kantor) -> anyhow::Result<()> {
     }
     // Connections that somebody keeps open may still know the application.
     layanan.app.close().await
+}
+
+/// Throws away what waited in vain, now and every hour.
+async fn menyapu(app: Arc<App>) {
+    let mut jam = tokio::time::interval(JEDA_SAPU);
+    loop {
+        jam.tick().await;
+        if let Err(galat) = crate::draf::sapu(&app.pool, app.clock.now()).await {
+            tracing::warn!(%galat, "draf tidak tersapu");
+        }
+        match app.sapu_berkas().await {
+            Ok(0) => {}
+            Ok(dibuang) => tracing::info!(dibuang, "berkas yang tidak jadi dipakai dibuang"),
+            Err(galat) => tracing::warn!(galat = format!("{galat:#}"), "berkas tidak tersapu"),
+        }
+    }
 }
 
 /// Every route of the API, in the order of the law.
@@ -158,6 +181,7 @@ pub fn semua() -> Vec<rute::Rute> {
         kalender::rute(),
         aturan::rute(),
         katalog::rute(),
+        kegiatan::rute(),
         laporan::rute(),
         pengguna::rute(),
         akun::rute(),
@@ -172,6 +196,8 @@ pub fn semua() -> Vec<rute::Rute> {
         register::rute(),
         statistik::rute(),
         saringan::rute(),
+        berkas::rute(),
+        saran::rute(),
         vec![dasbor::rute(), lacak::rute(), data_pribadi::rute(), log::rute()],
     ];
     langkah.into_iter().chain(kantor).chain(baca).flatten().collect()
@@ -203,11 +229,11 @@ pub fn router(layanan: Layanan) -> Router {
         .fallback(batas::tidak_ada)
         .layer(from_fn_with_state(laju, laju::periksa))
         .layer(from_fn_with_state(batas::Tempat::baru(), batas::periksa))
-        .layer(from_fn_with_state(BATAS_KIRIMAN_BYTES, batas::besar))
+        .layer(from_fn(batas::besar))
         .layer(DefaultBodyLimit::max(BATAS_KIRIMAN_BYTES));
     api.merge(kesehatan::router())
         .layer(CatchPanicLayer::custom(batas::panik))
-        .layer(axum::middleware::from_fn(kepala::pasang))
-        .layer(axum::middleware::from_fn(catatan::permintaan))
+        .layer(from_fn(kepala::pasang))
+        .layer(from_fn(catatan::permintaan))
         .with_state(layanan)
 }

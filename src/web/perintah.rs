@@ -513,6 +513,7 @@ pub fn di_antara<T>(
         | Event::Kalender(_)
         | Event::Unit(_)
         | Event::Katalog(_)
+        | Event::Kegiatan(_)
         | Event::Buku(_)
         | Event::Laporan(_)
         | Event::Pengguna(_)

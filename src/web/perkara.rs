@@ -16,7 +16,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::Layanan;
-use super::akses::Akses;
+use super::akses::{Akses, Pelaku};
+use super::berkas::{TampilanBerkas, berkas_dari};
 use super::jawaban::Tampak;
 use super::lacak::{TampilanUpaya, upaya_dari};
 use super::masalah::Masalah;
@@ -40,6 +41,8 @@ struct KeadaanPerkara {
     dibayar: u64,
     keberatan: Vec<TampilanKeberatan>,
     sengketa: Vec<Uuid>,
+    /// Files that its facts refer to; their names are personal data.
+    berkas: Vec<TampilanBerkas>,
     tenggat: Vec<TampilanTenggat>,
     upaya: Vec<TampilanUpaya>,
     /// What is wrong, in law, with its facts.
@@ -230,6 +233,7 @@ fn keadaan(catatan: &Catatan, id: Uuid) -> Option<KeadaanPerkara> {
         dibayar: state.dibayar,
         keberatan: state.keberatan.iter().map(TampilanKeberatan::from).collect(),
         sengketa: state.sengketa.clone(),
+        berkas: berkas_dari(fakta, catatan),
         tenggat: tenggat.collect(),
         upaya: upaya_dari(&baris, hari),
         cacat: fakta.iter().flat_map(|t| t.cacat.iter().cloned()).collect(),

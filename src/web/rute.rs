@@ -28,6 +28,13 @@ pub struct Rute {
     layanan: MethodRouter<Layanan>,
 }
 
+/// Which way a file goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArahBerkas {
+    Masuk,
+    Keluar,
+}
+
 /// What OpenAPI says of a route.
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is said of a route by itself")]
@@ -38,6 +45,8 @@ pub struct Dokumen {
     pub jawaban: Option<RefOr<Schema>>,
     /// Gives a file of CSV and no JSON.
     pub csv: bool,
+    /// It takes a file, as a form sends it, or gives one.
+    pub berkas: Option<ArahBerkas>,
     /// It makes something: 201 and not 200.
     pub membuat: bool,
     /// It heeds `If-Match`.
@@ -76,6 +85,19 @@ impl Rute {
     pub fn menerima<B: ToSchema>(mut self) -> Self {
         self.dokumen.badan = Some(self.acuan::<B>());
         self.tutup()
+    }
+
+    /// Takes a file as a form sends it.
+    pub fn menerima_berkas<B: ToSchema>(mut self) -> Self {
+        self.dokumen.berkas = Some(ArahBerkas::Masuk);
+        self.dokumen.badan = Some(self.acuan::<B>());
+        self
+    }
+
+    /// Gives a file.
+    pub fn menjawab_berkas(mut self) -> Self {
+        self.dokumen.berkas = Some(ArahBerkas::Keluar);
+        self
     }
 
     /// Gives a JSON answer.

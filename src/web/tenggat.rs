@@ -69,7 +69,7 @@ pub struct TampilanTenggat {
 
 /// One reading: an article, a dating, and the day it gives.
 #[derive(Debug, Serialize, ToSchema)]
-struct TampilanBacaan {
+pub struct TampilanBacaan {
     batas: String,
     pasal: String,
     /// `hari_sama`: the trigger day is day 1; `hari_berikutnya`: it is not.
@@ -204,8 +204,8 @@ async fn jelaskan(
     // In the order of the law, in which a case keeps its place.
     let tenggat: Vec<_> = baris.tenggat().into_iter().enumerate().collect();
     let bentuk = |(_, satu): (usize, Tenggat)| {
-        let bacaan = satu.bacaan().iter().map(|bacaan| tampilan_bacaan(bacaan, Some(kerja)));
-        TampilanTenggat { bacaan: bacaan.collect(), ..tampilan_tenggat(&satu, hari, kerja) }
+        let bacaan = hitungan(&satu, kerja);
+        TampilanTenggat { bacaan, ..tampilan_tenggat(&satu, hari, kerja) }
     };
     let kunci = |(urut, _): &(usize, _)| *urut;
     let laman = Laman::potongan("tenggat-perkara", posisi, tenggat, &halaman, kunci, bentuk)?;
@@ -230,6 +230,11 @@ pub fn tampilan_tenggat(
         terbuka: tenggat.terbuka(),
         bacaan: tenggat.bacaan().iter().map(|bacaan| tampilan_bacaan(bacaan, None)).collect(),
     }
+}
+
+/// Every reading with each day of its count.
+pub fn hitungan(tenggat: &Tenggat, kerja: &KalenderKerja) -> Vec<TampilanBacaan> {
+    tenggat.bacaan().iter().map(|bacaan| tampilan_bacaan(bacaan, Some(kerja))).collect()
 }
 
 /// With each day of the count where a calendar is given.

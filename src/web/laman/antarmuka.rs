@@ -30,11 +30,14 @@ pub(in crate::web) struct Antarmuka {
     api: Router,
 }
 
-/// What a step belongs to: a case, or a dispute about it.
+/// What a step belongs to: a case, a dispute about it, an entry of the
+/// catalogue, a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Milik {
     Perkara,
     Sengketa,
+    Entri,
+    Kegiatan,
 }
 
 impl Milik {
@@ -42,6 +45,27 @@ impl Milik {
         match self {
             Milik::Perkara => "perkara",
             Milik::Sengketa => "sengketa",
+            Milik::Entri => "katalog",
+            Milik::Kegiatan => "kegiatan",
+        }
+    }
+
+    /// How the path names the thing itself.
+    pub(super) fn tempat(self) -> &'static str {
+        match self {
+            Milik::Entri => "{entri}",
+            Milik::Perkara => "{perkara}",
+            Milik::Sengketa => "{sengketa}",
+            Milik::Kegiatan => "{kegiatan}",
+        }
+    }
+
+    /// The read model of its page.
+    pub(super) fn tampilan(self) -> Proyeksi {
+        match self {
+            Milik::Perkara | Milik::Sengketa => Proyeksi::Perkara,
+            Milik::Entri => Proyeksi::Katalog,
+            Milik::Kegiatan => Proyeksi::Kegiatan,
         }
     }
 }
@@ -62,11 +86,12 @@ pub(super) struct Tindakan {
 impl Tindakan {
     fn dari(rute: &Rute) -> Option<Self> {
         let bagian = |milik: Milik| {
-            let nama = milik.nama();
-            let langkah = rute.jalur.strip_prefix(&format!("/api/v1/{nama}/{{{nama}}}/"))?;
+            let (nama, tempat) = (milik.nama(), milik.tempat());
+            let langkah = rute.jalur.strip_prefix(&format!("/api/v1/{nama}/{tempat}/"))?;
             Some((milik, langkah.to_owned()))
         };
-        let (milik, langkah) = bagian(Milik::Perkara).or_else(|| bagian(Milik::Sengketa))?;
+        let semua = [Milik::Perkara, Milik::Sengketa, Milik::Entri, Milik::Kegiatan];
+        let (milik, langkah) = semua.into_iter().find_map(bagian)?;
         let dipakai = rute.dokumen.bersyarat && !TANPA_FORMULIR.contains(&langkah.as_str());
         let (jalur, ringkasan, akses) = (rute.jalur.clone(), rute.ringkasan, rute.akses);
         let berpratinjau = rute.berpratinjau;
@@ -89,6 +114,13 @@ impl Antarmuka {
         let permintaan = Request::builder().method(Method::GET).uri(alamat);
         let permintaan = permintaan.body(Body::empty()).map_err(anyhow::Error::from)?;
         self.minta(pelaku, permintaan).await
+    }
+
+    /// Reads what is no JSON: a file.
+    pub(super) async fn ambil(&self, pelaku: &Pelaku, alamat: &str) -> Result<Response, Masalah> {
+        let permintaan = Request::builder().method(Method::GET).uri(alamat);
+        let permintaan = permintaan.body(Body::empty()).map_err(anyhow::Error::from)?;
+        self.panggil(pelaku, permintaan).await
     }
 
     /// A whole list, page after page.
@@ -140,6 +172,16 @@ impl Antarmuka {
         self.minta(pelaku, perintah(alamat, badan, versi)?).await
     }
 
+    /// Sends a command whose answer is a file.
+    pub(super) async fn unduh(
+        &self,
+        pelaku: &Pelaku,
+        alamat: &str,
+        badan: &Value,
+    ) -> Result<Response, Masalah> {
+        self.panggil(pelaku, perintah(alamat, badan, None)?).await
+    }
+
     /// What a command on a perkara would change.
     pub(super) async fn pratinjau<T: DeserializeOwned>(
         &self,
@@ -157,7 +199,7 @@ impl Antarmuka {
     pub(super) async fn unduh(&self, pelaku: &Pelaku, alamat: &str) -> Result<Response, Masalah> {
         let permintaan = Request::builder().method(Method::GET).uri(alamat);
         let permintaan = permintaan.body(Body::empty()).map_err(anyhow::Error::from)?;
-        self.jawaban(pelaku, permintaan).await
+        self.panggil(pelaku, permintaan).await
     }
 
     async fn minta<T: DeserializeOwned>(
@@ -165,14 +207,13 @@ impl Antarmuka {
         pelaku: &Pelaku,
         permintaan: Request<Body>,
     ) -> Result<T, Masalah> {
-        let jawaban = self.jawaban(pelaku, permintaan).await?;
+        let jawaban = self.panggil(pelaku, permintaan).await?;
         let isi = to_bytes(jawaban.into_body(), BATAS_JAWABAN_BYTES).await;
         let isi = isi.map_err(anyhow::Error::from)?;
         Ok(serde_json::from_slice(&isi).map_err(anyhow::Error::from)?)
     }
 
-    /// The answer, or the problem that it tells of.
-    async fn jawaban(
+    async fn panggil(
         &self,
         pelaku: &Pelaku,
         mut permintaan: Request<Body>,

@@ -9,6 +9,7 @@ use askama::Template;
 use serde_json::{Map, Value, json};
 
 use super::kata;
+use super::kiriman::BANYAK_BERKAS;
 
 /// Rows that are offered where a fact holds several of something.
 const BARIS: usize = 3;
@@ -45,9 +46,55 @@ pub enum Bentuk {
     Tanggal,
     Bilangan,
     YaTidak,
+    Berkas(Unggahan),
     Pilih(Vec<Pilihan>),
     Centang(Vec<Pilihan>),
     Kelompok(Vec<Isian>),
+}
+
+/// A field for files, with those that are taken in already.
+pub struct Unggahan {
+    pub banyak: bool,
+    pub terunggah: Vec<Terunggah>,
+}
+
+/// A file that was taken in, as the form carries it along.
+pub struct Terunggah {
+    pub tempat: String,
+    pub id: String,
+    pub nama: String,
+    pub ukuran_bytes: String,
+    pub sidik: String,
+}
+
+impl Terunggah {
+    /// The file that the form has at this place.
+    pub fn dari(terisi: &Terisi, tempat: &str) -> Option<Self> {
+        let bagian = |nama: &str| terisi.get(&bawah(tempat, nama))?.first().cloned();
+        Some(Terunggah {
+            tempat: tempat.to_owned(),
+            id: bagian("id")?,
+            nama: bagian("nama")?,
+            ukuran_bytes: bagian("ukuran_bytes")?,
+            sidik: bagian("sidik")?,
+        })
+    }
+
+    /// Every file of a field that may hold several.
+    pub fn semua(terisi: &Terisi, nama: &str) -> Vec<Self> {
+        let tempat = (0..BANYAK_BERKAS).map(|ke| bawah(nama, &ke_teks(ke)));
+        tempat.filter_map(|tempat| Self::dari(terisi, &tempat)).collect()
+    }
+
+    fn nilai(&self) -> Value {
+        let ukuran_bytes = self.ukuran_bytes.parse::<u64>();
+        json!({
+            "id": self.id,
+            "nama": {"isi": self.nama},
+            "ukuran_bytes": ukuran_bytes.map_or_else(|_| json!(self.ukuran_bytes), |n| json!(n)),
+            "sidik": {"isi": self.sidik},
+        })
+    }
 }
 
 /// What stands in lists: units, books.
@@ -133,7 +180,8 @@ impl Skema {
         }
         match Self::nama(skema) {
             Some("Isi") => return satu().map(|teks| json!({"isi": teks})),
-            Some("Berkas" | "Nomor") => return None,
+            Some("Berkas") => return Terunggah::dari(terisi, nama).map(|berkas| berkas.nilai()),
+            Some("Nomor") => return None,
             _ => {}
         }
         let skema = self.buka(skema);
@@ -143,6 +191,11 @@ impl Skema {
         }
         match jenis(skema) {
             "array" => {
+                if Self::nama(&skema["items"]) == Some("Berkas") {
+                    let semua = Terunggah::semua(terisi, nama);
+                    let semua: Vec<Value> = semua.iter().map(Terunggah::nilai).collect();
+                    return (!semua.is_empty()).then_some(Value::Array(semua));
+                }
                 let isi = self.buka(&skema["items"]);
                 if isi["enum"].is_array() {
                     let semua = terisi.get(nama).cloned().unwrap_or_default();
@@ -207,8 +260,9 @@ impl Susun<'_> {
             skema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         let kolom = skema["properties"].as_object().into_iter().flatten();
         // What has to be filled in comes first.
-        let (dulu, lalu): (Vec<_>, Vec<_>) =
+        let (mut dulu, lalu): (Vec<_>, Vec<_>) =
             kolom.partition(|(nama, _)| wajib.contains(&nama.as_str()));
+        dulu.sort_by_key(|(nama, _)| kata::urutan(nama));
         let semua = dulu.into_iter().chain(lalu);
         semua
             .filter_map(|(kolom, skema)| {
@@ -239,8 +293,12 @@ impl Susun<'_> {
             Some("Isi") => {
                 return Some(if kata::pendek(kolom) { Bentuk::Teks } else { Bentuk::Paragraf });
             }
-            // Files and numbers are given elsewhere.
-            Some("Berkas" | "Nomor") => return None,
+            // Numbers are given by the book.
+            Some("Nomor") => return None,
+            Some("Berkas") => {
+                let terunggah = Terunggah::dari(self.terisi, nama).into_iter().collect();
+                return Some(Bentuk::Berkas(Unggahan { banyak: false, terunggah }));
+            }
             Some("UnitId") => return Some(self.pilih_id(&self.acuan.unit, nama)),
             Some("PenggunaId") => return Some(self.pilih_id(&self.acuan.pengguna, nama)),
             _ => {}
@@ -276,7 +334,8 @@ impl Susun<'_> {
             "array" => {
                 let isi = self.skema.buka(&skema["items"]);
                 if Skema::nama(&skema["items"]) == Some("Berkas") {
-                    return None;
+                    let terunggah = Terunggah::semua(self.terisi, nama);
+                    return Some(Bentuk::Berkas(Unggahan { banyak: true, terunggah }));
                 }
                 if let Some(kata) = isi["enum"].as_array() {
                     let kata = kata.iter().filter_map(Value::as_str);

@@ -47,6 +47,16 @@ pub fn desimal(angka: f64) -> String {
     format!("{angka:.1}").replace('.', ",")
 }
 
+/// `1,2 MB`.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
+pub fn ukuran(bytes: &u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} byte"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{},{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
 /// A field's name for people.
 pub fn kolom(nama: &str) -> String {
     let tetap = match nama {
@@ -54,10 +64,13 @@ pub fn kolom(nama: &str) -> String {
         "alasan_tidak_dihitamkan" => "Mengapa tidak cukup dihitamkan sebagian",
         "badan_lain" => "Badan publik yang menguasainya",
         "batas_internal" => "Batas bagi unit",
+        "bentuk" => "Bentuk yang tersedia",
         "berkas_identitas" => "Berkas identitas",
+        "berkas" => "Berkas",
         "biaya_rupiah" => "Biaya (rupiah)",
         "cara_bayar" => "Cara pembayaran",
         "dasar" => "Dasar",
+        "dibuat" => "Waktu pembuatan",
         "dikecualikan" => "Informasi dikecualikan",
         "hak_keberatan_disampaikan" => "Hak mengajukan keberatan disampaikan",
         "hal" => "Yang disetujui",
@@ -71,10 +84,13 @@ pub fn kolom(nama: &str) -> String {
         "melengkapi" => "Yang dilengkapi",
         "nomor_identitas" => "Nomor identitas (NIK atau akta)",
         "pasal" => "Huruf Pasal 17 UU 14/2008",
+        "penanggung_jawab" => "Penanggung jawab pembuatan atau penerbitan",
         "penghitaman" => "Bagian yang dihitamkan",
         "petunjuk" => "Petunjuk kepada unit",
         "putusan" => "Putusan",
+        "retensi" => "Jangka waktu penyimpanan",
         "rincian" => "Rincian informasi yang diminta",
+        "ringkasan" => "Ringkasan isi informasi",
         "rupiah" => "Jumlah (rupiah)",
         "dari" => "Dari tanggal",
         "sampai" => "Sampai tanggal",
@@ -90,9 +106,30 @@ pub fn kolom(nama: &str) -> String {
     tetap.to_owned()
 }
 
+/// Columns that open a form, in the order of Lampiran I Perki 1/2021.
+const DAHULU: [&str; 9] = [
+    "ringkasan",
+    "judul",
+    "unit",
+    "penanggung_jawab",
+    "kategori",
+    "dibuat",
+    "tempat",
+    "bentuk",
+    "retensi",
+];
+
+/// Where a field stands among its neighbours.
+pub fn urutan(nama: &str) -> usize {
+    DAHULU.iter().position(|satu| *satu == nama).unwrap_or(DAHULU.len())
+}
+
 /// What a field asks for, where its name is not enough.
 pub fn bantuan(nama: &str) -> Option<&'static str> {
     Some(match nama {
+        "berkas_identitas" => {
+            "KTP atau surat keterangan Dukcapil; akta badan hukum; kuasa dan KTP pemberi kuasa."
+        }
         "batas_internal" => "Harus berakhir sebelum tenggat undang-undang.",
         "hak_keberatan_disampaikan" => {
             "Penolakan menyebut hak keberatan (Pasal 35 UU 14/2008); tanpa itu penolakannya cacat."

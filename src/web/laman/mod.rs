@@ -11,15 +11,22 @@ mod dasbor;
 mod formulir;
 mod kantor;
 mod kata;
+mod katalog;
+mod kegiatan;
+mod kiriman;
+mod lacak;
 mod kelola;
 mod masuk;
+mod meja;
 mod perkara;
+mod permohonan;
 mod penyiapan;
 mod publik;
 mod saringan;
 mod sengketa;
 mod sesi;
 mod tindakan;
+mod umpan;
 
 use std::sync::Arc;
 
@@ -36,6 +43,7 @@ use serde::de::DeserializeOwned;
 use tower_http::csrf::CsrfLayer;
 
 use super::Layanan;
+use super::berkas::BATAS_UNGGAHAN_BYTES;
 use super::masalah::{Jenis, Masalah};
 pub(super) use antarmuka::Antarmuka;
 use antarmuka::Laman;
@@ -197,12 +205,35 @@ fn semua() -> Daftar {
 }
 
 fn perkara_semua() -> Daftar {
+    // Forms with files may be larger.
+    let besar = DefaultBodyLimit::max(BATAS_UNGGAHAN_BYTES);
     vec![
         ("/", get(publik::beranda)),
-        ("/permohonan", get(publik::isi_permohonan).post(publik::ajukan)),
-        ("/lacak", get(publik::isi_lacak).post(publik::lacak)),
-        ("/keberatan", post(publik::keberatan)),
-        ("/katalog", get(publik::katalog)),
+        ("/permohonan", get(permohonan::isi).merge(post(permohonan::kirim).layer(besar))),
+        ("/permohonan/saran/{entri}", get(permohonan::buka_saran)),
+        ("/lacak", get(lacak::isi).post(lacak::lacak)),
+        ("/lacak/berkas", post(lacak::berkas)),
+        ("/keberatan", get(lacak::isi_keberatan).merge(post(lacak::keberatan).layer(besar))),
+        ("/katalog", get(katalog::katalog)),
+        ("/katalog/meja", get(meja::meja)),
+        ("/katalog/meja/usul", get(meja::isi_usul).post(meja::usulkan)),
+        ("/katalog/{entri}", get(katalog::entri)),
+        ("/katalog/{entri}/dokumen/{dokumen}", get(katalog::dokumen)),
+        (
+            "/katalog/{entri}/tindakan/{langkah}",
+            get(tindakan::isi_entri).merge(post(tindakan::kirim_entri).layer(besar)),
+        ),
+        ("/kegiatan", get(kegiatan::kegiatan)),
+        ("/kegiatan/tulis", get(kegiatan::isi_tulis).post(kegiatan::terbitkan)),
+        (
+            "/kegiatan/{kegiatan}/tindakan/{langkah}",
+            get(tindakan::isi_kegiatan).post(tindakan::kirim_kegiatan),
+        ),
+        ("/umpan/katalog.json", get(umpan::katalog_json)),
+        ("/umpan/katalog.csv", get(umpan::katalog_csv)),
+        ("/umpan/katalog.atom", get(umpan::katalog_atom)),
+        ("/umpan/kegiatan.json", get(umpan::kegiatan_json)),
+        ("/umpan/kegiatan.atom", get(umpan::kegiatan_atom)),
         ("/statistik", get(publik::statistik)),
         ("/antrean", get(antrean::antrean)),
         ("/antrean.csv", get(antrean::csv)),
@@ -210,14 +241,15 @@ fn perkara_semua() -> Daftar {
         ("/dasbor", get(dasbor::dasbor)),
         ("/perkara/{perkara}", get(perkara::perkara)),
         ("/perkara/{perkara}/data-pribadi", post(perkara::data_pribadi)),
+        ("/perkara/{perkara}/berkas", post(perkara::berkas)),
         (
             "/perkara/{perkara}/tindakan/{langkah}",
-            get(tindakan::isi_perkara).post(tindakan::kirim_perkara),
+            get(tindakan::isi_perkara).merge(post(tindakan::kirim_perkara).layer(besar)),
         ),
         ("/sengketa/{sengketa}", get(sengketa::sengketa)),
         (
             "/sengketa/{sengketa}/tindakan/{langkah}",
-            get(tindakan::isi_sengketa).post(tindakan::kirim_sengketa),
+            get(tindakan::isi_sengketa).merge(post(tindakan::kirim_sengketa).layer(besar)),
         ),
         ("/aset/jejak.css", get(berkas::gaya)),
     ]

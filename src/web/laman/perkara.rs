@@ -16,7 +16,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::antarmuka::{Milik, Tindakan};
-use super::kata::{self, manusiawi, rentang, tanggal};
+use super::kata::{self, manusiawi, rentang, tanggal, ukuran};
 use super::sesi::Petugas;
 use super::{Antar, Jawaban, Tata, alamat_dengan, kapasitas_teks, laman, nama_peran, tanya};
 use crate::log::new_id;
@@ -31,7 +31,17 @@ struct Keadaan {
     disposisi: Vec<Disposisi>,
     upaya: Vec<Upaya>,
     sengketa: Vec<Uuid>,
+    berkas: Vec<Berkas>,
     cacat: Vec<Cacat>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Berkas {
+    #[serde(rename = "berkas")]
+    pub id: Uuid,
+    pub ukuran_bytes: u64,
+    pub tanggal: Option<NaiveDate>,
+    pub uraian: String,
 }
 
 #[derive(Deserialize)]
@@ -106,6 +116,8 @@ struct PerkaraHtml {
     sebagaimana: String,
     data_pribadi: bool,
     perintah: Uuid,
+    /// One for each file: a look at one is not a look at another.
+    perintah_berkas: Vec<Uuid>,
 }
 
 /// A fact in the history, its moments told where they differ by a day.
@@ -158,9 +170,11 @@ pub(super) async fn perkara(
         langkah.partition(|langkah| anjuran.contains(&langkah.langkah.as_str()));
     dianjurkan.sort_by_key(|l| anjuran.iter().position(|satu| *satu == l.langkah));
     let riwayat = peristiwa(&layanan, riwayat).await?;
+    let baru = || new_id(layanan.app.clock.now());
     laman(&PerkaraHtml {
         tata: Tata::petugas(&layanan, petugas),
         id,
+        perintah_berkas: keadaan.berkas.iter().map(|_| baru()).collect(),
         keadaan,
         dianjurkan,
         lainnya,
@@ -168,7 +182,7 @@ pub(super) async fn perkara(
         riwayat,
         data_pribadi: sebagaimana.is_empty(),
         sebagaimana,
-        perintah: new_id(layanan.app.clock.now()),
+        perintah: baru(),
     })
 }
 
@@ -272,6 +286,26 @@ struct DataPribadi {
 struct Nilai {
     nama: String,
     teks: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Pengunduhan {
+    perintah: Uuid,
+    keperluan: String,
+    berkas: Option<Uuid>,
+}
+
+/// A file of the case; taken down before it is given.
+pub(super) async fn berkas(
+    Extension(antarmuka): Extension<Antar>,
+    petugas: Petugas,
+    Path(id): Path<Uuid>,
+    Form(kiriman): Form<Pengunduhan>,
+) -> Jawaban {
+    let Pengunduhan { perintah, keperluan, berkas } = kiriman;
+    let badan = json!({"perintah": perintah, "keperluan": keperluan, "berkas": berkas});
+    let alamat = format!("/api/v1/perkara/{id}/berkas");
+    Ok(antarmuka.unduh(&petugas.pelaku(), &alamat, &badan).await?)
 }
 
 #[derive(Template)]

@@ -182,11 +182,27 @@ pub(super) async fn pemegang(
     Ok(Some(Pemegang { petugas, sesi: sesi.sesi, kewajiban }))
 }
 
+/// The officer who may work now; for pages that are for everybody, and show an
+/// officer more.
+pub(super) async fn petugas(
+    kepala: &HeaderMap,
+    layanan: &Layanan,
+) -> Result<Option<Petugas>, Halangan> {
+    let pemegang = pemegang(kepala, layanan).await?;
+    let pemegang = pemegang.filter(|pemegang| pemegang.kewajiban.is_none());
+    Ok(pemegang.map(|pemegang| pemegang.petugas))
+}
+
 /// The session's text in the cookie.
 pub(super) fn kuki(kepala: &HeaderMap, layanan: &Layanan) -> Option<String> {
+    satu_kuki(kepala, nama(layanan))
+}
+
+/// The value of a cookie.
+pub(super) fn satu_kuki(kepala: &HeaderMap, nama: &str) -> Option<String> {
     let semua = kepala.get_all(header::COOKIE).iter().filter_map(|nilai| nilai.to_str().ok());
     let mut kuki = semua.flat_map(Cookie::split_parse).filter_map(Result::ok);
-    kuki.find(|kuki| kuki.name() == nama(layanan)).map(|kuki| kuki.value().to_owned())
+    kuki.find(|kuki| kuki.name() == nama).map(|kuki| kuki.value().to_owned())
 }
 
 /// Sets the cookie, or takes it away.
@@ -207,6 +223,6 @@ fn nama(layanan: &Layanan) -> &'static str {
     if aman(layanan) { "__Host-jejak" } else { "jejak" }
 }
 
-fn aman(layanan: &Layanan) -> bool {
+pub(super) fn aman(layanan: &Layanan) -> bool {
     layanan.kantor.url_publik.starts_with("https://")
 }

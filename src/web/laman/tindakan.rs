@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
-use axum::{Extension, Form};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::antarmuka::{Milik, Tindakan};
 use super::formulir::{Isian, Terisi};
 use super::kata::rentang;
-use super::publik::terisi;
+use super::kiriman::Terkirim;
 use super::sesi::Petugas;
 use super::{Antar, Jawaban, Tata, kapasitas_teks, laman, tak_berwenang, tidak_ada};
 use crate::log::new_id;
@@ -28,6 +28,8 @@ const PERINTAH: &str = "_perintah";
 const VERSI: &str = "_versi";
 const TANGGAL: &str = "_tanggal";
 const LANGKAH: &str = "_langkah";
+/// Steps that put something in the place of what stands there.
+const DENGAN_SEMULA: [&str; 2] = ["usulan-diperbaiki", "kegiatan-diperbarui"];
 
 #[derive(Template)]
 #[template(path = "tindakan.html")]
@@ -58,6 +60,16 @@ struct Keadaan {
     versi: u32,
     /// A sengketa has none before KI registers it.
     nomor: Option<String>,
+    /// Of an entry, of a note.
+    ringkasan: Option<String>,
+    judul: Option<String>,
+}
+
+impl Keadaan {
+    fn nama(self) -> String {
+        let nama = self.nomor.or(self.ringkasan).or(self.judul);
+        nama.unwrap_or_else(|| "Sengketa".to_owned())
+    }
 }
 
 #[derive(Deserialize)]
@@ -92,9 +104,33 @@ impl<'a> Formulir<'a> {
         Ok(Formulir { layanan, antarmuka, petugas, id, tindakan, fakta })
     }
 
-    /// The page of what the step belongs to.
-    fn halaman(&self) -> String {
+    /// The address of what the step belongs to.
+    fn alamat(&self) -> String {
         format!("/{}/{}", self.tindakan.milik.nama(), self.id)
+    }
+
+    /// The page on which it is seen; notes stand on one together.
+    fn halaman(&self) -> String {
+        match self.tindakan.milik {
+            Milik::Kegiatan => "/kegiatan".to_owned(),
+            Milik::Perkara | Milik::Sengketa | Milik::Entri => self.alamat(),
+        }
+    }
+
+    /// What a form begins with that mends something: what stands there.
+    async fn semula(&self) -> Result<Terisi, Masalah> {
+        if !DENGAN_SEMULA.contains(&self.tindakan.langkah.as_str()) {
+            return Ok(Terisi::new());
+        }
+        let alamat = format!("/api/v1{}", self.alamat());
+        let kini: Value = self.antarmuka.baca(&self.petugas.pelaku(), &alamat).await?;
+        let teks = kini.as_object().into_iter().flatten().filter_map(|(nama, nilai)| {
+            let nilai = nilai.as_str()?;
+            // A choice's name as the fact has it.
+            let nilai = if nama == "kategori" { nilai.replace(' ', "_") } else { nilai.to_owned() };
+            Some((nama.clone(), vec![nilai]))
+        });
+        Ok(teks.collect())
     }
 
     async fn tampilkan(
@@ -105,8 +141,12 @@ impl<'a> Formulir<'a> {
     ) -> Jawaban {
         let pelaku = self.petugas.pelaku();
         let halaman = self.halaman();
-        let keadaan: Keadaan = self.antarmuka.baca(&pelaku, &format!("/api/v1{halaman}")).await?;
-        let acuan = self.antarmuka.acuan(&pelaku).await?;
+        let alamat = self.alamat();
+        let keadaan: Keadaan = self.antarmuka.baca(&pelaku, &format!("/api/v1{alamat}")).await?;
+        let mut acuan = self.antarmuka.acuan(&pelaku).await?;
+        if let (Milik::Entri | Milik::Kegiatan, Some(unit)) = (self.tindakan.milik, pelaku.unit()) {
+            acuan.unit.retain(|(id, _)| *id == unit.0.to_string());
+        }
         let galat = galat(masalah.as_ref());
         let satu = |nama: &str| terisi.get(nama).and_then(|nilai| nilai.first()).cloned();
         let perintah =
@@ -124,10 +164,10 @@ impl<'a> Formulir<'a> {
         });
         let isi = laman(&TindakanHtml {
             tata: Tata::petugas(self.layanan, self.petugas),
-            nomor: keadaan.nomor.unwrap_or_else(|| "Sengketa".to_owned()),
+            nomor: keadaan.nama(),
             judul: self.tindakan.ringkasan,
             berpratinjau: self.tindakan.berpratinjau,
-            alamat: format!("{halaman}/tindakan/{}", self.tindakan.langkah),
+            alamat: format!("{alamat}/tindakan/{}", self.tindakan.langkah),
             halaman,
             isian: self.antarmuka.skema.isian(self.fakta, &acuan, terisi, &galat),
             perintah,
@@ -169,7 +209,7 @@ async fn isi(
     tempat: (Milik, Uuid, &str),
 ) -> Jawaban {
     let formulir = Formulir::dari(layanan, antarmuka, petugas, tempat)?;
-    let mut terisi = Terisi::new();
+    let mut terisi = formulir.semula().await?;
     // Whoever stands in signs as such (Pasal 14 UU 30/2014).
     if let status @ Some(_) = petugas.kapasitas.status {
         let jabatan = kapasitas_teks(layanan, petugas.peran, status);
@@ -178,15 +218,55 @@ async fn isi(
     formulir.tampilkan(&terisi, None, None).await
 }
 
+pub(super) async fn isi_entri(
+    State(layanan): State<Layanan>,
+    Extension(antarmuka): Extension<Antar>,
+    petugas: Petugas,
+    Path((id, langkah)): Path<Tempat>,
+) -> Jawaban {
+    isi(&layanan, &antarmuka, petugas, (Milik::Entri, id, &langkah)).await
+}
+
+pub(super) async fn isi_kegiatan(
+    State(layanan): State<Layanan>,
+    Extension(antarmuka): Extension<Antar>,
+    petugas: Petugas,
+    Path((id, langkah)): Path<Tempat>,
+) -> Jawaban {
+    isi(&layanan, &antarmuka, petugas, (Milik::Kegiatan, id, &langkah)).await
+}
+
+pub(super) async fn kirim_entri(
+    State(layanan): State<Layanan>,
+    Extension(antarmuka): Extension<Antar>,
+    petugas: Petugas,
+    Path((id, langkah)): Path<Tempat>,
+    terkirim: Terkirim,
+) -> Jawaban {
+    let formulir = Formulir::dari(&layanan, &antarmuka, petugas, (Milik::Entri, id, &langkah))?;
+    formulir.kirim(terkirim).await
+}
+
+pub(super) async fn kirim_kegiatan(
+    State(layanan): State<Layanan>,
+    Extension(antarmuka): Extension<Antar>,
+    petugas: Petugas,
+    Path((id, langkah)): Path<Tempat>,
+    terkirim: Terkirim,
+) -> Jawaban {
+    let formulir = Formulir::dari(&layanan, &antarmuka, petugas, (Milik::Kegiatan, id, &langkah))?;
+    formulir.kirim(terkirim).await
+}
+
 pub(super) async fn kirim_perkara(
     State(layanan): State<Layanan>,
     Extension(antarmuka): Extension<Antar>,
     petugas: Petugas,
     Path((id, langkah)): Path<Tempat>,
-    Form(pasangan): Form<Vec<(String, String)>>,
+    terkirim: Terkirim,
 ) -> Jawaban {
     let formulir = Formulir::dari(&layanan, &antarmuka, petugas, (Milik::Perkara, id, &langkah))?;
-    formulir.kirim(terisi(pasangan)).await
+    formulir.kirim(terkirim).await
 }
 
 pub(super) async fn kirim_sengketa(
@@ -194,16 +274,19 @@ pub(super) async fn kirim_sengketa(
     Extension(antarmuka): Extension<Antar>,
     petugas: Petugas,
     Path((id, langkah)): Path<Tempat>,
-    Form(pasangan): Form<Vec<(String, String)>>,
+    terkirim: Terkirim,
 ) -> Jawaban {
     let formulir = Formulir::dari(&layanan, &antarmuka, petugas, (Milik::Sengketa, id, &langkah))?;
-    formulir.kirim(terisi(pasangan)).await
+    formulir.kirim(terkirim).await
 }
 
 impl Formulir<'_> {
     /// The first time it shows what would change, where it can; sent from there
     /// it is recorded.
-    async fn kirim(&self, mut terisi: Terisi) -> Jawaban {
+    async fn kirim(&self, Terkirim { mut terisi, galat }: Terkirim) -> Jawaban {
+        if galat.is_some() {
+            return self.tampilkan(&terisi, galat, None).await;
+        }
         let (layanan, antarmuka) = (self.layanan, self.antarmuka);
         let satu = |nama: &str| {
             terisi
@@ -221,8 +304,8 @@ impl Formulir<'_> {
             badan["waktu"] = json!(tanggal);
         }
         let versi = satu(VERSI).and_then(|versi| versi.parse().ok());
-        let tempat = format!("{{{}}}", self.tindakan.milik.nama());
-        let alamat = self.tindakan.jalur.replace(&tempat, &self.id.to_string());
+        let tempat = self.tindakan.milik.tempat();
+        let alamat = self.tindakan.jalur.replace(tempat, &self.id.to_string());
         let pelaku = self.petugas.pelaku();
         if self.tindakan.berpratinjau && satu(LANGKAH).as_deref() != Some("kirim") {
             return match antarmuka.pratinjau(&pelaku, &alamat, &badan, versi).await {
@@ -233,11 +316,8 @@ impl Formulir<'_> {
         match antarmuka.kirim::<Diterima>(&pelaku, &alamat, &badan, versi).await {
             // The next page waits until it shows what was recorded.
             Ok(hasil) => {
-                layanan
-                    .app
-                    .tampilan
-                    .tunggu(projections::proyeksi::Proyeksi::Perkara, hasil.posisi)
-                    .await?;
+                let tampilan = self.tindakan.milik.tampilan();
+                layanan.app.tampilan.tunggu(tampilan, hasil.posisi).await?;
                 Ok(Redirect::to(&self.halaman()).into_response())
             }
             Err(masalah) => {
@@ -257,7 +337,7 @@ pub(super) fn galat(masalah: Option<&Masalah>) -> BTreeMap<String, String> {
     let galat = galat.filter_map(|galat| {
         let kolom = galat.kolom.as_deref()?.trim_start_matches('/');
         let kolom = kolom.strip_prefix("fakta").unwrap_or(kolom).trim_start_matches(['/', '.']);
-        Some((kolom.replace('/', "."), galat.uraian.clone()))
+        Some((kolom.trim_end_matches("[]").replace('/', "."), galat.uraian.clone()))
     });
     galat.collect()
 }

@@ -170,6 +170,12 @@ async fn an_entry_of_the_catalogue_opens_to_the_public() {
     kantor.baca("pembantu-lain", &alamat).await.dengan(404);
     kantor.baca("pembantu", &alamat).await.dengan(200);
     let sk = baru(json!({"nomor_sk": "SK 1/2026"}));
+    let belum =
+        kantor.kirim("ppid-utama", &format!("{alamat}/dip-ditetapkan"), sk).await.dengan(409);
+    assert_eq!(belum.kode(), ["BelumDisetujui"]);
+    let setuju = baru(json!({}));
+    kantor.kirim("atasan", &format!("{alamat}/penetapan-disetujui"), setuju).await.dengan(200);
+    let sk = baru(json!({"nomor_sk": "SK 1/2026"}));
     let ditetapkan =
         kantor.kirim("ppid-utama", &format!("{alamat}/dip-ditetapkan"), sk).await.dengan(200);
     kantor.baca("publik", &alamat).await.dengan(200);

@@ -124,6 +124,7 @@ fn every_fact_has_its_route() {
         "Kalender",
         "Unit",
         "Katalog",
+        "Kegiatan",
         "Buku",
         "Laporan",
         "Pengguna",

@@ -16,6 +16,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use jejak::aliran::TawaranAliran;
 use jejak::app::{App, Chance, Syarat};
+use jejak::berkas::TempatBerkas;
 use jejak::clock::Clock;
 use jejak::config::{Config, Database, Kantor as Nama};
 use jejak::web::laju::BatasLaju;
@@ -28,6 +29,7 @@ use uuid::Uuid;
 
 use crate::facts::{isi, label, saat};
 use crate::harness::empty_database;
+use crate::laman::peramban::{berbagian, jenis_berbagian};
 
 /// Every role of the law's cast, and who has none.
 pub(crate) const PERAN: [&str; 9] = [
@@ -97,7 +99,8 @@ impl Kantor {
             migrate_url: Some(owner.to_url_lossy().to_string()),
         };
         let zona = events::waktu::Zona::Wib;
-        let config = Config { database, zona, kunci: folder.path().join("kunci") };
+        let berkas = TempatBerkas::Folder(folder.path().join("berkas"));
+        let config = Config { database, zona, kunci: folder.path().join("kunci"), berkas };
         let clock = Clock::simulated(saat(mulai));
         let app = App::open(&config, clock.clone(), Chance::Seed(7)).await.unwrap();
         let app = Arc::new(app);
@@ -216,6 +219,14 @@ impl Kantor {
     ) -> Jawaban {
         let badan = json!({"perintah": id(), "fakta": fakta});
         self.kirim(siapa, &format!("/perkara/{perkara}/{langkah}"), badan).await
+    }
+
+    /// Sends a file to where files are taken in.
+    pub(crate) async fn unggah(&self, siapa: &str, nama: &str, isi: &str) -> Jawaban {
+        let jenis = jenis_berbagian();
+        let badan = Some(berbagian(&[], &[("berkas", nama, isi)]).into());
+        let kepala = [("Content-Type", jenis.as_str())];
+        self.minta(siapa, Method::POST, "/api/v1/berkas", badan, &kepala).await
     }
 
     /// A filed permohonan: its id, its number, its secret.

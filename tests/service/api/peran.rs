@@ -18,10 +18,17 @@ const BOLEH: &[(&[&str], &[&str])] = &[
     (
         &["publik", "petugas", "ppid-utama", "pembantu", "atasan", "tim", "auditor", "admin"],
         &[
+            "POST berkas",
+            "POST saran",
             "POST lacak",
+            "POST lacak/berkas",
             "GET katalog",
             "GET katalog/{entri}",
             "GET statistik",
+            "GET katalog/unit",
+            "GET katalog/{entri}/dokumen/{dokumen}",
+            "GET kegiatan",
+            "GET kegiatan/{kegiatan}",
             "GET kantor",
             "GET penyiapan",
             "POST penyiapan",
@@ -93,6 +100,7 @@ const BOLEH: &[(&[&str], &[&str])] = &[
             "POST sengketa/{sengketa}/berkekuatan-hukum-tetap",
             "POST sengketa/{sengketa}/eksekusi-dimohonkan",
             "POST sengketa/{sengketa}/putusan-dilaksanakan",
+            "POST katalog/{entri}/usulan-dikembalikan",
             "POST katalog/{entri}/dip-ditetapkan",
             "POST katalog/{entri}/dip-dimutakhirkan",
             "POST katalog/{entri}/klasifikasi-ditetapkan",
@@ -110,6 +118,12 @@ const BOLEH: &[(&[&str], &[&str])] = &[
             "POST perkara/{perkara}/disposisi-dikembalikan",
             "POST perkara/{perkara}/jawaban-unit-diterima",
             "POST katalog",
+            "POST katalog/{entri}/usulan-diperbaiki",
+            "POST katalog/{entri}/dokumen-dilampirkan",
+            "POST katalog/{entri}/dokumen-dilepas",
+            "POST kegiatan",
+            "POST kegiatan/{kegiatan}/kegiatan-diperbarui",
+            "POST kegiatan/{kegiatan}/kegiatan-ditarik",
             "POST laporan",
             "POST laporan/{laporan}/laporan-disampaikan",
         ],
@@ -128,6 +142,7 @@ const BOLEH: &[(&[&str], &[&str])] = &[
         &[
             "POST perkara/{perkara}/persetujuan-diberikan",
             "POST perkara/{perkara}/tanggapan-keberatan-dikirim",
+            "POST katalog/{entri}/penetapan-disetujui",
         ],
     ),
     (
@@ -185,9 +200,12 @@ const BOLEH: &[(&[&str], &[&str])] = &[
     ),
     (
         &["petugas", "ppid-utama", "pembantu", "atasan", "auditor"],
-        &["POST perkara/{perkara}/data-pribadi"],
+        &["POST perkara/{perkara}/data-pribadi", "POST perkara/{perkara}/berkas"],
     ),
-    (&["petugas", "ppid-utama", "atasan", "tim", "auditor"], &["GET ketepatan", "GET log"]),
+    (
+        &["petugas", "ppid-utama", "atasan", "tim", "auditor"],
+        &["GET ketepatan", "GET log", "GET saran"],
+    ),
     (
         &["petugas", "ppid-utama", "pembantu", "atasan", "tim", "auditor", "admin"],
         &["GET unit", "GET buku", "GET kalender", "GET aturan", "GET batas", "GET kantor/riwayat"],
@@ -240,6 +258,7 @@ impl Benda {
         for (jenis, tempat, fakta) in [
             ("sengketa", "sengketa", json!({"perkara": [perkara]})),
             ("katalog", "entri", entri(unit)),
+            ("kegiatan", "kegiatan", kegiatan(unit)),
             ("laporan", "laporan", laporan(unit)),
         ] {
             let dibuat = kantor.kirim("ppid-utama", &format!("/{jenis}"), baru(fakta)).await;
@@ -263,6 +282,11 @@ fn entri(unit: Uuid) -> serde_json::Value {
     })
 }
 
+fn kegiatan(unit: Uuid) -> serde_json::Value {
+    json!({"unit": unit, "judul": "Pekan imunisasi", "uraian": "Di puskesmas",
+           "tanggal": "2026-03-02"})
+}
+
 fn laporan(unit: Uuid) -> serde_json::Value {
     json!({"dari": "2026-01-01", "sampai": "2026-01-31", "unit": unit})
 }
@@ -283,7 +307,7 @@ async fn every_route_refuses_every_role_that_is_not_listed() {
             let badan = (rute.metode == Method::POST).then(|| json!({}));
             let jalur = benda.jalur(&rute.jalur);
             let jawaban = kantor.minta(peran, rute.metode.clone(), &jalur, badan, &[]).await;
-            let milik_unit = ["{perkara}", "{sengketa}", "{entri}", "{laporan}"]
+            let milik_unit = ["{perkara}", "{sengketa}", "{entri}", "{kegiatan}", "{laporan}"]
                 .iter()
                 .any(|t| nama.contains(t));
             let masuk = match peran {

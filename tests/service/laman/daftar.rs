@@ -33,8 +33,19 @@ const LAMAN: &[(&[&str], &[&str])] = &[
             "POST /permohonan",
             "GET /lacak",
             "POST /lacak",
+            "GET /permohonan/saran/{entri}",
+            "POST /lacak/berkas",
+            "GET /keberatan",
             "POST /keberatan",
             "GET /katalog",
+            "GET /katalog/{entri}",
+            "GET /katalog/{entri}/dokumen/{dokumen}",
+            "GET /kegiatan",
+            "GET /umpan/katalog.json",
+            "GET /umpan/katalog.csv",
+            "GET /umpan/katalog.atom",
+            "GET /umpan/kegiatan.json",
+            "GET /umpan/kegiatan.atom",
             "GET /statistik",
             "GET /masuk",
             "POST /masuk",
@@ -107,7 +118,26 @@ const LAMAN: &[(&[&str], &[&str])] = &[
     ),
     (
         &["petugas", "ppid-utama", "pembantu", "atasan", "auditor"],
-        &["POST /perkara/{perkara}/data-pribadi"],
+        &["POST /perkara/{perkara}/data-pribadi", "POST /perkara/{perkara}/berkas"],
+    ),
+    (
+        &["petugas", "ppid-utama", "pembantu", "atasan", "tim", "auditor", "admin"],
+        &["GET /katalog/meja"],
+    ),
+    (
+        &["ppid-utama", "pembantu"],
+        &[
+            "GET /katalog/meja/usul",
+            "POST /katalog/meja/usul",
+            "GET /kegiatan/tulis",
+            "POST /kegiatan/tulis",
+            "GET /kegiatan/{kegiatan}/tindakan/{langkah}",
+            "POST /kegiatan/{kegiatan}/tindakan/{langkah}",
+        ],
+    ),
+    (
+        &["ppid-utama", "pembantu", "atasan", "tim"],
+        &["GET /katalog/{entri}/tindakan/{langkah}", "POST /katalog/{entri}/tindakan/{langkah}"],
     ),
     (
         &["petugas", "ppid-utama", "pembantu", "atasan", "tim"],
@@ -182,7 +212,8 @@ pub(crate) async fn masuk(kantor: &Kantor, nama: &str) -> Peramban {
 pub(crate) struct Benda(BTreeMap<&'static str, String>);
 
 impl Benda {
-    /// A case of the first unit with a dispute about it.
+    /// A case of the first unit with a dispute about it, an entry of its with a
+    /// document, a note.
     pub(crate) async fn buat(kantor: &Kantor) -> Self {
         let (perkara, ..) = kantor.diajukan().await;
         let disposisi = json!({"unit": kantor.unit[0], "peran": "penanggung_jawab"});
@@ -192,7 +223,31 @@ impl Benda {
         let sengketa = json!({"perintah": id(), "fakta": {"perkara": [perkara]}});
         let sengketa = kantor.kirim("ppid-utama", "/sengketa", sengketa).await.dengan(201);
         let sengketa: Uuid = sengketa.badan["id"].as_str().unwrap().parse().unwrap();
+        let unit = kantor.unit[0];
+        let baru = |fakta| json!({"perintah": id(), "fakta": fakta});
+        let entri = json!({
+            "ringkasan": "Profil", "unit": unit, "penanggung_jawab": "Sekretaris",
+            "kategori": "berkala", "dibuat": "2026-01-05", "tempat": "arsip", "bentuk": "cetak",
+            "retensi": "5 tahun"
+        });
+        let entri = kantor.kirim("ppid-utama", "/katalog", baru(entri)).await.dengan(201);
+        let entri = entri.badan["id"].as_str().unwrap().to_owned();
+        let berkas = kantor.unggah("ppid-utama", "profil.txt", "profil").await.dengan(201);
+        let berkas = &berkas.badan["berkas"];
+        for (langkah, fakta) in [
+            ("dip-ditetapkan", json!({"nomor_sk": "SK 1", "disetujui": "Sekretaris Daerah"})),
+            ("dokumen-dilampirkan", json!({"judul": "Profil", "berkas": berkas})),
+        ] {
+            let alamat = format!("/katalog/{entri}/{langkah}");
+            kantor.kirim("ppid-utama", &alamat, baru(fakta)).await.dengan(200);
+        }
+        let kegiatan = json!({"unit": unit, "judul": "Pekan imunisasi", "uraian": "Di puskesmas",
+                              "tanggal": "2026-03-02"});
+        let kegiatan = kantor.kirim("ppid-utama", "/kegiatan", baru(kegiatan)).await.dengan(201);
         Benda(BTreeMap::from([
+            ("entri", entri),
+            ("dokumen", berkas["id"].as_str().unwrap().to_owned()),
+            ("kegiatan", kegiatan.badan["id"].as_str().unwrap().to_owned()),
             ("perkara", perkara.to_string()),
             ("sengketa", sengketa.to_string()),
             ("pengguna", kantor.terdaftar(Peran::Auditor).await.to_string()),
@@ -218,7 +273,7 @@ impl Benda {
     }
 }
 
-/// Steps on a `perkara` or a `sengketa` that a role may take.
+/// Steps that a role may take, by the first word of their address.
 pub(crate) fn langkah(milik: &str, peran: &str) -> Vec<String> {
     let jenis = match peran {
         "petugas" => JenisPeran::Petugas,
@@ -238,7 +293,8 @@ fn langkah_semua(milik: &str) -> Vec<String> {
 }
 
 fn langkah_dari(milik: &str, pilih: impl Fn(&jejak::web::rute::Rute) -> bool) -> Vec<String> {
-    let awalan = format!("/api/v1/{milik}/{{{milik}}}/");
+    let tempat = if milik == "katalog" { "entri" } else { milik };
+    let awalan = format!("/api/v1/{milik}/{{{tempat}}}/");
     let rute = jejak::web::semua().into_iter().filter(|rute| rute.dokumen.bersyarat && pilih(rute));
     let langkah = rute.filter_map(|rute| rute.jalur.strip_prefix(&awalan).map(str::to_owned));
     // A correction names a whole other fact and has no form.

@@ -1,13 +1,15 @@
 //! Stories on the pages, as a browser without JavaScript has them.
 
 mod antrean;
+mod berkas;
 mod daftar;
 mod hak;
+mod katalog;
 mod keamanan;
 mod kelola;
 mod masuk;
 mod penyiapan;
 mod penugasan;
-mod peramban;
+pub(crate) mod peramban;
 mod petugas;
 mod publik;

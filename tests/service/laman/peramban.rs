@@ -85,6 +85,74 @@ impl Peramban {
     }
 }
 
+/// Chance enough to stand in no form.
+const PEMISAH: &str = "----formulir-uji-4711";
+
+/// A form as a browser sends it that has files in it.
+pub(crate) fn berbagian(isian: &[(&str, &str)], berkas: &[(&str, &str, &str)]) -> String {
+    let teks = isian.iter().map(|(nama, isi)| {
+        format!("--{PEMISAH}\r\nContent-Disposition: form-data; name=\"{nama}\"\r\n\r\n{isi}\r\n")
+    });
+    let berkas = berkas.iter().map(|(nama, berkas, isi)| {
+        let kepala = format!("name=\"{nama}\"; filename=\"{berkas}\"");
+        format!("--{PEMISAH}\r\nContent-Disposition: form-data; {kepala}\r\n\r\n{isi}\r\n")
+    });
+    let isi: String = teks.chain(berkas).collect();
+    format!("{isi}--{PEMISAH}--\r\n")
+}
+
+pub(crate) fn jenis_berbagian() -> String {
+    format!("multipart/form-data; boundary={PEMISAH}")
+}
+
+impl Peramban {
+    /// As `kirim`, with files.
+    pub(crate) async fn kirim_berkas(
+        &mut self,
+        kantor: &Kantor,
+        alamat: &str,
+        isian: &[(&str, &str)],
+        berkas: &[(&str, &str, &str)],
+    ) -> Jawaban {
+        let jenis = jenis_berbagian();
+        let mut kepala = vec![("Content-Type", jenis.as_str()), ("Sec-Fetch-Site", "same-origin")];
+        let kuki = self.kuki.clone();
+        kepala.extend(kuki.iter().map(|kuki| ("Cookie", kuki.as_str())));
+        let badan = Some(berbagian(isian, berkas).into());
+        kantor.minta("publik", Method::POST, alamat, badan, &kepala).await
+    }
+
+    /// Takes a step below a page, as its form asks for it.
+    pub(crate) async fn langkah(
+        &mut self,
+        kantor: &Kantor,
+        halaman: &str,
+        langkah: &str,
+        isian: &[(&str, &str)],
+    ) {
+        self.langkah_berkas(kantor, halaman, langkah, isian, &[]).await;
+    }
+
+    /// As `langkah`, with files.
+    pub(crate) async fn langkah_berkas(
+        &mut self,
+        kantor: &Kantor,
+        halaman: &str,
+        langkah: &str,
+        isian: &[(&str, &str)],
+        berkas: &[(&str, &str, &str)],
+    ) {
+        let alamat = format!("{halaman}/tindakan/{langkah}");
+        let formulir = self.buka(kantor, &alamat).await.dengan(200);
+        let teks = html(&formulir);
+        let mut semua =
+            vec![("_perintah", nilai(teks, "_perintah")), ("_versi", nilai(teks, "_versi"))];
+        semua.extend(isian);
+        let tercatat = self.kirim_berkas(kantor, &alamat, &semua, berkas).await;
+        assert_eq!(tercatat.status, 303, "{langkah}: {}", tercatat.badan);
+    }
+}
+
 /// The page's text.
 pub(crate) fn html(jawaban: &Jawaban) -> &str {
     jawaban.badan.as_str().unwrap()

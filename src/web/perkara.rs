@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::Layanan;
-use super::akses::{Akses, Pelaku};
+use super::akses::Akses;
 use super::berkas::{TampilanBerkas, berkas_dari};
 use super::jawaban::Tampak;
 use super::lacak::{TampilanUpaya, upaya_dari};

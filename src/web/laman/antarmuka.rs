@@ -6,6 +6,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, header};
 use axum::response::Response;
+use projections::proyeksi::Proyeksi;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -173,7 +174,7 @@ impl Antarmuka {
     }
 
     /// Sends a command whose answer is a file.
-    pub(super) async fn unduh(
+    pub(super) async fn unduh_dengan(
         &self,
         pelaku: &Pelaku,
         alamat: &str,

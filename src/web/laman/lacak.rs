@@ -227,7 +227,7 @@ pub(super) async fn berkas(
 ) -> Jawaban {
     let Pengambilan { nomor, rahasia, berkas } = kiriman;
     let badan = json!({"kunci": Kunci { nomor, rahasia }.badan(), "berkas": berkas});
-    Ok(antarmuka.unduh(&Pelaku::Publik, "/api/v1/lacak/berkas", &badan).await?)
+    Ok(antarmuka.unduh_dengan(&Pelaku::Publik, "/api/v1/lacak/berkas", &badan).await?)
 }
 
 /// A keberatan on the case that number and secret open, or on ground b without

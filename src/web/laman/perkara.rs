@@ -305,7 +305,7 @@ pub(super) async fn berkas(
     let Pengunduhan { perintah, keperluan, berkas } = kiriman;
     let badan = json!({"perintah": perintah, "keperluan": keperluan, "berkas": berkas});
     let alamat = format!("/api/v1/perkara/{id}/berkas");
-    Ok(antarmuka.unduh(&petugas.pelaku(), &alamat, &badan).await?)
+    Ok(antarmuka.unduh_dengan(&petugas.pelaku(), &alamat, &badan).await?)
 }
 
 #[derive(Template)]

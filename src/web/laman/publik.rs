@@ -8,7 +8,6 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use chrono::{Datelike, NaiveDate};
 use events::kantor::JenisTeks;
-use events::waktu::tanggal_panjang;
 use projections::alasan::kata as kata_alasan;
 use serde::Deserialize;
 use uuid::Uuid;

@@ -78,7 +78,8 @@ pub struct Options {
     pub kunci: Option<PathBuf>,
     /// Tempat berkas: folder, atau s3://bucket/folder [bawaan: folder berkas di dalam folder data]
     #[arg(
-        long,
+        id = "tempat_berkas",
+        long = "berkas",
         global = true,
         env = "JEJAK_BERKAS",
         value_name = "TEMPAT",

@@ -71,6 +71,71 @@ impl Pasal17 {
     }
 }
 
+/// What the law lists under a letter, in short.
+const ISI: [(char, &[&str]); 5] = [
+    (
+        'a',
+        &[
+            "menghambat penyelidikan dan penyidikan",
+            "identitas informan, pelapor, saksi, atau korban",
+            "data intelijen kriminal dan rencana kejahatan transnasional",
+            "keselamatan penegak hukum atau keluarganya",
+            "keamanan peralatan dan prasarana penegak hukum",
+        ],
+    ),
+    (
+        'c',
+        &[
+            "strategi, intelijen, operasi, teknik, dan taktik pertahanan",
+            "dokumen tentang hal itu",
+            "jumlah, komposisi, dan disposisi kekuatan",
+            "gambar dan data pangkalan atau instalasi militer",
+            "perkiraan kemampuan negara lain dan kerja sama yang dirahasiakan",
+            "sistem persandian negara",
+            "sistem intelijen negara",
+        ],
+    ),
+    (
+        'e',
+        &[
+            "rencana awal jual beli mata uang, saham, dan aset vital negara",
+            "rencana awal nilai tukar, suku bunga, dan operasi lembaga keuangan",
+            "rencana awal suku bunga, pinjaman, pajak, dan pendapatan lain",
+            "rencana awal jual beli tanah atau properti",
+            "rencana awal investasi asing",
+            "proses dan hasil pengawasan lembaga keuangan",
+            "pencetakan uang",
+        ],
+    ),
+    (
+        'f',
+        &[
+            "posisi dan strategi dalam negosiasi internasional",
+            "korespondensi diplomatik",
+            "sistem komunikasi dan persandian",
+            "perlindungan prasarana strategis di luar negeri",
+        ],
+    ),
+    (
+        'h',
+        &[
+            "riwayat dan keadaan anggota keluarga",
+            "kesehatan fisik dan psikis",
+            "keuangan, aset, pendapatan, dan rekening",
+            "hasil evaluasi kemampuan, kecerdasan, dan rekomendasi",
+            "catatan pendidikan formal dan nonformal",
+        ],
+    ),
+];
+
+impl Pasal17 {
+    /// What stands under its number.
+    pub fn isi_angka(self) -> Option<&'static str> {
+        let (_, isi) = ISI.into_iter().find(|(huruf, _)| *huruf == self.huruf)?;
+        isi.get(usize::from(self.angka?.checked_sub(1)?)).copied()
+    }
+}
+
 impl fmt::Display for Pasal17 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Pasal 17 huruf {}", self.huruf)?;
@@ -148,6 +213,13 @@ mod tests {
         assert_eq!(Pasal17::semua().count(), 38);
         for pasal in Pasal17::semua() {
             assert_eq!(Pasal17::try_from(String::from(pasal)), Ok(pasal));
+        }
+    }
+
+    #[test]
+    fn every_number_says_what_the_law_lists_there() {
+        for pasal in Pasal17::semua() {
+            assert_eq!(pasal.isi_angka().is_some(), pasal.angka.is_some(), "{pasal}");
         }
     }
 }

@@ -1,15 +1,17 @@
-//! The companion stream of a perkara: what machines add, so that it never makes
-//! an officer's page stale. History and bundle show both streams.
+//! The companion stream of a perkara: what machines add, and what officers note
+//! for each other, so that it never makes an officer's page stale. History and
+//! bundle show both streams.
 
 use serde::{Deserialize, Serialize};
 
-use crate::teks::Label;
+use crate::teks::{Isi, Label};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FaktaPendamping))]
 #[serde(tag = "type", content = "body")]
 pub enum Event {
     DataPribadiDilihat(DataPribadiDilihat),
+    CatatanDitulis(CatatanDitulis),
 }
 
 /// Sealed values were opened for somebody; the actor of the fact is who.
@@ -20,6 +22,14 @@ pub struct DataPribadiDilihat {
     pub keperluan: Label,
     /// How many sealed values were shown.
     pub jumlah: u32,
+}
+
+/// An officer notes something for those who work on the case. It decides
+/// nothing, and is opened like what the pemohon wrote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CatatanDitulis {
+    pub isi: Isi,
 }
 
 #[cfg(test)]
@@ -37,5 +47,10 @@ mod tests {
             "type": "DataPribadiDilihat", "body": {"keperluan": "riwayat", "jumlah": 4}
         });
         assert_stored(event, json);
+        let catatan = CatatanDitulis { isi: crate::contoh::isi("menelepon besok") };
+        let json = serde_json::json!({
+            "type": "CatatanDitulis", "body": {"isi": {"isi": "menelepon besok"}}
+        });
+        assert_stored(Event::CatatanDitulis(catatan), json);
     }
 }

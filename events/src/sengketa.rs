@@ -6,12 +6,15 @@
 //! what Jejak itself would issue.
 
 pub mod bukti;
+pub mod fasilitasi;
+pub mod kuasa;
 pub mod mediasi;
 pub mod pendaftaran;
 pub mod pengadilan;
 pub mod putusan;
 pub mod sidang;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -19,10 +22,13 @@ use crate::aturan::Aturan;
 use crate::event::{self, Cara, Ditolak, Fakta, Konteks, Pelanggaran, Tercatat};
 use crate::koreksi::{self, KoreksiDicatat};
 use crate::perkara::{Kejadian, Langkah, Perkara, jalankan};
+use crate::pihak::SuratKuasa;
 use crate::teks::Label;
 use crate::waktu::{Waktu, Zona};
 
 use bukti::BuktiDisampaikan;
+use fasilitasi::{FasilitatorDitunjuk, Tugas, TugasDiberikan, TugasDiselesaikan};
+use kuasa::KuasaDiberikan;
 use mediasi::{
     AjudikasiDitunda, Mediasi, MediasiBerhasil, MediasiDimulai, MediasiDiperpanjang, MediasiGagal,
 };
@@ -57,6 +63,10 @@ pub enum Event {
     SengketaDialihkan(SengketaDialihkan),
     SengketaDihentikan(SengketaDihentikan),
     JendelaMenurutKi(JendelaMenurutKi),
+    KuasaDiberikan(KuasaDiberikan),
+    FasilitatorDitunjuk(FasilitatorDitunjuk),
+    TugasDiberikan(TugasDiberikan),
+    TugasDiselesaikan(TugasDiselesaikan),
     PanggilanDiterima(PanggilanDiterima),
     PenggantianMajelisDiminta(PenggantianMajelisDiminta),
     JawabanTermohonDisampaikan(JawabanTermohonDisampaikan),
@@ -107,6 +117,11 @@ pub struct Sengketa {
     pub dialihkan: Option<Kejadian>,
     pub dihentikan: Option<Kejadian>,
     pub jendela_ki: Vec<JendelaMenurutKi>,
+    /// Special powers: when, by whom, with what paper.
+    pub kuasa: Vec<(Kejadian, Pihak, SuratKuasa)>,
+    /// The official of the PPID Utama who leads the office's side.
+    pub fasilitator: Option<Label>,
+    pub tugas: Vec<Tugas>,
     pub panggilan: Option<PanggilanDiterima>,
     pub penggantian_majelis: Option<Kejadian>,
     pub jawaban_termohon: Option<Kejadian>,
@@ -199,6 +214,44 @@ impl Sengketa {
             || self.tidak_diregistrasi.is_some()
     }
 
+    /// Where it stands, in a word or two; empty before it is filed.
+    pub fn tahap(&self) -> &'static str {
+        let kasasi = self.gugatan.as_ref().is_some_and(|gugatan| gugatan.kasasi.is_some());
+        let tahap = [
+            (self.dilaksanakan.is_some(), "putusan dilaksanakan"),
+            (self.gugur.is_some(), "gugur"),
+            (self.dicabut.is_some(), "dicabut"),
+            (self.dihentikan.is_some(), "dihentikan KI"),
+            (self.tidak_diregistrasi.is_some(), "tidak diregistrasi"),
+            (self.inkracht.is_some(), "berkekuatan hukum tetap"),
+            (kasasi, "kasasi"),
+            (self.gugatan.is_some(), "di pengadilan"),
+            (self.diputus(), "diputus KI"),
+            (matches!(self.mediasi, Mediasi::Berjalan { .. }), "mediasi"),
+            (!self.sidang.is_empty(), "disidangkan"),
+            (self.registrasi.is_some(), "diregistrasi"),
+            (self.pengajuan.is_some(), "diajukan"),
+        ];
+        tahap.into_iter().find(|(sampai, _)| *sampai).map_or("", |(_, kata)| kata)
+    }
+
+    /// Nothing is left in it for the office to do: it ended, or what it ordered
+    /// was carried out, or it ordered nothing.
+    pub fn selesai(&self) -> bool {
+        let dibebani = self.putusan.as_ref().is_some_and(|p| p.isi.amar != putusan::Amar::Menolak);
+        self.berakhir_tanpa_putusan()
+            || self.dilaksanakan.is_some()
+            || (self.inkracht.is_some() && !dibebani)
+    }
+
+    /// The day of a hearing that the office was summoned to and that was not held.
+    pub fn sidang_menanti(&self) -> Option<(NaiveDate, sidang::AcaraSidang)> {
+        let panggilan = self.panggilan.as_ref()?;
+        let hari = panggilan.tanggal_sidang;
+        let digelar = self.sidang.iter().any(|(k, _)| k.tanggal.is_some_and(|t| t >= hari));
+        (!digelar && !self.berakhir_tanpa_putusan()).then_some((hari, panggilan.acara))
+    }
+
     pub fn evolve(&mut self, event: &Event, versi: u32, waktu: Waktu) {
         let kejadian = Kejadian { versi, waktu, tanggal: waktu.tanggal(self.zona) };
         self.versi = versi;
@@ -211,6 +264,10 @@ impl Sengketa {
             Event::SengketaDialihkan(f) => f.terapkan(self, kejadian),
             Event::SengketaDihentikan(f) => f.terapkan(self, kejadian),
             Event::JendelaMenurutKi(f) => f.terapkan(self, kejadian),
+            Event::KuasaDiberikan(f) => f.terapkan(self, kejadian),
+            Event::FasilitatorDitunjuk(f) => f.terapkan(self, kejadian),
+            Event::TugasDiberikan(f) => f.terapkan(self, kejadian),
+            Event::TugasDiselesaikan(f) => f.terapkan(self, kejadian),
             Event::PanggilanDiterima(f) => f.terapkan(self, kejadian),
             Event::PenggantianMajelisDiminta(f) => f.terapkan(self, kejadian),
             Event::JawabanTermohonDisampaikan(f) => f.terapkan(self, kejadian),
@@ -255,6 +312,10 @@ impl Event {
             Event::SengketaDialihkan(f) => jalankan(f, sengketa, konteks, cara),
             Event::SengketaDihentikan(f) => jalankan(f, sengketa, konteks, cara),
             Event::JendelaMenurutKi(f) => jalankan(f, sengketa, konteks, cara),
+            Event::KuasaDiberikan(f) => jalankan(f, sengketa, konteks, cara),
+            Event::FasilitatorDitunjuk(f) => jalankan(f, sengketa, konteks, cara),
+            Event::TugasDiberikan(f) => jalankan(f, sengketa, konteks, cara),
+            Event::TugasDiselesaikan(f) => jalankan(f, sengketa, konteks, cara),
             Event::PanggilanDiterima(f) => jalankan(f, sengketa, konteks, cara),
             Event::PenggantianMajelisDiminta(f) => jalankan(f, sengketa, konteks, cara),
             Event::JawabanTermohonDisampaikan(f) => jalankan(f, sengketa, konteks, cara),

@@ -137,6 +137,13 @@ impl Zona {
     }
 }
 
+impl Zona {
+    /// The time of day in this zone, to the second: `14.05.09`.
+    pub fn jam(self, saat: DateTime<Utc>) -> String {
+        saat.with_timezone(&self.offset()).format("%H.%M.%S").to_string()
+    }
+}
+
 impl fmt::Display for Zona {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -6,6 +6,7 @@ use events::tenggat::{Bacaan, Tenggat};
 use uuid::Uuid;
 
 use crate::catatan::Catatan;
+use crate::log::Entri;
 use crate::perkara::{self, Baris};
 
 /// The material of one batch.
@@ -19,6 +20,8 @@ pub struct Bahan<'a> {
     pub kegiatan: Vec<Uuid>,
     /// Leaf hashes in the order of the log.
     pub daun: Vec<Daun>,
+    /// Facts for the index of the log.
+    pub log: Vec<Entri>,
 }
 
 /// A case with what more than one read model wants of it, computed once.
@@ -50,6 +53,7 @@ impl<'a> Bahan<'a> {
             katalog: Vec::new(),
             kegiatan: Vec::new(),
             daun: Vec::new(),
+            log: Vec::new(),
         }
     }
 

@@ -5,6 +5,8 @@
 //! hashes of positions 256·i+1 to 256·i+256, and each hash of level n+1 is the
 //! root over one full tile of level n. Only full tiles have one above them.
 
+pub mod bukti;
+
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 
@@ -22,7 +24,7 @@ pub(crate) const BENTUK: Bentuk = Bentuk {
     sengketa: None,
 };
 
-type Hash = [u8; 32];
+pub type Hash = [u8; 32];
 
 /// Hashes in a full tile.
 const LEBAR: usize = 256;
@@ -166,7 +168,7 @@ mod tests {
     use super::*;
 
     /// RFC 6962 over any number of leaf hashes.
-    fn akar_daun(daun: &[Hash]) -> Hash {
+    pub(super) fn akar_daun(daun: &[Hash]) -> Hash {
         if let [satu] = daun {
             return *satu;
         }
@@ -193,7 +195,7 @@ mod tests {
         puncak.fold(terakhir, |kanan, kiri| simpul(&kiri, &kanan))
     }
 
-    fn daun(n: usize) -> Hash {
+    pub(super) fn daun(n: usize) -> Hash {
         Sha256::digest(n.to_be_bytes()).into()
     }
 

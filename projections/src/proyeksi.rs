@@ -12,7 +12,9 @@ use uuid::Uuid;
 use crate::bahan::Bahan;
 use crate::lembar::{Lembar, hapus};
 use crate::perkara::rekap;
-use crate::{acuan, katalog, kegiatan, perkara, pohon, register, statistik, tenggat};
+use crate::{
+    acuan, katalog, kegiatan, log, perkara, pohon, register, sengketa, statistik, tenggat,
+};
 
 /// One read model with tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,11 +30,15 @@ pub enum Proyeksi {
     /// The registers of permohonan and keberatan.
     Register,
     Statistik,
+    /// Sengketa by the next day that matters.
+    Sengketa,
     /// Nodes of the log's tree.
     Pohon,
+    /// What the log is searched by.
+    Log,
 }
 
-pub const SEMUA: [Proyeksi; 8] = [
+pub const SEMUA: [Proyeksi; 10] = [
     Proyeksi::Acuan,
     Proyeksi::Katalog,
     Proyeksi::Kegiatan,
@@ -40,7 +46,9 @@ pub const SEMUA: [Proyeksi; 8] = [
     Proyeksi::Tenggat,
     Proyeksi::Register,
     Proyeksi::Statistik,
+    Proyeksi::Sengketa,
     Proyeksi::Pohon,
+    Proyeksi::Log,
 ];
 
 /// Before any day of a register: where the first page begins.
@@ -93,7 +101,9 @@ impl Proyeksi {
             Proyeksi::Tenggat => &tenggat::BENTUK,
             Proyeksi::Register => &register::BENTUK,
             Proyeksi::Statistik => &statistik::BENTUK,
+            Proyeksi::Sengketa => &sengketa::BENTUK,
             Proyeksi::Pohon => &pohon::BENTUK,
+            Proyeksi::Log => &log::BENTUK,
         }
     }
 
@@ -126,6 +136,8 @@ impl Proyeksi {
             Proyeksi::Tenggat => tenggat::lembar(bahan),
             Proyeksi::Register => register::lembar(bahan),
             Proyeksi::Statistik => statistik::lembar(bahan),
+            Proyeksi::Sengketa => sengketa::lembar(bahan),
+            Proyeksi::Log => log::lembar(bahan),
             // Its rows hang on positions, not on cases.
             Proyeksi::Pohon => Vec::new(),
         }
@@ -148,7 +160,12 @@ impl Proyeksi {
             Proyeksi::Pohon => pohon::ganti(&bahan.daun, tujuan).await?,
             Proyeksi::Katalog => hapus(tujuan, "katalog", "entri", &bahan.katalog).await?,
             Proyeksi::Kegiatan => hapus(tujuan, "kegiatan", "kegiatan", &bahan.kegiatan).await?,
-            Proyeksi::Perkara | Proyeksi::Tenggat | Proyeksi::Register | Proyeksi::Statistik => {}
+            Proyeksi::Log => log::ganti(bahan, tujuan).await?,
+            Proyeksi::Perkara
+            | Proyeksi::Tenggat
+            | Proyeksi::Register
+            | Proyeksi::Statistik
+            | Proyeksi::Sengketa => {}
         }
         for lembar in self.lembar(bahan) {
             lembar.tulis(tujuan).await?;

@@ -38,16 +38,21 @@ pub fn riwayat(catatan: &Catatan, perkara: Uuid) -> Vec<Baris> {
     );
     for sengketa in &state.sengketa {
         let fakta = catatan.sengketa.get(sengketa).map_or(&[][..], Vec::as_slice);
-        baris.extend(aliran(fakta, uraian::sengketa, |event| {
-            let Sengketa::KoreksiDicatat(koreksi) = event else { return None };
-            Some(koreksi.versi)
-        }));
+        baris.extend(aliran(
+            fakta,
+            |event| uraian::sengketa(event, catatan),
+            |event| {
+                let Sengketa::KoreksiDicatat(koreksi) = event else { return None };
+                Some(koreksi.versi)
+            },
+        ));
     }
     let pendamping = catatan.pendamping.get(&perkara).map_or(&[][..], Vec::as_slice);
     baris.extend(pendamping.iter().map(|t| match &t.event {
         pendamping::Event::DataPribadiDilihat(f) => {
             dari(t, format!("data pribadi dilihat: {} nilai untuk {}", f.jumlah, f.keperluan))
         }
+        pendamping::Event::CatatanDitulis(_) => dari(t, "catatan ditulis".to_owned()),
     }));
     baris.sort_by_key(|baris| baris.position);
     baris

@@ -16,7 +16,7 @@ use crate::proyeksi::{Bentuk, HARI_PERTAMA};
 
 pub(crate) const BENTUK: Bentuk = Bentuk {
     nama: "tenggat",
-    versi: 2,
+    versi: 3,
     sql: include_str!("tenggat.sql"),
     milik_perkara: &["tenggat", "tenggat_sengketa"],
     pengaruh: Some("tenggat"),
@@ -227,6 +227,43 @@ pub async fn melintasi(
     .await?;
     let semua = baris.first().map_or(0, |baris| baris.semua);
     Ok((semua, baris.into_iter().map(|baris| baris.perkara).collect()))
+}
+
+/// How the limit of the Atasan's answer is called.
+pub const TANGGAPAN_KEBERATAN: &str = "tanggapan keberatan";
+
+/// A page of keberatan that wait for an answer, the nearest limit first; of a
+/// unit, those of cases that it holds or held.
+pub async fn tanggapan_ditunggu(
+    unit: Option<Uuid>,
+    sesudah: Option<Kursor>,
+    batas: i64,
+    tujuan: &mut PgConnection,
+) -> sqlx::Result<Vec<BarisTenggat>> {
+    let (perkara, nomor) = (Uuid::nil(), String::new());
+    let awal = Kursor { paling_awal: HARI_PERTAMA, nomor, perkara, urut: 0 };
+    let sesudah = sesudah.unwrap_or(awal);
+    sqlx::query_as!(
+        BarisTenggat,
+        "select perkara, urut, nomor, jenis, unit, penanggung_jawab, pelaku, milik_kantor,
+                tindakan, batas, pasal, dibuka, paling_awal, paling_lambat, dipenuhi, gugur,
+                terbuka, pengaruh_dari, pengaruh_sampai
+           from tenggat
+          where terbuka and jenis = 'tanggapan keberatan'
+            and ($1::uuid is null or exists (
+                    select from perkara_unit
+                     where perkara_unit.perkara = tenggat.perkara and perkara_unit.unit = $1))
+            and (paling_awal, nomor, perkara, urut) > ($2, $3, $4, $5)
+          order by paling_awal, nomor, perkara, urut limit $6",
+        unit,
+        sesudah.paling_awal,
+        sesudah.nomor,
+        sesudah.perkara,
+        sesudah.urut,
+        batas,
+    )
+    .fetch_all(tujuan)
+    .await
 }
 
 /// Every tenggat of a case, in the order of the law.

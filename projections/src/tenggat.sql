@@ -31,6 +31,9 @@ create table tenggat_sengketa (perkara uuid not null, sengketa uuid not null);
 
 alter table tenggat add primary key (perkara, urut);
 create index tenggat_terbuka on tenggat (paling_awal, nomor, perkara, urut) where terbuka;
+-- The desk of the Atasan: few among all that is open.
+create index tenggat_keberatan on tenggat (paling_awal, nomor, perkara, urut)
+    where terbuka and jenis = 'tanggapan keberatan';
 create index tenggat_pengaruh on tenggat (pengaruh_sampai);
 create index tenggat_sengketa_milik on tenggat_sengketa (perkara);
 create index tenggat_sengketa_cari on tenggat_sengketa (sengketa);

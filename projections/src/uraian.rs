@@ -15,12 +15,12 @@ use events::pihak::{JenisPemohon, Lingkup};
 use events::sengketa::Event as S;
 use events::sengketa::pengadilan::Pengadilan;
 use events::sengketa::putusan::{JenisPutusan, Pihak, PutusanSela};
-use events::sengketa::sidang::AcaraSidang;
 use events::tanggapan_keberatan::PutusanKeberatan;
-use events::waktu::tanggal_panjang;
+use events::waktu::{Waktu, tanggal_panjang};
 use uuid::Uuid;
 
 use crate::catatan::Catatan;
+use crate::sengketa::nama_acara;
 
 /// One line on a fact of a perkara.
 #[expect(clippy::too_many_lines, reason = "one arm a fact; splitting would hide the list")]
@@ -133,14 +133,16 @@ pub fn perkara(event: &P, catatan: &Catatan) -> String {
             format!("data pribadi dihapus: {} nilai, {} berkas", f.nilai, f.berkas)
         }
         P::KoreksiDicatat(f) => {
-            let cara = if f.pengganti.is_some() { "dikoreksi" } else { "dibatalkan" };
-            format!("fakta ke-{} {cara}", f.versi)
+            let pengganti = f.pengganti.as_ref();
+            let kini = pengganti.map(|kini| (kini.waktu, perkara(&kini.event, catatan)));
+            koreksi(f.versi, kini, catatan)
         }
     }
 }
 
 /// One line on a fact of a sengketa.
-pub fn sengketa(event: &S) -> String {
+#[expect(clippy::too_many_lines, reason = "one arm a fact; splitting would hide the list")]
+pub fn sengketa(event: &S, catatan: &Catatan) -> String {
     let tetap = match event {
         S::SengketaDiajukan(f) => {
             let komisi = f.komisi.as_ref().map_or("Komisi Informasi", |komisi| komisi.as_str());
@@ -157,9 +159,25 @@ pub fn sengketa(event: &S) -> String {
         }
         S::PanggilanDiterima(f) => {
             let tanggal = tanggal_panjang(f.tanggal_sidang);
-            return format!("panggilan sidang {} pada {tanggal} diterima", acara(f.acara));
+            return format!("panggilan sidang {} pada {tanggal} diterima", nama_acara(f.acara));
         }
-        S::SidangDigelar(f) => return format!("sidang {} digelar", acara(f.acara)),
+        S::KuasaDiberikan(f) => match f.oleh {
+            Pihak::Pemohon => "pemohon memberi kuasa khusus",
+            Pihak::BadanPublik => "badan publik memberi kuasa khusus",
+        },
+        S::FasilitatorDitunjuk(f) => {
+            return format!("{} ditunjuk memfasilitasi sengketa", f.jabatan);
+        }
+        S::TugasDiberikan(f) => {
+            let sampai = f
+                .sampai
+                .map_or(String::new(), |sampai| format!(", sampai {}", tanggal_panjang(sampai)));
+            return format!("tugas diberikan kepada {}{sampai}", unit(catatan, f.unit.0));
+        }
+        S::TugasDiselesaikan(f) => {
+            return format!("tugas ke-{} diselesaikan {}", f.tugas, unit(catatan, f.unit.0));
+        }
+        S::SidangDigelar(f) => return format!("sidang {} digelar", nama_acara(f.acara)),
         S::PutusanSelaDibacakan(f) => match f.putusan {
             PutusanSela::Menerima => "putusan sela dibacakan: menerima",
             PutusanSela::Menolak(_) => "putusan sela dibacakan: menolak",
@@ -179,8 +197,9 @@ pub fn sengketa(event: &S) -> String {
             Pengadilan::Pn => "gugatan diajukan ke Pengadilan Negeri",
         },
         S::KoreksiDicatat(f) => {
-            let cara = if f.pengganti.is_some() { "dikoreksi" } else { "dibatalkan" };
-            return format!("fakta ke-{} {cara}", f.versi);
+            let pengganti = f.pengganti.as_ref();
+            let kini = pengganti.map(|kini| (kini.waktu, sengketa(&kini.event, catatan)));
+            return koreksi(f.versi, kini, catatan);
         }
         S::SuratKetidaklengkapanDiterima(_) => "surat ketidaklengkapan KI diterima pemohon",
         S::BerkasSengketaDilengkapi(_) => "berkas sengketa dilengkapi",
@@ -205,6 +224,16 @@ pub fn sengketa(event: &S) -> String {
         S::PutusanDilaksanakan(_) => "putusan dilaksanakan",
     };
     tetap.to_owned()
+}
+
+/// What a correction puts in the place of a fact, with its moment.
+fn koreksi(versi: u32, pengganti: Option<(Waktu, String)>, catatan: &Catatan) -> String {
+    let Some((waktu, uraian)) = pengganti else {
+        return format!("fakta ke-{versi} dibatalkan");
+    };
+    let hari = waktu.tanggal(catatan.sudut.zona).map(tanggal_panjang);
+    let hari = hari.unwrap_or_else(|| "tanggal tidak tercatat".to_owned());
+    format!("fakta ke-{versi} dikoreksi menjadi: {uraian} ({hari})")
 }
 
 fn unit(catatan: &Catatan, id: Uuid) -> String {
@@ -277,15 +306,4 @@ fn alasan(daftar: &[AlasanKeberatan]) -> String {
         return String::new();
     }
     format!(", {}", daftar.iter().map(kata).collect::<Vec<_>>().join("; "))
-}
-
-fn acara(acara: AcaraSidang) -> &'static str {
-    match acara {
-        AcaraSidang::Pertama => "pertama",
-        AcaraSidang::Pembuktian => "pembuktian",
-        AcaraSidang::PemeriksaanSetempat => "pemeriksaan setempat",
-        AcaraSidang::Kesimpulan => "kesimpulan",
-        AcaraSidang::Mediasi => "mediasi",
-        AcaraSidang::Putusan => "putusan",
-    }
 }

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use anyhow::{Context, ensure};
 use chrono::{DateTime, Utc};
+use events::pendamping::DataPribadiDilihat;
 use events::{AliranId, Event, JenisAliran, Tercatat};
+use projections::log::{BarisFakta, Entri};
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -23,6 +25,13 @@ pub struct Raw {
 }
 
 impl Raw {
+    /// What the log is searched by; also of a fact that nobody can read any more.
+    pub fn entry(&self) -> anyhow::Result<Entri> {
+        let context = || format!("daun pada posisi {}", self.position);
+        let leaf = Stored::parse(&self.leaf).with_context(context)?;
+        entry(&leaf, self.stream).with_context(context)
+    }
+
     pub fn decode(&self) -> anyhow::Result<Tercatat<Event>> {
         let context = || format!("fakta pada posisi {}", self.position);
         decode(&self.leaf).with_context(context)
@@ -99,6 +108,59 @@ impl Log {
         leaves.iter().map(|leaf| decode(leaf)).collect()
     }
 
+    /// What the log is searched by, of the facts at these positions.
+    pub async fn entries_at(&self, positions: &[i64]) -> anyhow::Result<Vec<Entri>> {
+        let rows = sqlx::query!(
+            "select stream, kind, leaf from events where position = any($1) order by position",
+            positions,
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let mut entries = Vec::with_capacity(rows.len());
+        for row in rows {
+            let jenis = JenisAliran::dari_kode(row.kind).context("jenis aliran tidak dikenal")?;
+            let leaf = Stored::parse(&row.leaf)?;
+            entries.push(entry(&leaf, AliranId { jenis, id: row.stream })?);
+        }
+        Ok(entries)
+    }
+
+    /// Positions of whatever has this id in a range, the newest first.
+    pub async fn positions_of(
+        &self,
+        id: Uuid,
+        (from, below): (i64, i64),
+        limit: i64,
+    ) -> anyhow::Result<Vec<i64>> {
+        let positions = sqlx::query_scalar!(
+            "select position from events where stream = $1 and position >= $2 and position < $3
+              order by position desc limit $4",
+            id,
+            from,
+            below,
+            limit,
+        );
+        Ok(positions.fetch_all(&self.pool).await?)
+    }
+
+    /// The first position that was recorded at a moment or later; the one after
+    /// the last where none was. The clock of the log only moves forward, as its
+    /// positions do, so that a few facts tell it.
+    pub async fn first_since(&self, moment: DateTime<Utc>) -> anyhow::Result<u64> {
+        let (mut low, mut high) = (1, self.position().await? + 1);
+        while low < high {
+            let middle = low.midpoint(high);
+            let entry = self.entries_at(&[middle.cast_signed()]).await?;
+            let entry = entry.first().context("posisi hilang dari log")?;
+            if entry.fakta.dicatat < moment {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        Ok(low)
+    }
+
     /// The texts behind the digests of these facts, for a row that shows them.
     /// What was erased is absent.
     pub async fn values_at(&self, positions: &[i64]) -> anyhow::Result<HashMap<String, String>> {
@@ -156,6 +218,35 @@ impl Log {
         Ok(rows.into_iter().map(|row| (row.position.cast_unsigned(), row.leaf_hash)).collect())
     }
 
+    /// What the log is searched by, of the facts after a position up to another.
+    pub async fn entries(
+        &self,
+        after: u64,
+        upto: u64,
+        mut visit: impl FnMut(Entri),
+    ) -> anyhow::Result<()> {
+        let query = format!(
+            "select position, leaf from events
+              where position > {after} and position <= {upto} order by position"
+        );
+        let mut last = after;
+        let mut copying = Copying::start(Reading::acquire(&self.pool).await?, &query);
+        while let Some(chunk) = copying.next().await? {
+            for tuple in copy::Tuples::new(&chunk) {
+                let [position, leaf] = tuple?;
+                last += 1;
+                let position = u64::from_be_bytes(position.try_into()?);
+                ensure!(position == last, "posisi {last} hilang dari log");
+                let leaf = Stored::parse(leaf)?;
+                let stream = leaf.stream.parse()?;
+                visit(entry(&leaf, stream)?);
+            }
+        }
+        copying.into_reading().finish();
+        ensure!(last == upto, "posisi {} hilang dari log", last + 1);
+        Ok(())
+    }
+
     /// The leaf hashes after a position up to another, in order.
     pub async fn leaf_hashes(
         &self,
@@ -188,6 +279,23 @@ impl Log {
         ensure!(last == upto, "posisi {} hilang dari log", last + 1);
         Ok(())
     }
+}
+
+fn entry(leaf: &Stored<'_>, stream: AliranId) -> anyhow::Result<Entri> {
+    let recorded_at = leaf.recorded_at()?;
+    let viewed = leaf.kind == "DataPribadiDilihat";
+    let dilihat = viewed.then(|| serde_json::from_str::<DataPribadiDilihat>(leaf.body.get()));
+    let dilihat = dilihat.transpose()?.map(|f| (f.keperluan.to_string(), i64::from(f.jumlah)));
+    let fakta = BarisFakta {
+        posisi: leaf.position.cast_signed(),
+        jenis: stream.jenis.kode(),
+        aliran: stream.id,
+        versi: leaf.version.cast_signed(),
+        tipe: leaf.kind.to_string(),
+        aktor: leaf.actor.to_string(),
+        dicatat: recorded_at,
+    };
+    Ok(Entri { fakta, dilihat })
 }
 
 fn decode(leaf: &[u8]) -> anyhow::Result<Tercatat<Event>> {

@@ -34,6 +34,8 @@ pub(crate) use keys::random;
 pub use keys::{KeyError, MasterKey, Sealed};
 pub use read::Values;
 pub use store::{MIGRATOR, connect, is_new, is_too_powerful, prepare};
+pub use tree::leaf_hash;
+pub use verify::inspect::Inspected;
 pub use verify::{Finding, Verdict};
 
 use crate::clock::Clock;

@@ -302,6 +302,34 @@ pub(super) async fn leaves_of(pool: &PgPool, streams: &[AliranId]) -> sqlx::Resu
     .await
 }
 
+/// A row of `events` with all its columns.
+pub(super) struct StoredRow {
+    pub position: i64,
+    pub kind: i16,
+    pub stream: Uuid,
+    pub version: i32,
+    pub leaf_hash: Vec<u8>,
+    pub leaf: Vec<u8>,
+}
+
+/// The rows of several streams, each in the order of its versions.
+pub(super) async fn rows_of(pool: &PgPool, streams: &[AliranId]) -> sqlx::Result<Vec<StoredRow>> {
+    let kinds: Vec<i16> = streams.iter().map(|stream| stream.jenis.kode()).collect();
+    let ids: Vec<Uuid> = streams.iter().map(|stream| stream.id).collect();
+    sqlx::query_as!(
+        StoredRow,
+        r#"select events.position, events.kind, events.stream, events.version,
+                  events.leaf_hash, events.leaf
+             from unnest($1::smallint[], $2::uuid[]) as wanted (kind, stream)
+             join events on events.stream = wanted.stream and events.kind = wanted.kind
+            order by events.kind, events.stream, events.version"#,
+        &kinds,
+        &ids,
+    )
+    .fetch_all(pool)
+    .await
+}
+
 /// First and last leaf of every stream of a kind.
 pub(super) async fn ends_of(pool: &PgPool, kind: i16) -> sqlx::Result<Vec<Vec<u8>>> {
     sqlx::query_scalar!(

@@ -6,6 +6,8 @@
 //! hash, and by the tree; where it is the last of its stream only the tree is
 //! left, and what the tree can name is a range.
 
+pub mod inspect;
+
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::pin::pin;

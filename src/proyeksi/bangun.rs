@@ -7,6 +7,7 @@ use events::{AliranId, Event, JenisAliran};
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use projections::bahan::Bahan;
 use projections::lembar::{Lembar, Tulisan};
+use projections::log;
 use projections::pohon::{self, Tepi};
 use projections::proyeksi::{self, Proyeksi};
 use sqlx::PgConnection;
@@ -20,6 +21,8 @@ const KASUS: usize = 1_000;
 const BERSAMAAN: usize = 3;
 /// Leaf hashes read at a time: their tiles are held until they are written.
 const DAUN: u64 = 256 * 1_024;
+/// Facts indexed at a time: their rows are held until they are written.
+const ENTRI: u64 = 32 * 1_024;
 
 /// How far a rebuild is.
 #[derive(Clone, Copy, Debug)]
@@ -48,18 +51,16 @@ impl Penjalan {
         let dari = self.log.position().await?;
         let (kasus, lain): (Vec<Proyeksi>, Vec<Proyeksi>) =
             daftar.iter().partition(|proyeksi| !proyeksi.bentuk().milik_perkara.is_empty());
-        let (pohon, lain): (Vec<Proyeksi>, Vec<Proyeksi>) =
-            lain.into_iter().partition(|proyeksi| *proyeksi == Proyeksi::Pohon);
-        match (kasus.is_empty(), pohon.is_empty()) {
-            // The tree waits for the database where the cases wait for a
-            // processor, and is done long before them.
-            (false, false) => {
-                let mut diam = |_| ();
-                tokio::try_join!(self.isi_kasus(kasus, lapor), self.isi_pohon(dari, &mut diam))?;
-            }
-            (false, true) => self.isi_kasus(kasus, lapor).await?,
-            (true, false) => self.isi_pohon(dari, lapor).await?,
-            (true, true) => {}
+        let (urut, lain): (Vec<Proyeksi>, Vec<Proyeksi>) = lain
+            .into_iter()
+            .partition(|proyeksi| matches!(proyeksi, Proyeksi::Pohon | Proyeksi::Log));
+        if kasus.is_empty() {
+            self.isi_urut(urut, dari, lapor).await?;
+        } else {
+            // What follows the order of the log waits for the database where the
+            // cases wait for a processor, and is done before them.
+            let mut diam = |_| ();
+            tokio::try_join!(self.isi_kasus(kasus, lapor), self.isi_urut(urut, dari, &mut diam))?;
         }
         for proyeksi in lain {
             self.isi_lain(proyeksi).await?;
@@ -171,6 +172,22 @@ impl Penjalan {
         Ok(())
     }
 
+    /// What follows the order of the log.
+    async fn isi_urut(
+        &self,
+        daftar: Vec<Proyeksi>,
+        sampai: u64,
+        lapor: Lapor<'_>,
+    ) -> anyhow::Result<()> {
+        for proyeksi in daftar {
+            match proyeksi {
+                Proyeksi::Log => self.isi_log(sampai, lapor).await?,
+                _ => self.isi_pohon(sampai, lapor).await?,
+            }
+        }
+        Ok(())
+    }
+
     /// The tree, from the leaf hashes alone.
     async fn isi_pohon(&self, sampai: u64, lapor: Lapor<'_>) -> anyhow::Result<()> {
         let mut tepi = Tepi::default();
@@ -187,6 +204,23 @@ impl Penjalan {
             }
             tulis(Proyeksi::Pohon, vec![ubin], &mut tx).await?;
             lapor(Kemajuan { langkah: "pohon", sudah, semua: sampai });
+        }
+        tx.simpan().await?;
+        Ok(())
+    }
+
+    /// What the log is searched by, from its leaves alone.
+    async fn isi_log(&self, sampai: u64, lapor: Lapor<'_>) -> anyhow::Result<()> {
+        let mut tx = Tulisan::mulai(&self.pool).await?;
+        proyeksi::tanpa_menunggu_cakram(&mut tx).await?;
+        let mut sudah = 0;
+        while sudah < sampai {
+            let akhir = sampai.min(sudah + ENTRI);
+            let mut entri = Vec::new();
+            self.log.entries(sudah, akhir, |satu| entri.push(satu)).await?;
+            sudah = akhir;
+            tulis(Proyeksi::Log, log::dari(&entri), &mut tx).await?;
+            lapor(Kemajuan { langkah: "log", sudah, semua: sampai });
         }
         tx.simpan().await?;
         Ok(())
@@ -215,13 +249,12 @@ impl Penjalan {
         if halaman.is_empty() {
             return Ok(dari);
         }
-        let sentuhan = if proyeksi == Proyeksi::Pohon {
-            Sentuhan::daun(&halaman)
-        } else {
-            let (sentuhan, rusak) = Sentuhan::dari(&halaman);
-            ensure!(rusak.is_none(), rusak.unwrap_or_default());
-            sentuhan
+        let (sentuhan, rusak) = match proyeksi {
+            Proyeksi::Pohon => (Sentuhan::daun(&halaman), None),
+            Proyeksi::Log => Sentuhan::entri(&halaman),
+            _ => Sentuhan::dari(&halaman),
         };
+        ensure!(rusak.is_none(), rusak.unwrap_or_default());
         proyeksi::tulis_ke(&proyeksi.skema_baru(), &mut *tx).await?;
         self.terapkan(proyeksi, &sentuhan, None, tx).await.map_err(Gagal::error)?;
         Ok(sentuhan.sampai)

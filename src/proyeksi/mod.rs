@@ -260,10 +260,11 @@ impl Penjalan {
             // The tree takes every leaf, also one that nobody can read.
             let (sentuhan, rusak) = match proyeksi {
                 Proyeksi::Pohon => (Sentuhan::daun(halaman), None),
-                _ => (terbaca.clone(), rusak.as_deref()),
+                Proyeksi::Log => Sentuhan::entri(halaman),
+                _ => (terbaca.clone(), rusak.clone()),
             };
             let hasil = match (sentuhan.sampai, rusak) {
-                (0, Some(rusak)) => Err(Gagal::Racun(rusak.to_owned())),
+                (0, Some(rusak)) => Err(Gagal::Racun(rusak)),
                 _ => self.satu(*proyeksi, dari, &sentuhan, kasus.as_ref()).await,
             };
             match hasil {
@@ -344,6 +345,7 @@ impl Penjalan {
         bahan.katalog = sentuhan.katalog.iter().copied().collect();
         bahan.kegiatan = sentuhan.kegiatan.iter().copied().collect();
         bahan.daun.clone_from(&sentuhan.daun);
+        bahan.log.clone_from(&sentuhan.log);
         proyeksi.ganti(&bahan, tx).await?;
         Ok(())
     }

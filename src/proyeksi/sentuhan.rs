@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use events::{Event, aturan, kalender};
 use projections::bahan::Daun;
+use projections::log::Entri;
 use uuid::Uuid;
 
 use crate::log::Raw;
@@ -24,6 +25,7 @@ pub(super) struct Sentuhan {
     /// Days that began or ceased to count, or from which other rules hold.
     pub hari: Option<(NaiveDate, NaiveDate)>,
     pub daun: Vec<Daun>,
+    pub log: Vec<Entri>,
 }
 
 impl Sentuhan {
@@ -46,6 +48,19 @@ impl Sentuhan {
         let daun = halaman.iter().map(|raw| Daun { posisi: raw.position, hash: raw.leaf_hash });
         let sampai = halaman.last().map_or(0, |raw| raw.position);
         Sentuhan { sampai, daun: daun.collect(), ..Sentuhan::default() }
+    }
+
+    /// What the log is searched by, up to the first leaf that is none.
+    pub(super) fn entri(halaman: &[Raw]) -> (Self, Option<String>) {
+        let mut sentuhan = Sentuhan::default();
+        for raw in halaman {
+            match raw.entry() {
+                Ok(entri) => sentuhan.log.push(entri),
+                Err(error) => return (sentuhan, Some(format!("{error:#}"))),
+            }
+            sentuhan.sampai = raw.position;
+        }
+        (sentuhan, None)
     }
 
     fn tambah(&mut self, id: Uuid, event: &Event) {

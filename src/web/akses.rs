@@ -81,6 +81,10 @@ const SEMUA: &[JenisPeran] =
     &[Petugas, PpidUtama, PpidPembantu, AtasanPpid, TimPertimbangan, Auditor, Admin];
 
 impl Akses {
+    pub fn mencakup(&self, peran: Peran) -> bool {
+        self.peran.contains(&JenisPeran::from(peran))
+    }
+
     const fn peran(peran: &'static [JenisPeran]) -> Self {
         Akses { publik: false, peran }
     }
@@ -108,11 +112,16 @@ impl Akses {
     /// Cases; a PPID Pembantu sees its own.
     pub const BACA_PERKARA: Akses =
         Akses::peran(&[Petugas, PpidUtama, PpidPembantu, AtasanPpid, TimPertimbangan, Auditor]);
+    /// Notes of those who work on a case.
+    pub const CATATAN: Akses =
+        Akses::peran(&[Petugas, PpidUtama, PpidPembantu, AtasanPpid, TimPertimbangan]);
     /// What is told of the whole office.
     pub const BACA_KANTOR: Akses =
         Akses::peran(&[Petugas, PpidUtama, AtasanPpid, TimPertimbangan, Auditor]);
     /// Names and days that every official works with.
     pub const BACA_ACUAN: Akses = Akses::peran(SEMUA);
+    /// The log itself, and who read what.
+    pub const PEMERIKSAAN: Akses = Akses::peran(&[Auditor]);
     pub const BACA_PENGGUNA: Akses = Akses::peran(&[Auditor, Admin]);
     /// The people behind a case.
     pub const DATA_PRIBADI: Akses =

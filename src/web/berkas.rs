@@ -22,10 +22,10 @@ use uuid::Uuid;
 
 use super::Layanan;
 use super::akses::{Akses, Pelaku};
-use super::data_pribadi::catat;
 use super::lacak::{Kunci, perkara_terkunci};
 use super::masalah::{Jenis, Masalah};
 use super::parameter::Jalur;
+use super::pendamping::catat_penglihatan;
 use super::perintah::Kiriman;
 use super::rute::Rute;
 use crate::app::App;
@@ -193,7 +193,10 @@ async fn unduh(
     let cari = |tercatat: &Tercatat<Event>| satu(tercatat, kiriman.berkas);
     let (pemilik, berkas) = semua.iter().find_map(cari).ok_or_else(tidak_ada)?;
     // Taken down before anything is shown.
-    catat(app, &pelaku, id, (kiriman.perintah, &kiriman.keperluan), &kiriman, 1).await?;
+    let isi = ("DataPribadiDilihat", id, pelaku.aktor(), &kiriman);
+    let isi = serde_json::to_vec(&isi).map_err(anyhow::Error::from)?;
+    catat_penglihatan(app, &pelaku, id, (kiriman.perintah, isi), (kiriman.keperluan.clone(), 1))
+        .await?;
     keluar(app, pemilik, &berkas).await
 }
 

@@ -6,10 +6,8 @@ use axum::extract::State;
 use axum::http::{HeaderValue, Method, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use events::pendamping::{DataPribadiDilihat, Event as Pendamping};
 use events::teks::Label;
-use events::waktu::Waktu;
-use events::{AliranId, Event, Fakta, JenisAliran};
+use events::{AliranId, JenisAliran};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -20,10 +18,11 @@ use super::akses::{Akses, Pelaku};
 use super::jawaban::Tampak;
 use super::masalah::Masalah;
 use super::parameter::Jalur;
+use super::pendamping::catat_penglihatan;
 use super::perintah::Kiriman;
 use super::rute::Rute;
-use crate::app::{App, subjek};
-use crate::log::{Append, Command, Expected, Outcome, Values};
+use crate::app::App;
+use crate::log::Values;
 
 /// A view of the sealed values of a case.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -69,8 +68,10 @@ async fn buka(
 ) -> Result<Response, Masalah> {
     let app = &layanan.app;
     let mut nilai = nilai(app, id).await?.ok_or_else(|| Masalah::tidak_ada("perkara ini"))?;
-    let keperluan = (kiriman.perintah, &kiriman.keperluan);
-    let outcome = catat(app, &pelaku, id, keperluan, &kiriman, nilai.len()).await?;
+    let isi = ("DataPribadiDilihat", id, pelaku.aktor(), &kiriman);
+    let isi = serde_json::to_vec(&isi).map_err(anyhow::Error::from)?;
+    let dilihat = (kiriman.keperluan.clone(), nilai.len());
+    let outcome = catat_penglihatan(app, &pelaku, id, (kiriman.perintah, isi), dilihat).await?;
     // A repeat shows no more than the view that was taken down.
     nilai.retain(|nilai| nilai.posisi < outcome.first_position);
     if !kiriman.nik {
@@ -85,45 +86,14 @@ async fn buka(
     Ok(jawaban)
 }
 
-/// Takes a view down beside the case; what was sent is what a repeat is known by.
-pub async fn catat(
-    app: &App,
-    pelaku: &Pelaku,
-    perkara: Uuid,
-    (perintah, keperluan): (Uuid, &Label),
-    kiriman: &impl Serialize,
-    jumlah: usize,
-) -> Result<Outcome, Masalah> {
-    let isi = ("DataPribadiDilihat", perkara, pelaku.aktor(), kiriman);
-    let content = serde_json::to_vec(&isi).map_err(anyhow::Error::from)?;
-    if let Some(outcome) = app.log.outcome(perintah, &content).await? {
-        return Ok(outcome);
-    }
-    let event = Pendamping::DataPribadiDilihat(DataPribadiDilihat {
-        keperluan: keperluan.clone(),
-        jumlah: u32::try_from(jumlah).map_err(anyhow::Error::from)?,
-    });
-    let command = Command {
-        id: perintah,
-        actor: pelaku.aktor(),
-        content,
-        appends: vec![Append {
-            stream: AliranId::pendamping(perkara),
-            expected: Expected::Any,
-            subject: subjek(perkara),
-            facts: vec![Fakta::baru(Event::Pendamping(event), Waktu::Saat(app.clock.now()))],
-        }],
-    };
-    Ok(app.log.append(command).await?)
-}
-
-/// Every sealed value of a case and its sengketa; `None` where there is no case.
+/// Every sealed value of a case, its notes and its sengketa; `None` where there
+/// is no case.
 async fn nilai(app: &App, perkara: Uuid) -> anyhow::Result<Option<Vec<Nilai>>> {
     let state = app.perkara(perkara).await?;
     if state.versi == 0 {
         return Ok(None);
     }
-    let mut aliran = vec![AliranId::perkara(perkara)];
+    let mut aliran = vec![AliranId::perkara(perkara), AliranId::pendamping(perkara)];
     let jenis = JenisAliran::Sengketa;
     aliran.extend(state.sengketa.iter().map(|id| AliranId { jenis, id: *id }));
     let mut daftar = Vec::new();

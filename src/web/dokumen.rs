@@ -134,10 +134,10 @@ fn parameter(rute: &Rute) -> Vec<Parameter> {
         let Some(nama) = bagian.strip_prefix('{').and_then(|b| b.strip_suffix('}')) else {
             continue;
         };
-        let skema: RefOr<Schema> = if nama == "lapisan" {
-            Ref::from_schema_name("Lapisan").into()
-        } else {
-            teks().format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid))).build().into()
+        let skema: RefOr<Schema> = match nama {
+            "lapisan" => Ref::from_schema_name("Lapisan").into(),
+            "posisi" => posisi().into(),
+            _ => teks().format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid))).build().into(),
         };
         let jalur = ParameterBuilder::new().name(nama).parameter_in(ParameterIn::Path);
         daftar.push(jalur.required(Required::True).schema(Some(skema)).build());
@@ -263,4 +263,13 @@ fn jawaban_masalah(jenis: Jenis) -> Response {
         jawaban = jawaban.header("Retry-After", kepala.build());
     }
     jawaban.build()
+}
+
+/// A position in the log, which a client of JSON can still tell exactly.
+fn posisi() -> Object {
+    ObjectBuilder::new()
+        .schema_type(SchemaType::Type(Type::Integer))
+        .minimum(Some(1))
+        .maximum(Some(9_007_199_254_740_991_i64))
+        .build()
 }

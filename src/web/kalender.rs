@@ -86,7 +86,6 @@ where
     Rute::baru(Method::POST, jalur, id, langkah.ringkasan, langkah.akses, layanan)
         .menerima_dalam::<PerintahKantor<F>, F>()
         .bersyarat()
-        .berpratinjau()
         .menjawab::<Hasil>()
 }
 

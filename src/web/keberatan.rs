@@ -2,10 +2,13 @@
 //! and the secret of the case, or by a petugas (Pasal 35-36 UU 14/2008, Pasal
 //! 39-43 Perki 1/2021). Ground b needs no permohonan.
 
-use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, Method};
+use axum::response::{IntoResponse, Response};
 use axum::routing::post;
+mod meja;
+
+use axum::{Extension, Json};
 use events::buku::JenisBuku;
 use events::keberatan::{AlasanKeberatan, KeberatanDicatat, KeberatanDiterima};
 use events::perkara::Event;
@@ -23,8 +26,9 @@ use super::masalah::Masalah;
 use super::parameter::Jalur;
 use super::perintah::{CaraPerintah, Kiriman, Perintah, disebut, langkah, perkara, syarat, waktu};
 use super::permohonan::{TandaBukti, TawaranBernomor, bernomor, kunci, periksa_publik};
+use super::pratinjau::{Pratinjau, dampak};
 use super::rute::Rute;
-use crate::app::Syarat;
+use crate::app::{App, Syarat, Tawaran};
 
 /// A keberatan as it is filed.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -49,6 +53,7 @@ pub(super) fn rute() -> Vec<Rute> {
         Akses::LOKET,
     );
     vec![
+        meja::rute(),
         Rute::baru(
             Method::POST,
             "/api/v1/keberatan",
@@ -116,14 +121,46 @@ async fn terima(
     State(layanan): State<Layanan>,
     Jalur(id): Jalur<Uuid>,
     Extension(pelaku): Extension<Pelaku>,
+    pratinjau: Option<Extension<Pratinjau>>,
     kepala: HeaderMap,
     Kiriman(kiriman): Kiriman<Perintah<KeberatanDiterima>>,
-) -> Result<TandaBukti, Masalah> {
+) -> Result<Response, Masalah> {
     let isi =
         serde_json::to_vec(&("KeberatanDiterima", id, &kiriman)).map_err(anyhow::Error::from)?;
     let Perintah { perintah, waktu, cara, fakta } = kiriman;
+    let syarat = syarat(&kepala)?;
+    if pratinjau.is_some() {
+        let app = &layanan.app;
+        // Whichever book gives the number, it changes nothing else.
+        let events = diterima_dan_dicatat(app, fakta, super::perintah::waktu(app, waktu)?);
+        let tawaran = Tawaran {
+            command: perintah,
+            actor: pelaku.aktor(),
+            perkara: id,
+            events: events(Uuid::nil()),
+            cara: cara.into(),
+            kiriman: Some(isi),
+        };
+        return Ok(Json(dampak(app, tawaran, syarat).await?).into_response());
+    }
     let tawaran = TawaranBernomor { perintah, perkara: id, isi, cara };
-    catat(&layanan, &pelaku, tawaran, syarat(&kepala)?, (fakta, waktu)).await
+    Ok(catat(&layanan, &pelaku, tawaran, syarat, (fakta, waktu)).await?.into_response())
+}
+
+/// Both facts, with the number that a book gives next.
+fn diterima_dan_dicatat(
+    app: &App,
+    keberatan: KeberatanDiterima,
+    saat: Waktu,
+) -> impl Fn(Uuid) -> Vec<(Event, Waktu)> {
+    let dicatat = Waktu::Saat(app.clock.now());
+    move |buku| {
+        let nomor = KeberatanDicatat { buku, nomor: Nomor::Berikutnya };
+        vec![
+            (Event::KeberatanDiterima(keberatan.clone()), saat),
+            (Event::KeberatanDicatat(nomor), dicatat),
+        ]
+    }
 }
 
 /// Received and written into the keberatan book at once.
@@ -136,14 +173,7 @@ async fn catat(
 ) -> Result<TandaBukti, Masalah> {
     let (app, perkara) = (&layanan.app, tawaran.perkara);
     let saat = waktu(app, saat)?;
-    let dicatat = Waktu::Saat(app.clock.now());
-    let fakta = |buku| {
-        let nomor = KeberatanDicatat { buku, nomor: Nomor::Berikutnya };
-        vec![
-            (Event::KeberatanDiterima(keberatan.clone()), saat),
-            (Event::KeberatanDicatat(nomor), dicatat),
-        ]
-    };
+    let fakta = diterima_dan_dicatat(app, keberatan, saat);
     let outcome = bernomor(app, pelaku, tawaran, JenisBuku::Keberatan, syarat, fakta).await?;
     let bukti = TandaBukti::dari(app, perkara, outcome, |event| match event {
         Event::KeberatanDicatat(f) => f.nomor.tetap().map(ToString::to_string),

@@ -217,7 +217,7 @@ fn koreksi(event: &Event) -> Option<u32> {
 }
 
 /// What is between the office and its units stays there.
-fn untuk_pemohon(event: &Event) -> bool {
+pub(super) fn untuk_pemohon(event: &Event) -> bool {
     match event {
         Event::PermohonanDiterima(_)
         | Event::NomorPendaftaranDiberikan(_)

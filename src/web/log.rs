@@ -1,5 +1,8 @@
 //! What the log promises: how far it is, and the root of its tree.
 
+mod bukti;
+mod cari;
+
 use axum::extract::State;
 use axum::http::Method;
 use axum::routing::get;
@@ -22,10 +25,12 @@ struct KepalaLog {
     akar: String,
 }
 
-pub(super) fn rute() -> Rute {
+pub(super) fn rute() -> Vec<Rute> {
     let ringkasan = "Posisi dan akar log, untuk disimpan di luar";
-    Rute::baru(Method::GET, "/api/v1/log", "log", ringkasan, Akses::BACA_KANTOR, get(kepala))
-        .menjawab::<KepalaLog>()
+    let kepala =
+        Rute::baru(Method::GET, "/api/v1/log", "log", ringkasan, Akses::BACA_KANTOR, get(kepala));
+    let kepala = kepala.menjawab::<KepalaLog>();
+    std::iter::once(kepala).chain(cari::rute()).chain(bukti::rute()).collect()
 }
 
 async fn kepala(State(layanan): State<Layanan>) -> Result<Tampak<KepalaLog>, Masalah> {

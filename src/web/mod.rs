@@ -4,6 +4,7 @@ pub mod akses;
 mod akun;
 mod antrean;
 mod aturan;
+mod balasan;
 mod batas;
 mod berkas;
 mod biaya;
@@ -36,6 +37,7 @@ mod parameter;
 mod pemberian;
 mod pemberitahuan;
 mod pencabutan;
+mod pendamping;
 mod pengalihan;
 mod pengguna;
 mod penolakan;
@@ -47,6 +49,7 @@ mod perpanjangan;
 mod persetujuan;
 mod pertimbangan;
 pub mod pratinjau;
+mod putar_ulang;
 mod register;
 pub mod rute;
 mod saran;
@@ -198,7 +201,15 @@ pub fn semua() -> Vec<rute::Rute> {
         saringan::rute(),
         berkas::rute(),
         saran::rute(),
-        vec![dasbor::rute(), lacak::rute(), data_pribadi::rute(), log::rute()],
+        vec![
+            dasbor::rute(),
+            lacak::rute(),
+            data_pribadi::rute(),
+            pendamping::rute(),
+            balasan::rute(),
+            putar_ulang::rute(),
+        ],
+        log::rute(),
     ];
     langkah.into_iter().chain(kantor).chain(baca).flatten().collect()
 }

@@ -20,7 +20,7 @@ use super::Layanan;
 use super::akses::{Akses, Pelaku, bukan_milik};
 use super::masalah::{Jenis, Masalah};
 use super::parameter::Jalur;
-use super::pratinjau::{Pratinjau, dampak};
+use super::pratinjau::{Pratinjau, dampak, dampak_sengketa};
 use super::rute::Rute;
 use crate::aliran::{Aliran, TawaranAliran};
 use crate::app::{App, Syarat, Tawaran, TawaranSengketa};
@@ -284,7 +284,6 @@ where
     )
     .menerima_dalam::<Perintah<F>, F>()
     .bersyarat()
-    .berpratinjau()
     .menjawab::<Hasil>()
 }
 
@@ -305,13 +304,41 @@ pub fn sengketa<F>(langkah: Langkah, event: fn(F) -> sengketa::Event) -> Rute
 where
     F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
 {
+    sengketa_dengan(langkah, event, None)
+}
+
+/// As `sengketa`, of a fact that names a unit.
+pub fn sengketa_unit<F>(
+    langkah: Langkah,
+    event: fn(F) -> sengketa::Event,
+    unit: fn(&F) -> UnitId,
+) -> Rute
+where
+    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
+{
+    sengketa_dengan(langkah, event, Some(unit))
+}
+
+fn sengketa_dengan<F>(
+    langkah: Langkah,
+    event: fn(F) -> sengketa::Event,
+    unit: Option<fn(&F) -> UnitId>,
+) -> Rute
+where
+    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
+{
     let fakta = langkah.fakta;
     let layanan = post(
         move |State(layanan): State<Layanan>,
               Jalur(id): Jalur<Uuid>,
               Extension(pelaku): Extension<Pelaku>,
+              pratinjau: Option<Extension<Pratinjau>>,
               kepala: HeaderMap,
               Kiriman(kiriman): Kiriman<Perintah<F>>| async move {
+            if let Some(unit) = unit.map(|unit| unit(&kiriman.fakta)) {
+                periksa_unit(&pelaku, Some(unit))?;
+                unit_dikenal(&layanan.app, unit).await?;
+            }
             let isi = isi(&(fakta, id, &kiriman))?;
             let (syarat, waktu) = (syarat(&kepala)?, waktu(&layanan.app, kiriman.waktu)?);
             let tawaran = TawaranSengketa {
@@ -323,7 +350,12 @@ where
                 cara: kiriman.cara.into(),
                 kiriman: Some(isi),
             };
-            sengketa_ditawari(&layanan.app, tawaran, syarat).await
+            if pratinjau.is_some() {
+                let dampak = dampak_sengketa(&layanan.app, tawaran, syarat).await?;
+                return Ok(Json(dampak).into_response());
+            }
+            let hasil = sengketa_ditawari(&layanan.app, tawaran, syarat).await?;
+            Ok::<_, Masalah>(hasil.into_response())
         },
     );
     let jalur = langkah.jalur("/api/v1/sengketa/{sengketa}");

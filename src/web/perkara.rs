@@ -1,11 +1,15 @@
 //! One case with all that its page shows, and its history.
 
+mod surat;
+
 use axum::extract::State;
 use axum::http::Method;
 use axum::routing::get;
 use chrono::{DateTime, NaiveDate, Utc};
 use events::disposisi::{KeadaanDisposisi, PeranUnit};
 use events::keberatan::Keberatan;
+use events::pendamping::Event as Pendamping;
+use events::tenggat::JenisTenggat;
 use events::waktu::Waktu;
 use events::{Cacat, Tercatat};
 use projections::catatan::Catatan;
@@ -22,8 +26,10 @@ use super::jawaban::Tampak;
 use super::lacak::{TampilanUpaya, upaya_dari};
 use super::masalah::Masalah;
 use super::parameter::{Halaman, Jalur, Laman, Lihat, Pandangan, Tanya};
+use super::pratinjau::batas_berisiko;
 use super::rute::Rute;
 use super::tenggat::{TampilanTenggat, tampilan_tenggat};
+use surat::{SuratTertaut, surat};
 
 /// A case with all that its page shows, but for the people.
 #[derive(Debug, Serialize, ToSchema)]
@@ -34,6 +40,7 @@ struct KeadaanPerkara {
     /// Every number by which it is known.
     nomor_semua: Vec<String>,
     status: String,
+    kanal: Option<String>,
     diterima: Option<NaiveDate>,
     tanggal: Tanggal,
     disposisi: Vec<TampilanDisposisi>,
@@ -43,6 +50,10 @@ struct KeadaanPerkara {
     sengketa: Vec<Uuid>,
     /// Files that its facts refer to; their names are personal data.
     berkas: Vec<TampilanBerkas>,
+    /// Letters and decrees that its facts name.
+    surat: Vec<SuratTertaut>,
+    /// Notes on the companion stream; what they say is sealed.
+    catatan: usize,
     tenggat: Vec<TampilanTenggat>,
     upaya: Vec<TampilanUpaya>,
     /// What is wrong, in law, with its facts.
@@ -72,6 +83,8 @@ struct TampilanDisposisi {
     peran: PeranUnit,
     diberikan: Option<NaiveDate>,
     batas_internal: Option<NaiveDate>,
+    /// The unit's limit ends behind the law's earliest reading.
+    peringatan: Option<String>,
     keadaan: KataDisposisi,
     /// When it was answered or sent back.
     selesai: Option<NaiveDate>,
@@ -199,6 +212,8 @@ fn keadaan(catatan: &Catatan, id: Uuid) -> Option<KeadaanPerkara> {
     let hari = catatan.sudut.hari();
     let state = &baris.perkara;
     let nama = |unit| catatan.nama_unit(unit).map(ToString::to_string);
+    let hukum = baris.tenggat().into_iter().filter(|t| t.terbuka() && mengikat_unit(t.jenis));
+    let hukum = hukum.map(|t| t.paling_awal()).min();
     let disposisi = state.disposisi.iter().map(|d| {
         let (keadaan, selesai) = match d.keadaan {
             KeadaanDisposisi::Menunggu => (KataDisposisi::Menunggu, None),
@@ -207,7 +222,10 @@ fn keadaan(catatan: &Catatan, id: Uuid) -> Option<KeadaanPerkara> {
                 (KataDisposisi::Dikembalikan, kejadian.tanggal)
             }
         };
+        let menunggu = d.keadaan == KeadaanDisposisi::Menunggu;
+        let lewat = d.batas_internal.zip(hukum).filter(|(batas, hukum)| menunggu && batas > hukum);
         TampilanDisposisi {
+            peringatan: lewat.map(|(batas, hukum)| batas_berisiko(batas, hukum)),
             unit: d.unit.0,
             nama: nama(d.unit.0),
             peran: d.peran,
@@ -226,6 +244,7 @@ fn keadaan(catatan: &Catatan, id: Uuid) -> Option<KeadaanPerkara> {
         nomor: baris.nomor(),
         nomor_semua: baris.nomor_semua(),
         status: baris.status().to_owned(),
+        kanal: state.permohonan.as_ref().map(|p| p.kanal.nama().to_owned()),
         diterima: baris.diterima(),
         tanggal: Tanggal::dari(state),
         disposisi: disposisi.collect(),
@@ -234,10 +253,19 @@ fn keadaan(catatan: &Catatan, id: Uuid) -> Option<KeadaanPerkara> {
         keberatan: state.keberatan.iter().map(TampilanKeberatan::from).collect(),
         sengketa: state.sengketa.clone(),
         berkas: berkas_dari(fakta, catatan),
+        surat: surat(catatan, id),
+        catatan: catatan.pendamping.get(&id).map_or(0, |fakta| {
+            fakta.iter().filter(|t| matches!(t.event, Pendamping::CatatanDitulis(_))).count()
+        }),
         tenggat: tenggat.collect(),
         upaya: upaya_dari(&baris, hari),
         cacat: fakta.iter().flat_map(|t| t.cacat.iter().cloned()).collect(),
     })
+}
+
+/// The limits of the law that a unit's own has to end before.
+fn mengikat_unit(jenis: JenisTenggat) -> bool {
+    matches!(jenis, JenisTenggat::Pemberitahuan | JenisTenggat::TanggapanKeberatan)
 }
 
 impl Tanggal {

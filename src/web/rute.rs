@@ -22,8 +22,6 @@ pub struct Rute {
     pub nama: String,
     pub ringkasan: &'static str,
     pub akses: Akses,
-    /// It can say what it would change, for the pages.
-    pub berpratinjau: bool,
     pub dokumen: Dokumen,
     layanan: MethodRouter<Layanan>,
 }
@@ -72,7 +70,7 @@ impl Rute {
     ) -> Self {
         let (jalur, nama) = (jalur.into(), nama.into());
         let dokumen = Dokumen::default();
-        Rute { metode, jalur, nama, ringkasan, akses, berpratinjau: false, dokumen, layanan }
+        Rute { metode, jalur, nama, ringkasan, akses, dokumen, layanan }
     }
 
     /// Takes parameters after the question mark.
@@ -122,11 +120,6 @@ impl Rute {
         self
     }
 
-    pub fn berpratinjau(mut self) -> Self {
-        self.berpratinjau = true;
-        self
-    }
-
     pub fn mencari(mut self) -> Self {
         self.dokumen.mencari = true;
         self
@@ -157,6 +150,12 @@ impl Rute {
     /// Gives a page of these.
     pub fn menjawab_laman<T: ToSchema>(mut self) -> Self {
         self.dokumen.jawaban = Some(self.acuan_dalam::<Laman<T>, T>());
+        self
+    }
+
+    /// Gives `J`, which holds an `F`.
+    pub fn menjawab_dalam<J: ToSchema, F: ToSchema>(mut self) -> Self {
+        self.dokumen.jawaban = Some(self.acuan_dalam::<J, F>());
         self
     }
 

@@ -41,6 +41,42 @@ async fn whatever_is_tampered_with_is_found_and_named() {
     println!("{rounds} rounds of tampering, undetected 0");
 }
 
+/// Looking at one stream alone names what was done to it, and finds nothing in
+/// the others.
+#[tokio::test]
+async fn a_stream_that_was_tampered_with_is_named_by_looking_at_it_alone() {
+    let mut rng = StdRng::seed_from_u64(11);
+    let written = Written::write(&mut rng).await;
+    let stream = |row: &Row| AliranId {
+        jenis: events::JenisAliran::dari_kode(row.kind).expect("a kind"),
+        id: row.stream,
+    };
+    let [sasaran, lain] = [0, 1].map(|ke| stream(&written.rows[ke]));
+    let second = written.rows.iter().filter(|row| row.stream == sasaran.id).nth(1);
+    let second = second.expect("each stream has at least four facts").position;
+    for (statement, named) in [
+        (
+            format!("update events set leaf = leaf || ' ' where position = {second}"),
+            "isi daun tidak sesuai hash-nya",
+        ),
+        (
+            format!("update events set version = version + 100 where position = {second}"),
+            "kolom aliran atau versi tidak sesuai daun",
+        ),
+        (format!("delete from events where position = {second}"), "versi aliran tidak berurutan"),
+    ] {
+        written.tamper(&[statement]).await;
+        let found = written.log.inspect(&[sasaran]).await.expect("readable");
+        let found: Vec<String> = found.into_iter().filter_map(|fact| fact.problem).collect();
+        assert!(found.iter().any(|what| what == named), "{named}: {found:?}");
+        let other = written.log.inspect(&[lain]).await.expect("readable");
+        assert!(!other.is_empty() && other.iter().all(|fact| fact.problem.is_none()));
+        written.restore().await;
+        let whole = written.log.inspect(&[sasaran, lain]).await.expect("readable");
+        assert!(whole.iter().all(|fact| fact.problem.is_none()), "{whole:?}");
+    }
+}
+
 /// A log that grows while it is verified is not taken for a forged one.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_log_that_grows_meanwhile_verifies() {

@@ -22,7 +22,10 @@ use crate::web::rute::Rute;
 
 /// Bytes of an answer at most: a long history, and more.
 const BATAS_JAWABAN_BYTES: usize = 64 << 20;
-/// Corrections name a whole other fact: no form is made of that.
+/// Where a dispute about a case begins, and the step of the case that it is.
+const SENGKETA_BARU: &str = "/api/v1/sengketa";
+pub(super) const SENGKETA_DIAJUKAN: &str = "sengketa-diajukan";
+/// Corrections name a whole other fact and have a form of their own.
 const TANPA_FORMULIR: [&str; 1] = ["koreksi-dicatat"];
 
 pub(in crate::web) struct Antarmuka {
@@ -61,6 +64,11 @@ impl Milik {
         }
     }
 
+    /// A look at what changes comes before the record: the clocks of the law run here.
+    pub(super) fn berpratinjau(self) -> bool {
+        matches!(self, Milik::Perkara | Milik::Sengketa)
+    }
+
     /// The read model of its page.
     pub(super) fn tampilan(self) -> Proyeksi {
         match self {
@@ -80,12 +88,15 @@ pub(super) struct Tindakan {
     pub langkah: String,
     pub ringkasan: &'static str,
     pub akses: Akses,
-    /// It can say what it would change.
-    pub berpratinjau: bool,
 }
 
 impl Tindakan {
-    fn dari(rute: &Rute) -> Option<Self> {
+    pub(super) fn dari(rute: &Rute) -> Option<Self> {
+        let (ringkasan, akses) = (rute.ringkasan, rute.akses);
+        if rute.metode == Method::POST && rute.jalur == SENGKETA_BARU {
+            let (milik, langkah) = (Milik::Perkara, SENGKETA_DIAJUKAN.to_owned());
+            return Some(Tindakan { milik, jalur: rute.jalur.clone(), langkah, ringkasan, akses });
+        }
         let bagian = |milik: Milik| {
             let (nama, tempat) = (milik.nama(), milik.tempat());
             let langkah = rute.jalur.strip_prefix(&format!("/api/v1/{nama}/{tempat}/"))?;
@@ -94,9 +105,8 @@ impl Tindakan {
         let semua = [Milik::Perkara, Milik::Sengketa, Milik::Entri, Milik::Kegiatan];
         let (milik, langkah) = semua.into_iter().find_map(bagian)?;
         let dipakai = rute.dokumen.bersyarat && !TANPA_FORMULIR.contains(&langkah.as_str());
-        let (jalur, ringkasan, akses) = (rute.jalur.clone(), rute.ringkasan, rute.akses);
-        let berpratinjau = rute.berpratinjau;
-        dipakai.then_some(Tindakan { milik, jalur, langkah, ringkasan, akses, berpratinjau })
+        let jalur = rute.jalur.clone();
+        dipakai.then_some(Tindakan { milik, jalur, langkah, ringkasan, akses })
     }
 }
 

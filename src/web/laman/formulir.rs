@@ -3,6 +3,8 @@
 //!
 //! A field's name is the path to it below the fact, with dots.
 
+mod balik;
+
 use std::collections::BTreeMap;
 
 use askama::Template;
@@ -10,9 +12,12 @@ use serde_json::{Map, Value, json};
 
 use super::kata;
 use super::kiriman::BANYAK_BERKAS;
+pub use balik::gabung;
 
 /// Rows that are offered where a fact holds several of something.
 const BARIS: usize = 3;
+/// Rows that a form takes at most.
+const BARIS_TERBANYAK: usize = 200;
 
 /// The OpenAPI document, as far as forms need it.
 pub struct Skema(Value);
@@ -187,7 +192,7 @@ impl Skema {
         let skema = self.buka(skema);
         if let Some(varian) = skema["oneOf"].as_array() {
             let dipilih = satu()?;
-            return varian.iter().find_map(|varian| self.varian(varian, nama, dipilih, terisi));
+            return varian.iter().find_map(|v| self.pilihan_nilai(v, nama, dipilih, terisi));
         }
         match jenis(skema) {
             "array" => {
@@ -202,7 +207,7 @@ impl Skema {
                     return (!semua.is_empty()).then(|| json!(semua));
                 }
                 let baris = |ke| self.nilai(&skema["items"], &bawah(nama, &ke_teks(ke)), terisi);
-                let isi: Vec<Value> = (0..BARIS).filter_map(baris).collect();
+                let isi: Vec<Value> = (0..banyak_baris(nama, terisi)).filter_map(baris).collect();
                 (!isi.is_empty()).then_some(Value::Array(isi))
             }
             "object" => {
@@ -232,7 +237,13 @@ impl Skema {
         }
     }
 
-    fn varian(&self, varian: &Value, nama: &str, dipilih: &str, terisi: &Terisi) -> Option<Value> {
+    fn pilihan_nilai(
+        &self,
+        varian: &Value,
+        nama: &str,
+        dipilih: &str,
+        terisi: &Terisi,
+    ) -> Option<Value> {
         if let Some(kata) = tetapan(varian) {
             return (kata == dipilih).then(|| json!(kata));
         }
@@ -243,6 +254,15 @@ impl Skema {
         let nilai = self.nilai(dalam, &bawah(nama, kunci), terisi).unwrap_or(Value::Null);
         Some(json!({ kunci: nilai }))
     }
+}
+
+/// As many rows as were filled in, and some to spare on a form that was not.
+fn banyak_baris(nama: &str, terisi: &Terisi) -> usize {
+    let awal = format!("{nama}.");
+    let ke = terisi.keys().filter_map(|satu| satu.strip_prefix(&awal)?.split('.').next());
+    let terakhir = ke.filter_map(|ke| ke.parse::<usize>().ok()).max();
+    // Nobody fills in more rows than a form of this size can hold.
+    BARIS.max(terakhir.map_or(0, |ke| ke.min(BARIS_TERBANYAK) + 1))
 }
 
 /// What makes the fields of one form.
@@ -306,6 +326,8 @@ impl Susun<'_> {
         match kolom {
             "buku" => return Some(self.pilih_id(&self.acuan.buku, nama)),
             "katalog" => return Some(self.pilih_id(&self.acuan.katalog, nama)),
+            // Which case it is stands in the address.
+            "perkara" => return None,
             _ => {}
         }
         let skema = self.skema.buka(skema);
@@ -342,7 +364,7 @@ impl Susun<'_> {
                     let pilihan = kata.map(|kata| self.pilihan(kolom, kata, nama, Vec::new()));
                     return Some(Bentuk::Centang(pilihan.collect()));
                 }
-                let baris = (0..BARIS).filter_map(|ke| {
+                let baris = (0..banyak_baris(nama, self.terisi)).filter_map(|ke| {
                     let mut isian =
                         self.isian(&skema["items"], &bawah(nama, &ke_teks(ke)), kolom, false)?;
                     isian.label = format!("{} {}", isian.label, ke + 1);

@@ -2,6 +2,7 @@
 //! they do not say by themselves.
 
 use chrono::NaiveDate;
+use events::pasal17::Pasal17;
 use events::waktu::tanggal_panjang;
 
 use crate::web::antrean::WajahPerkara;
@@ -184,14 +185,11 @@ pub fn nilai(kolom: &str, nilai: &str) -> String {
     tetap.to_owned()
 }
 
-/// `17c4` is letter c, number 4 of Pasal 17.
+/// `17c4` is letter c, number 4 of Pasal 17, with what the law says there.
 fn pasal17(kode: &str) -> String {
-    let huruf = kode.trim_start_matches("17");
-    let (huruf, angka) = huruf.split_at(huruf.len().min(1));
-    match angka {
-        "" => format!("Pasal 17 huruf {huruf}"),
-        angka => format!("Pasal 17 huruf {huruf} angka {angka}"),
-    }
+    let Ok(pasal) = Pasal17::try_from(kode.to_owned()) else { return kode.to_owned() };
+    let isi = pasal.isi_angka().unwrap_or_else(|| pasal.label());
+    format!("{pasal}: {isi}")
 }
 
 /// `cara_memperoleh` is "Cara memperoleh".

@@ -9,19 +9,25 @@ mod bagan;
 mod berkas;
 mod dasbor;
 mod formulir;
+mod hukum;
 mod kantor;
 mod kata;
 mod katalog;
 mod kegiatan;
-mod kiriman;
-mod lacak;
 mod kelola;
+mod keutuhan;
+mod kiriman;
+mod koreksi;
+mod lacak;
 mod masuk;
 mod meja;
+mod meja_perkara;
+mod pemeriksaan;
 mod perkara;
 mod permohonan;
 mod penyiapan;
 mod publik;
+mod putar_ulang;
 mod saringan;
 mod sengketa;
 mod sesi;
@@ -46,7 +52,7 @@ use super::Layanan;
 use super::berkas::BATAS_UNGGAHAN_BYTES;
 use super::masalah::{Jenis, Masalah};
 pub(super) use antarmuka::Antarmuka;
-use antarmuka::Laman;
+use antarmuka::{Laman, Milik};
 
 /// Bytes of a form at most.
 const BATAS_FORMULIR_BYTES: usize = 256 * 1024;
@@ -56,9 +62,10 @@ pub(super) struct Tata {
     pub kantor: String,
     /// What the officer acts as; `None` on a public page.
     pub peran: Option<String>,
-    /// They keep the office's own matters, and see cases.
-    pub pengelola: bool,
-    pub berperkara: bool,
+    /// What stands in the menu: the address, and its word.
+    pub menu: &'static [(&'static str, &'static str)],
+    /// The moment that is looked at, on a page that can look back; empty for now.
+    pub saat: Option<String>,
     /// Lines of the letterhead, then where and when the office is found.
     pub kop: Vec<String>,
     pub bawah: Vec<String>,
@@ -74,8 +81,8 @@ impl Tata {
         Tata {
             kantor: ditetapkan.map_or_else(|| layanan.kantor.nama.clone(), |d| d.nama.to_string()),
             peran: None,
-            pengelola: false,
-            berperkara: false,
+            menu: &[],
+            saat: None,
             kop: kop.unwrap_or_default(),
             bawah: bawah.map(str::to_owned).collect(),
         }
@@ -85,10 +92,46 @@ impl Tata {
         let Kapasitas { peran, status } = kapasitas.into();
         Tata {
             peran: Some(kapasitas_teks(layanan, peran, status)),
-            pengelola: matches!(peran, Peran::Admin | Peran::PpidUtama),
-            berperkara: peran != Peran::Admin,
+            menu: menu(peran),
             ..Tata::publik(layanan)
         }
+    }
+
+    /// On a page that shows what stood at any moment.
+    pub(super) fn pada(self, sebagaimana: &str) -> Self {
+        Tata { saat: Some(sebagaimana.to_owned()), ..self }
+    }
+}
+
+/// What an officer of this role works with.
+fn menu(peran: Peran) -> &'static [(&'static str, &'static str)] {
+    match peran {
+        Peran::PpidUtama => &[
+            ("/antrean", "Antrean"),
+            ("/dasbor", "Dasbor"),
+            ("/keberatan/meja", "Keberatan"),
+            ("/sengketa", "Sengketa"),
+            ("/katalog/meja", "Katalog"),
+            ("/kelola", "Kelola"),
+        ],
+        Peran::Petugas | Peran::PpidPembantu(_) | Peran::AtasanPpid | Peran::TimPertimbangan => &[
+            ("/antrean", "Antrean"),
+            ("/dasbor", "Dasbor"),
+            ("/keberatan/meja", "Keberatan"),
+            ("/sengketa", "Sengketa"),
+            ("/katalog/meja", "Katalog"),
+        ],
+        Peran::Auditor => &[
+            ("/antrean", "Antrean"),
+            ("/dasbor", "Dasbor"),
+            ("/keberatan/meja", "Keberatan"),
+            ("/sengketa", "Sengketa"),
+            ("/katalog/meja", "Katalog"),
+            ("/log", "Log"),
+            ("/log/penglihatan", "Siapa melihat apa"),
+            ("/log/verifikasi", "Keutuhan"),
+        ],
+        Peran::Admin => &[("/kelola", "Kelola"), ("/statistik", "Angka"), ("/katalog", "Katalog")],
     }
 }
 
@@ -157,8 +200,8 @@ impl IntoResponse for Halangan {
         let tata = Tata {
             kantor: "Jejak".to_owned(),
             peran: None,
-            pengelola: false,
-            berperkara: false,
+            menu: &[],
+            saat: None,
             kop: Vec::new(),
             bawah: Vec::new(),
         };
@@ -219,16 +262,10 @@ fn perkara_semua() -> Daftar {
         ("/katalog/meja/usul", get(meja::isi_usul).post(meja::usulkan)),
         ("/katalog/{entri}", get(katalog::entri)),
         ("/katalog/{entri}/dokumen/{dokumen}", get(katalog::dokumen)),
-        (
-            "/katalog/{entri}/tindakan/{langkah}",
-            get(tindakan::isi_entri).merge(post(tindakan::kirim_entri).layer(besar)),
-        ),
+        ("/katalog/{entri}/tindakan/{langkah}", tindakan::rute(Milik::Entri, besar)),
         ("/kegiatan", get(kegiatan::kegiatan)),
         ("/kegiatan/tulis", get(kegiatan::isi_tulis).post(kegiatan::terbitkan)),
-        (
-            "/kegiatan/{kegiatan}/tindakan/{langkah}",
-            get(tindakan::isi_kegiatan).post(tindakan::kirim_kegiatan),
-        ),
+        ("/kegiatan/{kegiatan}/tindakan/{langkah}", tindakan::rute(Milik::Kegiatan, besar)),
         ("/umpan/katalog.json", get(umpan::katalog_json)),
         ("/umpan/katalog.csv", get(umpan::katalog_csv)),
         ("/umpan/katalog.atom", get(umpan::katalog_atom)),
@@ -242,15 +279,23 @@ fn perkara_semua() -> Daftar {
         ("/perkara/{perkara}", get(perkara::perkara)),
         ("/perkara/{perkara}/data-pribadi", post(perkara::data_pribadi)),
         ("/perkara/{perkara}/berkas", post(perkara::berkas)),
+        ("/perkara/{perkara}/catatan", post(perkara::catatan)),
+        ("/perkara/{perkara}/koreksi", get(koreksi::pilih_perkara).post(koreksi::kirim_perkara)),
+        ("/perkara/{perkara}/putar-ulang", get(putar_ulang::putar_ulang)),
+        ("/perkara/{perkara}/verifikasi", get(keutuhan::perkara)),
+        ("/keberatan/meja", get(meja_perkara::keberatan)),
+        ("/sengketa", get(meja_perkara::sengketa)),
         (
-            "/perkara/{perkara}/tindakan/{langkah}",
-            get(tindakan::isi_perkara).merge(post(tindakan::kirim_perkara).layer(besar)),
+            "/sengketa/{sengketa}/koreksi",
+            get(koreksi::pilih_sengketa).post(koreksi::kirim_sengketa),
         ),
+        ("/log", get(pemeriksaan::log)),
+        ("/log/penglihatan", get(pemeriksaan::penglihatan)),
+        ("/log/verifikasi", get(keutuhan::keutuhan)),
+        ("/log/{posisi}", get(pemeriksaan::fakta)),
+        ("/perkara/{perkara}/tindakan/{langkah}", tindakan::rute(Milik::Perkara, besar)),
         ("/sengketa/{sengketa}", get(sengketa::sengketa)),
-        (
-            "/sengketa/{sengketa}/tindakan/{langkah}",
-            get(tindakan::isi_sengketa).merge(post(tindakan::kirim_sengketa).layer(besar)),
-        ),
+        ("/sengketa/{sengketa}/tindakan/{langkah}", tindakan::rute(Milik::Sengketa, besar)),
         ("/aset/jejak.css", get(berkas::gaya)),
     ]
 }

@@ -6,32 +6,38 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::Uri;
+use axum::response::{IntoResponse, Redirect};
 use axum::{Extension, Form};
 use chrono::{DateTime, NaiveDate, Utc};
 use events::Cacat;
 use events::pengguna::{self, Pengguna, SEMUA_PERAN, StatusPenugasan};
 use events::waktu::{Waktu, Zona, tanggal_panjang};
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::antarmuka::{Milik, Tindakan};
-use super::kata::{self, manusiawi, rentang, tanggal, ukuran};
+use super::antarmuka::{Milik, SENGKETA_DIAJUKAN, Tindakan};
+use super::kata::{self, manusiawi, nilai, rentang, tanggal, ukuran};
 use super::sesi::Petugas;
 use super::{Antar, Jawaban, Tata, alamat_dengan, kapasitas_teks, laman, nama_peran, tanya};
 use crate::log::new_id;
 use crate::web::Layanan;
+use crate::web::akses::Akses;
 
 #[derive(Deserialize)]
 struct Keadaan {
     nomor: String,
     nomor_semua: Vec<String>,
     status: String,
+    kanal: Option<String>,
     diterima: Option<NaiveDate>,
     disposisi: Vec<Disposisi>,
+    keberatan: Vec<Keberatan>,
     upaya: Vec<Upaya>,
     sengketa: Vec<Uuid>,
     berkas: Vec<Berkas>,
+    surat: Vec<Surat>,
+    catatan: usize,
     cacat: Vec<Cacat>,
 }
 
@@ -45,12 +51,49 @@ pub(super) struct Berkas {
 }
 
 #[derive(Deserialize)]
+struct Keberatan {
+    nomor: Option<String>,
+    alasan: Vec<String>,
+    diterima: Option<NaiveDate>,
+    ditanggapi: Option<NaiveDate>,
+}
+
+#[derive(Deserialize)]
+struct Surat {
+    nomor: String,
+    uraian: String,
+    tanggal: Option<NaiveDate>,
+}
+
+#[derive(Deserialize)]
+struct Balasan {
+    teks: String,
+}
+
+#[derive(Deserialize)]
 struct Disposisi {
     nama: Option<String>,
     peran: String,
     diberikan: Option<NaiveDate>,
     batas_internal: Option<NaiveDate>,
+    peringatan: Option<String>,
     keadaan: String,
+}
+
+impl Keadaan {
+    /// Who has it now: the units that were asked and have not answered.
+    fn pemegang(&self) -> String {
+        let menunggu = self.disposisi.iter().filter(|d| d.keadaan == "menunggu");
+        let unit: Vec<&str> = menunggu.filter_map(|d| d.nama.as_deref()).collect();
+        let di_ki = !self.sengketa.is_empty();
+        match (self.status.as_str(), unit.is_empty()) {
+            (_, false) => unit.join(", "),
+            ("keberatan", true) => "Atasan PPID".to_owned(),
+            ("menunggu pemohon", true) => "pemohon".to_owned(),
+            (_, true) if di_ki => "PPID Utama, di hadapan Komisi Informasi".to_owned(),
+            (_, true) => "PPID".to_owned(),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -88,6 +131,8 @@ pub(super) struct Hari {
 
 #[derive(Deserialize)]
 pub(super) struct Fakta {
+    aliran: String,
+    versi: u32,
     terjadi: Waktu,
     diketahui: DateTime<Utc>,
     dicatat: DateTime<Utc>,
@@ -95,6 +140,13 @@ pub(super) struct Fakta {
     uraian: String,
     cacat: Vec<Cacat>,
     dikoreksi: bool,
+}
+
+impl Fakta {
+    /// A fact of this stream that is not itself a correction.
+    pub(super) fn dapat_dikoreksi(&self, milik: Milik) -> bool {
+        self.aliran == milik.nama() && !self.uraian.starts_with("fakta ke-")
+    }
 }
 
 /// A step that this officer may take.
@@ -113,15 +165,22 @@ struct PerkaraHtml {
     lainnya: Vec<Langkah>,
     tenggat: Vec<Tenggat>,
     riwayat: Vec<Peristiwa>,
-    sebagaimana: String,
-    data_pribadi: bool,
+    /// Something may be done: one does not look back.
+    kini: bool,
+    boleh_mencatat: bool,
+    boleh_koreksi: bool,
+    /// What may be copied into a message to the pemohon.
+    balasan: Option<String>,
     perintah: Uuid,
     /// One for each file: a look at one is not a look at another.
     perintah_berkas: Vec<Uuid>,
+    perintah_catatan: Uuid,
 }
 
 /// A fact in the history, its moments told where they differ by a day.
 pub(super) struct Peristiwa {
+    /// Its place in its stream.
+    pub versi: u32,
     pub terjadi: String,
     pub diketahui: Option<String>,
     pub dicatat: Option<String>,
@@ -170,9 +229,16 @@ pub(super) async fn perkara(
         langkah.partition(|langkah| anjuran.contains(&langkah.langkah.as_str()));
     dianjurkan.sort_by_key(|l| anjuran.iter().position(|satu| *satu == l.langkah));
     let riwayat = peristiwa(&layanan, riwayat).await?;
+    let kini = sebagaimana.is_empty();
+    let balasan = if kini && keadaan.kanal.as_deref() == Some("WhatsApp") {
+        let balasan: Balasan = antarmuka.baca(&pelaku, &alamat("/balasan")).await?;
+        Some(balasan.teks)
+    } else {
+        None
+    };
     let baru = || new_id(layanan.app.clock.now());
     laman(&PerkaraHtml {
-        tata: Tata::petugas(&layanan, petugas),
+        tata: Tata::petugas(&layanan, petugas).pada(&sebagaimana),
         id,
         perintah_berkas: keadaan.berkas.iter().map(|_| baru()).collect(),
         keadaan,
@@ -180,9 +246,12 @@ pub(super) async fn perkara(
         lainnya,
         tenggat,
         riwayat,
-        data_pribadi: sebagaimana.is_empty(),
-        sebagaimana,
+        boleh_mencatat: kini && petugas.boleh(Akses::CATATAN),
+        boleh_koreksi: kini && petugas.boleh(Akses::PPID),
+        kini,
+        balasan,
         perintah: baru(),
+        perintah_catatan: baru(),
     })
 }
 
@@ -251,8 +320,12 @@ fn anjuran(keadaan: &Keadaan) -> &'static [&'static str] {
         "ditolak" | "tidak dikuasai" | "dijawab" => {
             &["pemberitahuan-tertulis-diterima", "keberatan-diterima"]
         }
-        "keberatan" => &["tanggapan-keberatan-dikirim", "musyawarah-dilakukan"],
-        "keberatan ditanggapi" => &["tanggapan-keberatan-diterima", "tanggapan-pemohon-dicatat"],
+        "keberatan" => {
+            &["tanggapan-keberatan-dikirim", "musyawarah-dilakukan", "persetujuan-diberikan"]
+        }
+        "keberatan ditanggapi" => {
+            &["tanggapan-keberatan-diterima", "tanggapan-pemohon-dicatat", SENGKETA_DIAJUKAN]
+        }
         _ => &[],
     }
 }
@@ -265,6 +338,7 @@ impl Peristiwa {
             (hari != Some(tanggal)).then(|| tanggal_panjang(tanggal))
         };
         Peristiwa {
+            versi: fakta.versi,
             terjadi: hari.map_or_else(|| "tidak tercatat".to_owned(), tanggal_panjang),
             diketahui: lain(fakta.diketahui),
             dicatat: lain(fakta.dicatat),
@@ -274,6 +348,26 @@ impl Peristiwa {
             dikoreksi: fakta.dikoreksi,
         }
     }
+}
+
+#[derive(Deserialize)]
+pub(super) struct Catatan {
+    perintah: Uuid,
+    #[serde(default)]
+    isi: String,
+}
+
+/// A note beside the case.
+pub(super) async fn catatan(
+    Extension(antarmuka): Extension<Antar>,
+    petugas: Petugas,
+    Path(id): Path<Uuid>,
+    Form(catatan): Form<Catatan>,
+) -> Jawaban {
+    let badan = json!({"perintah": catatan.perintah, "isi": {"isi": catatan.isi.trim()}});
+    let alamat = format!("/api/v1/perkara/{id}/catatan");
+    let _: Value = antarmuka.kirim(&petugas.pelaku(), &alamat, &badan, None).await?;
+    Ok(Redirect::to(&format!("/perkara/{id}")).into_response())
 }
 
 /// What was opened.

@@ -5,17 +5,20 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
+use axum::routing::{MethodRouter, get, post};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::antarmuka::{Milik, Tindakan};
+use super::antarmuka::{Milik, SENGKETA_DIAJUKAN, Tindakan};
 use super::formulir::{Isian, Terisi};
+use super::hukum::{self, Hukum};
 use super::kata::rentang;
 use super::kiriman::Terkirim;
+use super::publik::terisi;
 use super::sesi::Petugas;
 use super::{Antar, Jawaban, Tata, kapasitas_teks, laman, tak_berwenang, tidak_ada};
 use crate::log::new_id;
@@ -40,6 +43,7 @@ struct TindakanHtml {
     /// The page of the case or the dispute, and this one.
     halaman: String,
     alamat: String,
+    hukum: Option<&'static Hukum>,
     berpratinjau: bool,
     isian: Vec<Isian>,
     perintah: String,
@@ -50,9 +54,18 @@ struct TindakanHtml {
     pratinjau: Option<Pratinjau>,
 }
 
-struct Pratinjau {
-    dampak: Dampak,
-    terisi: Vec<(String, String)>,
+pub(super) struct Pratinjau {
+    pub dampak: Dampak,
+    pub terisi: Vec<(String, String)>,
+}
+
+impl Pratinjau {
+    /// With all that was filled in, to be sent again as it is.
+    pub(super) fn dari(dampak: Dampak, terisi: &Terisi) -> Self {
+        let isi = terisi.iter().filter(|(nama, _)| !nama.starts_with('_'));
+        let isi = isi.flat_map(|(nama, nilai)| nilai.iter().map(|n| (nama.clone(), n.clone())));
+        Pratinjau { dampak, terisi: isi.collect() }
+    }
 }
 
 #[derive(Deserialize)]
@@ -154,19 +167,13 @@ impl<'a> Formulir<'a> {
         let versi = satu(VERSI).and_then(|versi| versi.parse().ok()).unwrap_or(keadaan.versi);
         let tanggal = satu(TANGGAL).unwrap_or_else(|| self.layanan.app.hari_ini().to_string());
         let status = masalah.as_ref().map(|masalah| masalah.status);
-        let pratinjau = dampak.map(|dampak| Pratinjau {
-            dampak,
-            terisi: terisi
-                .iter()
-                .filter(|(nama, _)| !nama.starts_with('_'))
-                .flat_map(|(nama, nilai)| nilai.iter().map(move |n| (nama.clone(), n.clone())))
-                .collect(),
-        });
+        let pratinjau = dampak.map(|dampak| Pratinjau::dari(dampak, terisi));
         let isi = laman(&TindakanHtml {
             tata: Tata::petugas(self.layanan, self.petugas),
             nomor: keadaan.nama(),
             judul: self.tindakan.ringkasan,
-            berpratinjau: self.tindakan.berpratinjau,
+            hukum: hukum::cari(self.tindakan.milik, &self.tindakan.langkah),
+            berpratinjau: self.tindakan.milik.berpratinjau(),
             alamat: format!("{alamat}/tindakan/{}", self.tindakan.langkah),
             halaman,
             isian: self.antarmuka.skema.isian(self.fakta, &acuan, terisi, &galat),
@@ -184,22 +191,25 @@ impl<'a> Formulir<'a> {
 /// Where a step is found.
 type Tempat = (Uuid, String);
 
-pub(super) async fn isi_perkara(
-    State(layanan): State<Layanan>,
-    Extension(antarmuka): Extension<Antar>,
-    petugas: Petugas,
-    Path((id, langkah)): Path<Tempat>,
-) -> Jawaban {
-    isi(&layanan, &antarmuka, petugas, (Milik::Perkara, id, &langkah)).await
-}
-
-pub(super) async fn isi_sengketa(
-    State(layanan): State<Layanan>,
-    Extension(antarmuka): Extension<Antar>,
-    petugas: Petugas,
-    Path((id, langkah)): Path<Tempat>,
-) -> Jawaban {
-    isi(&layanan, &antarmuka, petugas, (Milik::Sengketa, id, &langkah)).await
+/// Form and record of the steps of one kind of thing; `besar` is how much a form
+/// with files may hold.
+pub(super) fn rute(milik: Milik, besar: DefaultBodyLimit) -> MethodRouter<Layanan> {
+    let isi = move |State(layanan): State<Layanan>,
+                    Extension(antarmuka): Extension<Antar>,
+                    petugas: Petugas,
+                    Path((id, langkah)): Path<Tempat>,
+                    Query(pasangan): Query<Vec<(String, String)>>| async move {
+        isi(&layanan, &antarmuka, petugas, (milik, id, &langkah), pasangan).await
+    };
+    let kirim = move |State(layanan): State<Layanan>,
+                      Extension(antarmuka): Extension<Antar>,
+                      petugas: Petugas,
+                      Path((id, langkah)): Path<Tempat>,
+                      terkirim: Terkirim| async move {
+        let formulir = Formulir::dari(&layanan, &antarmuka, petugas, (milik, id, &langkah))?;
+        formulir.kirim(terkirim).await
+    };
+    get(isi).merge(post(kirim).layer(besar))
 }
 
 async fn isi(
@@ -207,77 +217,19 @@ async fn isi(
     antarmuka: &Antar,
     petugas: Petugas,
     tempat: (Milik, Uuid, &str),
+    mut pasangan: Vec<(String, String)>,
 ) -> Jawaban {
     let formulir = Formulir::dari(layanan, antarmuka, petugas, tempat)?;
-    let mut terisi = formulir.semula().await?;
+    let mut isian = formulir.semula().await?;
+    // A link may fill in which task or which unit is meant, and nothing else.
+    pasangan.retain(|(nama, _)| !nama.starts_with('_'));
+    isian.extend(terisi(pasangan));
     // Whoever stands in signs as such (Pasal 14 UU 30/2014).
     if let status @ Some(_) = petugas.kapasitas.status {
         let jabatan = kapasitas_teks(layanan, petugas.peran, status);
-        terisi.insert("jabatan".to_owned(), vec![jabatan]);
+        isian.insert("jabatan".to_owned(), vec![jabatan]);
     }
-    formulir.tampilkan(&terisi, None, None).await
-}
-
-pub(super) async fn isi_entri(
-    State(layanan): State<Layanan>,
-    Extension(antarmuka): Extension<Antar>,
-    petugas: Petugas,
-    Path((id, langkah)): Path<Tempat>,
-) -> Jawaban {
-    isi(&layanan, &antarmuka, petugas, (Milik::Entri, id, &langkah)).await
-}
-
-pub(super) async fn isi_kegiatan(
-    State(layanan): State<Layanan>,
-    Extension(antarmuka): Extension<Antar>,
-    petugas: Petugas,
-    Path((id, langkah)): Path<Tempat>,
-) -> Jawaban {
-    isi(&layanan, &antarmuka, petugas, (Milik::Kegiatan, id, &langkah)).await
-}
-
-pub(super) async fn kirim_entri(
-    State(layanan): State<Layanan>,
-    Extension(antarmuka): Extension<Antar>,
-    petugas: Petugas,
-    Path((id, langkah)): Path<Tempat>,
-    terkirim: Terkirim,
-) -> Jawaban {
-    let formulir = Formulir::dari(&layanan, &antarmuka, petugas, (Milik::Entri, id, &langkah))?;
-    formulir.kirim(terkirim).await
-}
-
-pub(super) async fn kirim_kegiatan(
-    State(layanan): State<Layanan>,
-    Extension(antarmuka): Extension<Antar>,
-    petugas: Petugas,
-    Path((id, langkah)): Path<Tempat>,
-    terkirim: Terkirim,
-) -> Jawaban {
-    let formulir = Formulir::dari(&layanan, &antarmuka, petugas, (Milik::Kegiatan, id, &langkah))?;
-    formulir.kirim(terkirim).await
-}
-
-pub(super) async fn kirim_perkara(
-    State(layanan): State<Layanan>,
-    Extension(antarmuka): Extension<Antar>,
-    petugas: Petugas,
-    Path((id, langkah)): Path<Tempat>,
-    terkirim: Terkirim,
-) -> Jawaban {
-    let formulir = Formulir::dari(&layanan, &antarmuka, petugas, (Milik::Perkara, id, &langkah))?;
-    formulir.kirim(terkirim).await
-}
-
-pub(super) async fn kirim_sengketa(
-    State(layanan): State<Layanan>,
-    Extension(antarmuka): Extension<Antar>,
-    petugas: Petugas,
-    Path((id, langkah)): Path<Tempat>,
-    terkirim: Terkirim,
-) -> Jawaban {
-    let formulir = Formulir::dari(&layanan, &antarmuka, petugas, (Milik::Sengketa, id, &langkah))?;
-    formulir.kirim(terkirim).await
+    formulir.tampilkan(&isian, None, None).await
 }
 
 impl Formulir<'_> {
@@ -295,10 +247,12 @@ impl Formulir<'_> {
                 .filter(|nilai| !nilai.is_empty())
                 .cloned()
         };
-        let mut badan = json!({
-            "perintah": satu(PERINTAH),
-            "fakta": antarmuka.skema.baca(self.fakta, &terisi),
-        });
+        let mut fakta = antarmuka.skema.baca(self.fakta, &terisi);
+        let diajukan = self.tindakan.langkah == SENGKETA_DIAJUKAN;
+        if diajukan {
+            fakta["perkara"] = json!([self.id]);
+        }
+        let mut badan = json!({"perintah": satu(PERINTAH), "fakta": fakta});
         // A fact of an earlier day is of that day; one of today is of this moment.
         if let Some(tanggal) = satu(TANGGAL).filter(|t| *t != layanan.app.hari_ini().to_string()) {
             badan["waktu"] = json!(tanggal);
@@ -307,7 +261,7 @@ impl Formulir<'_> {
         let tempat = self.tindakan.milik.tempat();
         let alamat = self.tindakan.jalur.replace(tempat, &self.id.to_string());
         let pelaku = self.petugas.pelaku();
-        if self.tindakan.berpratinjau && satu(LANGKAH).as_deref() != Some("kirim") {
+        if self.tindakan.milik.berpratinjau() && satu(LANGKAH).as_deref() != Some("kirim") {
             return match antarmuka.pratinjau(&pelaku, &alamat, &badan, versi).await {
                 Ok(dampak) => self.tampilkan(&terisi, None, Some(dampak)).await,
                 Err(masalah) => self.tampilkan(&terisi, Some(masalah), None).await,
@@ -318,7 +272,9 @@ impl Formulir<'_> {
             Ok(hasil) => {
                 let tampilan = self.tindakan.milik.tampilan();
                 layanan.app.tampilan.tunggu(tampilan, hasil.posisi).await?;
-                Ok(Redirect::to(&self.halaman()).into_response())
+                let sengketa = satu(PERINTAH).filter(|_| diajukan);
+                let ke = sengketa.map_or_else(|| self.halaman(), |id| format!("/sengketa/{id}"));
+                Ok(Redirect::to(&ke).into_response())
             }
             Err(masalah) => {
                 if masalah.status == Jenis::VersiLain.status().as_u16() {

@@ -15,6 +15,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::berkas::{TampilanBukti, TampilanKuasa, TampilanSidang, TampilanTugas, bukti};
 use crate::log::Values;
 use crate::web::Layanan;
 use crate::web::akses::Akses;
@@ -34,9 +35,17 @@ struct KeadaanSengketa {
     komisi: Option<String>,
     /// KI's number.
     nomor: Option<String>,
+    tahap: String,
     diajukan: Option<NaiveDate>,
     diregistrasi: Option<NaiveDate>,
-    sidang: usize,
+    /// The hearing that the office was summoned to and that was not held.
+    panggilan: Option<TampilanSidang>,
+    sidang: Vec<TampilanSidang>,
+    kuasa: Vec<TampilanKuasa>,
+    /// The office of the one who leads the office's side.
+    fasilitator: Option<String>,
+    tugas: Vec<TampilanTugas>,
+    bukti: Vec<TampilanBukti>,
     diputus: Option<NaiveDate>,
     gugatan: Option<NaiveDate>,
     inkracht: Option<NaiveDate>,
@@ -110,7 +119,18 @@ fn keadaan(catatan: &Catatan, id: Uuid) -> Option<KeadaanSengketa> {
         nomor: registrasi.map(|(_, registrasi)| registrasi.nomor.to_string()),
         diajukan,
         diregistrasi: registrasi.and_then(|(kejadian, _)| kejadian.tanggal),
-        sidang: state.sidang.len(),
+        tahap: state.tahap().to_owned(),
+        panggilan: state.sidang_menanti().map(|(tanggal, acara)| TampilanSidang {
+            tanggal: Some(tanggal),
+            acara,
+            pemohon: None,
+            termohon: None,
+        }),
+        sidang: state.sidang.iter().map(TampilanSidang::from).collect(),
+        kuasa: state.kuasa.iter().map(|kuasa| TampilanKuasa::from(*kuasa)).collect(),
+        fasilitator: state.fasilitator.as_ref().map(ToString::to_string),
+        tugas: state.tugas.iter().map(|tugas| TampilanTugas::dari(tugas, catatan)).collect(),
+        bukti: bukti(catatan, id),
         diputus: state.putusan.as_ref().and_then(|putusan| putusan.dibacakan.tanggal),
         gugatan: state.gugatan.as_ref().and_then(|gugatan| gugatan.diajukan.tanggal),
         inkracht: hari(state.inkracht),
@@ -131,7 +151,7 @@ async fn riwayat(
     let fakta = catatan.sengketa.get(&id).ok_or_else(|| Masalah::tidak_ada("sengketa ini"))?;
     let dikoreksi: BTreeSet<u32> = fakta.iter().filter_map(koreksi).collect();
     let fakta = fakta.iter().map(|tercatat| {
-        let uraian = uraian::sengketa(&tercatat.event);
+        let uraian = uraian::sengketa(&tercatat.event, &catatan);
         TampilanFakta::dari(tercatat, uraian, dikoreksi.contains(&tercatat.version))
     });
     let daftar = "riwayat-sengketa";

@@ -2,18 +2,21 @@
 //! perkara in the same commit, and one file for each later step.
 
 mod baca;
+mod berkas;
 mod bukti;
+mod fasilitasi;
 mod mediasi;
+mod meja;
 mod pendaftaran;
 mod pengadilan;
 mod putusan;
 mod sidang;
 
-use axum::Extension;
 use axum::extract::State;
 use axum::http::{Method, StatusCode};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use axum::routing::post;
+use axum::{Extension, Json};
 use events::sengketa::Event;
 use events::sengketa::pendaftaran::SengketaDiajukan;
 
@@ -21,6 +24,7 @@ use super::Layanan;
 use super::akses::{Akses, Pelaku};
 use super::masalah::Masalah;
 use super::perintah::{Hasil, Kiriman, Perintah, sengketa_ditawari, waktu};
+use super::pratinjau::{Pratinjau, dampak_sengketa};
 use super::rute::Rute;
 use crate::app::{Syarat, TawaranSengketa};
 
@@ -32,16 +36,18 @@ pub(super) fn rute() -> Vec<Rute> {
         .menerima_dalam::<Perintah<SengketaDiajukan>, SengketaDiajukan>()
         .membuat::<Hasil>()
         .mencari();
-    let langkah = [pendaftaran::rute(), sidang::rute(), mediasi::rute(), bukti::rute()];
+    let langkah =
+        [pendaftaran::rute(), fasilitasi::rute(), sidang::rute(), mediasi::rute(), bukti::rute()];
     let lanjut = langkah.into_iter().chain([putusan::rute(), pengadilan::rute()]).flatten();
-    std::iter::once(ajukan).chain(lanjut).chain(baca::rute()).collect()
+    std::iter::once(ajukan).chain(lanjut).chain(meja::rute()).chain(baca::rute()).collect()
 }
 
 async fn ajukan(
     State(layanan): State<Layanan>,
     Extension(pelaku): Extension<Pelaku>,
+    pratinjau: Option<Extension<Pratinjau>>,
     Kiriman(kiriman): Kiriman<Perintah<SengketaDiajukan>>,
-) -> Result<impl IntoResponse, Masalah> {
+) -> Result<Response, Masalah> {
     let isi = serde_json::to_vec(&("SengketaDiajukan", &kiriman)).map_err(anyhow::Error::from)?;
     let tawaran = TawaranSengketa {
         command: kiriman.perintah,
@@ -52,6 +58,10 @@ async fn ajukan(
         cara: kiriman.cara.into(),
         kiriman: Some(isi),
     };
+    if pratinjau.is_some() {
+        let dampak = dampak_sengketa(&layanan.app, tawaran, Syarat::Baru).await?;
+        return Ok(Json(dampak).into_response());
+    }
     let hasil: Hasil = sengketa_ditawari(&layanan.app, tawaran, Syarat::Baru).await?;
-    Ok((StatusCode::CREATED, hasil))
+    Ok((StatusCode::CREATED, hasil).into_response())
 }

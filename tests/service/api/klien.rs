@@ -229,6 +229,14 @@ impl Kantor {
         self.minta(siapa, Method::POST, "/api/v1/berkas", badan, &kepala).await
     }
 
+    /// Waits until every read model shows what is in the log.
+    pub(crate) async fn ikuti(&self) {
+        let posisi = self.app.log.position().await.expect("a position");
+        for proyeksi in projections::proyeksi::SEMUA {
+            self.app.tampilan.tunggu(proyeksi, posisi).await.expect("it follows");
+        }
+    }
+
     /// A filed permohonan: its id, its number, its secret.
     pub(crate) async fn diajukan(&self) -> (Uuid, String, String) {
         let badan = self.kirim("publik", "/permohonan", pengajuan(id())).await.dengan(201).badan;

@@ -68,6 +68,7 @@ const BOLEH: &[(&[&str], &[&str])] = &[
             "POST perkara/{perkara}/penolakan-diberitahukan",
             "POST perkara/{perkara}/biaya-ditetapkan",
             "POST perkara/{perkara}/koreksi-dicatat",
+            "POST perkara/{perkara}/fakta",
             "POST sengketa",
             "POST sengketa/{sengketa}/surat-ketidaklengkapan-diterima",
             "POST sengketa/{sengketa}/berkas-sengketa-dilengkapi",
@@ -78,6 +79,10 @@ const BOLEH: &[(&[&str], &[&str])] = &[
             "POST sengketa/{sengketa}/jendela-menurut-ki",
             "POST sengketa/{sengketa}/sengketa-dicabut",
             "POST sengketa/{sengketa}/koreksi-dicatat",
+            "POST sengketa/{sengketa}/kuasa-diberikan",
+            "POST sengketa/{sengketa}/fasilitator-ditunjuk",
+            "POST sengketa/{sengketa}/tugas-diberikan",
+            "POST sengketa/{sengketa}/fakta",
             "POST sengketa/{sengketa}/panggilan-diterima",
             "POST sengketa/{sengketa}/penggantian-majelis-diminta",
             "POST sengketa/{sengketa}/jawaban-termohon-disampaikan",
@@ -117,6 +122,7 @@ const BOLEH: &[(&[&str], &[&str])] = &[
         &[
             "POST perkara/{perkara}/disposisi-dikembalikan",
             "POST perkara/{perkara}/jawaban-unit-diterima",
+            "POST sengketa/{sengketa}/tugas-diselesaikan",
             "POST katalog",
             "POST katalog/{entri}/usulan-diperbaiki",
             "POST katalog/{entri}/dokumen-dilampirkan",
@@ -190,7 +196,12 @@ const BOLEH: &[(&[&str], &[&str])] = &[
             "GET perkara/{perkara}",
             "GET perkara/{perkara}/riwayat",
             "GET perkara/{perkara}/tenggat",
+            "GET perkara/{perkara}/balasan",
             "GET tenggat",
+            "GET keberatan",
+            "GET sengketa",
+            "GET perkara/{perkara}/putar-ulang",
+            "GET perkara/{perkara}/verifikasi",
             "GET sengketa/{sengketa}",
             "GET sengketa/{sengketa}/riwayat",
             "GET register/permohonan",
@@ -198,6 +209,7 @@ const BOLEH: &[(&[&str], &[&str])] = &[
             "GET laporan",
         ],
     ),
+    (&["petugas", "ppid-utama", "pembantu", "atasan", "tim"], &["POST perkara/{perkara}/catatan"]),
     (
         &["petugas", "ppid-utama", "pembantu", "atasan", "auditor"],
         &["POST perkara/{perkara}/data-pribadi", "POST perkara/{perkara}/berkas"],
@@ -210,6 +222,7 @@ const BOLEH: &[(&[&str], &[&str])] = &[
         &["petugas", "ppid-utama", "pembantu", "atasan", "tim", "auditor", "admin"],
         &["GET unit", "GET buku", "GET kalender", "GET aturan", "GET batas", "GET kantor/riwayat"],
     ),
+    (&["auditor"], &["GET log/fakta", "GET log/fakta/{posisi}", "GET log/penglihatan"]),
     (&["auditor", "admin"], &["GET pengguna"]),
 ];
 
@@ -252,6 +265,7 @@ impl Benda {
             ("perkara", perkara.to_string()),
             ("unit", unit.to_string()),
             ("lapisan", "kantor".to_owned()),
+            ("posisi", "1".to_owned()),
             ("buku", Uuid::nil().to_string()),
             ("pengguna", Uuid::nil().to_string()),
         ]);

@@ -24,11 +24,11 @@ async fn no_answer_but_one_shows_a_person() {
         // What is named and not there is told so.
         let tak_ada = ["{entri}", "{dokumen}", "{kegiatan}"];
         let bernama = tak_ada.iter().any(|nama| jalur.contains(nama));
-        let jalur = jalur.replace("{sengketa}", &sengketa);
+        let jalur = jalur.replace("{sengketa}", &sengketa).replace("{posisi}", "1");
         let jalur = tak_ada.iter().fold(jalur, |j, nama| j.replace(nama, &id().to_string()));
         let tanya = match rute.nama.as_str() {
             "statistik" | "saran_hitungan" => "?dari=2026-01-01&sampai=2026-12-31".to_owned(),
-            "log" | "penyiapan" | "akun" => String::new(),
+            "log" | "log_bukti" | "perkara_verifikasi" | "penyiapan" | "akun" => String::new(),
             _ if bernama => String::new(),
             _ => format!("?minimal_posisi={posisi}"),
         };

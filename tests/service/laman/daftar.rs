@@ -113,9 +113,15 @@ const LAMAN: &[(&[&str], &[&str])] = &[
             "POST /antrean/saringan",
             "GET /dasbor",
             "GET /perkara/{perkara}",
+            "GET /perkara/{perkara}/putar-ulang",
+            "GET /perkara/{perkara}/verifikasi",
+            "GET /keberatan/meja",
+            "GET /sengketa",
             "GET /sengketa/{sengketa}",
         ],
     ),
+    (&["auditor"], &["GET /log", "GET /log/penglihatan", "GET /log/{posisi}"]),
+    (&["petugas", "ppid-utama", "atasan", "tim", "auditor"], &["GET /log/verifikasi"]),
     (
         &["petugas", "ppid-utama", "pembantu", "atasan", "auditor"],
         &["POST /perkara/{perkara}/data-pribadi", "POST /perkara/{perkara}/berkas"],
@@ -144,10 +150,20 @@ const LAMAN: &[(&[&str], &[&str])] = &[
         &[
             "GET /perkara/{perkara}/tindakan/{langkah}",
             "POST /perkara/{perkara}/tindakan/{langkah}",
+            "POST /perkara/{perkara}/catatan",
         ],
     ),
     (
         &["ppid-utama"],
+        &[
+            "GET /perkara/{perkara}/koreksi",
+            "POST /perkara/{perkara}/koreksi",
+            "GET /sengketa/{sengketa}/koreksi",
+            "POST /sengketa/{sengketa}/koreksi",
+        ],
+    ),
+    (
+        &["ppid-utama", "pembantu"],
         &[
             "GET /sengketa/{sengketa}/tindakan/{langkah}",
             "POST /sengketa/{sengketa}/tindakan/{langkah}",
@@ -252,6 +268,7 @@ impl Benda {
             ("sengketa", sengketa.to_string()),
             ("pengguna", kantor.terdaftar(Peran::Auditor).await.to_string()),
             ("apa", "unit".to_owned()),
+            ("posisi", "1".to_owned()),
         ]))
     }
 

@@ -138,9 +138,7 @@ async fn the_lists_and_every_step_of_the_office_have_their_pages() {
         if alamat == "/kelola/buku" {
             // A list of books may lag behind the filing that opened one.
             kantor.diajukan().await;
-            let posisi = kantor.app.log.position().await.expect("the log answers");
-            let acuan = projections::proyeksi::Proyeksi::Acuan;
-            kantor.app.tampilan.tunggu(acuan, posisi).await.expect("it follows");
+            kantor.ikuti().await;
         }
         let halaman = admin.buka(&kantor, alamat).await.dengan(200);
         assert!(html(&halaman).contains(isi), "{alamat}: {}", html(&halaman));

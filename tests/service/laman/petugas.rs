@@ -103,7 +103,7 @@ async fn looking_back_says_so_and_offers_nothing() {
     assert!(!html(&halaman).contains("/tindakan/"));
 }
 
-/// What cannot say what it would change is recorded at once, and once.
+/// A keberatan too is shown before it is recorded, and recorded once.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_keberatan_at_the_counter_goes_on_to_a_sengketa() {
     let kantor = Kantor::buka().await;
@@ -112,9 +112,15 @@ async fn a_keberatan_at_the_counter_goes_on_to_a_sengketa() {
     let alamat = format!("/perkara/{perkara}");
     let langkah = format!("{alamat}/tindakan/keberatan-diterima");
     let formulir = petugas.buka(&kantor, &langkah).await.dengan(200);
-    assert!(html(&formulir).contains("<button>Catat</button>"));
+    assert!(html(&formulir).contains("Pasal 35-36 UU 14/2008"), "the law stands beside it");
     let perintah = nilai(html(&formulir), "_perintah").to_owned();
-    let isian = [("_perintah", perintah.as_str()), ("alasan", "c"), ("kanal", "langsung")];
+    let mut isian = vec![("_perintah", perintah.as_str()), ("alasan", "c"), ("kanal", "langsung")];
+    let pratinjau = petugas.kirim(&kantor, &langkah, &isian).await.dengan(200);
+    let teks = html(&pratinjau);
+    assert!(teks.contains("diproses → <strong>keberatan</strong>"), "{teks}");
+    assert!(teks.contains("<strong>20 April 2026 – 21 April 2026</strong>"), "{teks}");
+    assert!(teks.contains("keberatan diterima, huruf c"), "what the pemohon reads: {teks}");
+    isian.push(("_langkah", "kirim"));
     for _ in 0..2 {
         let tercatat = petugas.kirim(&kantor, &langkah, &isian).await;
         assert_eq!(tercatat.status, 303, "{}", tercatat.badan);
@@ -132,7 +138,11 @@ async fn a_keberatan_at_the_counter_goes_on_to_a_sengketa() {
     let langkah = format!("{alamat_sengketa}/tindakan/sengketa-diregistrasi");
     let formulir = ppid.buka(&kantor, &langkah).await.dengan(200);
     let perintah = nilai(html(&formulir), "_perintah").to_owned();
-    let isian = [("_perintah", perintah.as_str()), ("nomor", "009/REG-PSI/III/2026")];
+    let mut isian = vec![("_perintah", perintah.as_str()), ("nomor", "009/REG-PSI/III/2026")];
+    let pratinjau = ppid.kirim(&kantor, &langkah, &isian).await.dengan(200);
+    let teks = html(&pratinjau);
+    assert!(teks.contains("diajukan → <strong>diregistrasi</strong>"), "{teks}");
+    isian.push(("_langkah", "kirim"));
     let tercatat = ppid.kirim(&kantor, &langkah, &isian).await;
     assert_eq!(tercatat.status, 303, "{}", tercatat.badan);
     let halaman = ppid.buka(&kantor, &alamat_sengketa).await.dengan(200);
@@ -155,8 +165,22 @@ async fn every_step_has_its_form() {
             let alamat = format!("/perkara/{perkara}/tindakan/{langkah}");
             let formulir = petugas.buka(&kantor, &alamat).await.dengan(200);
             assert!(html(&formulir).contains("_perintah"), "{langkah}");
+            assert!(html(&formulir).contains("Dasar hukum"), "{langkah}");
             dilihat += 1;
         }
     }
     assert!(dilihat > 30, "{dilihat} steps were offered");
+    let sengketa = json!({"perintah": id(), "cara": "catat", "fakta": {"perkara": [perkara]}});
+    let sengketa = kantor.kirim("ppid-utama", "/sengketa", sengketa).await.dengan(201);
+    let alamat = format!("/sengketa/{}", sengketa.badan["id"].as_str().unwrap());
+    let ppid = Peramban::masuk(&kantor, "ppid-dua", Peran::PpidUtama).await;
+    let halaman = ppid.buka(&kantor, &alamat).await.dengan(200);
+    let langkah: Vec<&str> = html(&halaman).split("/tindakan/").skip(1).collect();
+    assert!(langkah.len() > 30, "{} steps were offered", langkah.len());
+    for bagian in langkah {
+        let langkah = bagian.split('"').next().unwrap();
+        let formulir = ppid.buka(&kantor, &format!("{alamat}/tindakan/{langkah}")).await;
+        let teks = html(&formulir).to_owned();
+        assert!(teks.contains("_perintah") && teks.contains("Dasar hukum"), "{langkah}: {teks}");
+    }
 }

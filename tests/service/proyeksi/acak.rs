@@ -27,7 +27,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use uuid::Uuid;
 
-use super::dunia::{Dunia, sama, tanpa_pohon};
+use super::dunia::{Dunia, menurut_kasus, sama};
 use super::peristiwa::{
     Apa, BUKU, HARI, SENGKETA, UNIT, apa, buku_id, entri_katalog, perkara_id, sengketa_id, unit_id,
 };
@@ -182,7 +182,7 @@ async fn jalankan(program: Vec<Langkah>, moments: Vec<prop::sample::Index>) {
     dunia.kejar().await;
     let diikuti = dunia.isi(&SEMUA).await;
     let dihitung = dunia.dari_log().await;
-    sama("followed and computed", &dunia.isi(&tanpa_pohon()).await, &dihitung);
+    sama("followed and computed", &dunia.isi(&menurut_kasus()).await, &dihitung);
     dunia.penjalan.bangun(&SEMUA, &mut |_| ()).await.expect("the tables can be built");
     sama("followed and built", &diikuti, &dunia.isi(&SEMUA).await);
     dunia.bandingkan_kini().await;

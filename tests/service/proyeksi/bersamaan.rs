@@ -13,7 +13,7 @@ use projections::proyeksi::{Proyeksi, SEMUA};
 use sqlx::{AssertSqlSafe, query_as};
 use uuid::Uuid;
 
-use super::dunia::{Dunia, permohonan, sama, tanpa_pohon};
+use super::dunia::{Dunia, menurut_kasus, permohonan, sama};
 
 const PERKARA: u32 = 60;
 /// Places at which one batch waits, and some more.
@@ -33,7 +33,7 @@ async fn tepat(dunia: &Dunia) {
         let keadaan = dunia.keadaan(proyeksi).await;
         assert_eq!((keadaan.posisi.cast_unsigned(), keadaan.gagal), (ujung, None), "{proyeksi:?}");
     }
-    sama("followed and computed", &dunia.isi(&tanpa_pohon()).await, &dunia.dari_log().await);
+    sama("followed and computed", &dunia.isi(&menurut_kasus()).await, &dunia.dari_log().await);
     let pohon = dunia.isi(&[Proyeksi::Pohon]).await;
     let bangun = dunia.penjalan.bangun(&[Proyeksi::Pohon], &mut |_| ()).await;
     bangun.expect("the tree can be built");

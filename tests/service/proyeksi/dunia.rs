@@ -144,7 +144,7 @@ impl Dunia {
         bahan.buku = catatan.buku.keys().copied().collect();
         bahan.katalog = catatan.katalog.keys().copied().collect();
         let mut isi = BTreeMap::new();
-        for proyeksi in tanpa_pohon() {
+        for proyeksi in menurut_kasus() {
             let mut tx = self.pool.begin().await.expect("the service connects");
             buat_tabel(proyeksi, "banding", &mut tx).await.expect("the service makes tables");
             tulis_ke("banding", &mut tx).await.expect("the service writes there");
@@ -164,8 +164,10 @@ impl Dunia {
     }
 }
 
-pub(super) fn tanpa_pohon() -> Vec<Proyeksi> {
-    SEMUA.into_iter().filter(|proyeksi| *proyeksi != Proyeksi::Pohon).collect()
+/// All but those whose rows hang on positions.
+pub(super) fn menurut_kasus() -> Vec<Proyeksi> {
+    let menurut_posisi = [Proyeksi::Pohon, Proyeksi::Log];
+    SEMUA.into_iter().filter(|proyeksi| !menurut_posisi.contains(proyeksi)).collect()
 }
 
 /// Tells which tables differ, and in which rows.

@@ -15,7 +15,7 @@ use events::{AliranId, Event, Fakta, JenisAliran};
 use projections::register::{self, Saringan};
 use uuid::Uuid;
 
-use super::dunia::{Dunia, permohonan, sama, tanpa_pohon};
+use super::dunia::{Dunia, menurut_kasus, permohonan, sama};
 use crate::facts::{isi, label};
 
 const SENGKETA: u128 = 9;
@@ -30,7 +30,7 @@ fn aliran(n: u128) -> AliranId {
 
 async fn tetap_sama(dunia: &Dunia) {
     dunia.kejar().await;
-    sama("followed and computed", &dunia.isi(&tanpa_pohon()).await, &dunia.dari_log().await);
+    sama("followed and computed", &dunia.isi(&menurut_kasus()).await, &dunia.dari_log().await);
 }
 
 #[tokio::test]
@@ -83,7 +83,7 @@ async fn a_case_without_a_day_has_the_rules_of_when_it_became_known() {
     // Known on 2 March 2026, long after what was counted is over.
     dunia.catat(vec![(aliran(1), fakta)]).await;
     tetap_sama(&dunia).await;
-    let lima_hari = dunia.isi(&tanpa_pohon()).await["tenggat"].clone();
+    let lima_hari = dunia.isi(&menurut_kasus()).await["tenggat"].clone();
     for (sejak, berubah) in [("2026-03-03", false), ("2026-03-02", true)] {
         let event = aturan::Event::AturanDitetapkan(AturanDitetapkan {
             himpunan: Himpunan::Umum,
@@ -95,7 +95,7 @@ async fn a_case_without_a_day_has_the_rules_of_when_it_became_known() {
         let id = aturan::aliran().id.as_u128();
         dunia.satu(JenisAliran::Aturan, id, Event::Aturan(event)).await;
         tetap_sama(&dunia).await;
-        let kini = dunia.isi(&tanpa_pohon()).await["tenggat"].clone();
+        let kini = dunia.isi(&menurut_kasus()).await["tenggat"].clone();
         assert_eq!(kini != lima_hari, berubah, "{sejak}");
     }
 }
@@ -136,7 +136,7 @@ async fn a_row_leads_to_the_texts_that_hold() {
     let teks = |digest: &Option<String>| isi[digest.as_ref().expect("it was told")].clone();
     assert_eq!(teks(&satu[0].nama), "Budi Santoso");
     assert_eq!(teks(&satu[0].kasus_posisi), "tidak dijawab");
-    let tabel = dunia.isi(&tanpa_pohon()).await;
+    let tabel = dunia.isi(&menurut_kasus()).await;
     assert!(tabel.values().all(|isi| !isi.contains("Budi") && !isi.contains("tidak dijawab")));
 }
 

@@ -1,0 +1,211 @@
+//! The steps of a sengketa, in the order of Perki 1/2013.
+
+use super::{Hukum, hukum};
+
+pub(super) const SEMUA: &[Hukum] = &[
+    hukum(
+        "surat-ketidaklengkapan-diterima",
+        "Pasal 17 Perki 1/2013",
+        "KI memberi tahu pemohon berkas yang kurang; tujuh hari kerja untuk melengkapi.",
+        "Tanggal surat itu diterima pemohon, menurut tembusannya.",
+    ),
+    hukum(
+        "berkas-sengketa-dilengkapi",
+        "Pasal 18 Perki 1/2013",
+        "Berkas, atau alasan tertulis mengapa tidak ada, disusulkan pemohon.",
+        "Tanggal KI menerimanya.",
+    ),
+    hukum(
+        "akta-tidak-diregistrasi-terbit",
+        "Pasal 17(3) Perki 1/2013",
+        "Tanpa identitas, permohonan sengketa tidak diregistrasi.",
+        "Tanggal pada akta.",
+    ),
+    hukum(
+        "sengketa-diregistrasi",
+        "Pasal 16, 19 Perki 1/2013",
+        "Nomor registrasi KI; sejak ini kantor menyiapkan jawaban, bukti, dan kuasa.",
+        "009/REG-PSI/III/2026",
+    ),
+    hukum(
+        "sengketa-dialihkan",
+        "Pasal 6-8 Perki 1/2013",
+        "KI yang tidak berwenang meneruskannya kepada KI yang berwenang.",
+        "KI Jawa Barat",
+    ),
+    hukum(
+        "sengketa-dihentikan",
+        "Pasal 4 Perki 1/2013",
+        "Hanya Ketua KI yang dapat menghentikan permohonan tanpa iktikad baik.",
+        "Penetapan penghentian tanggal 2 Maret 2026.",
+    ),
+    hukum(
+        "jendela-menurut-ki",
+        "Pasal 13 Perki 1/2013",
+        "Jangka waktu seperti yang dihitung KI sendiri, di samping hitungan kantor.",
+        "S01, sampai 16 Februari 2026, sumber putusan sela.",
+    ),
+    hukum(
+        "kuasa-diberikan",
+        "Pasal 44 UU 14/2008",
+        "Termohon dapat diwakili dengan surat kuasa khusus bermeterai; Majelis memeriksanya pada \
+         sidang pertama (Pasal 36(1) Perki 1/2013).",
+        "Penerima: Kepala Bagian Hukum; khusus bermeterai.",
+    ),
+    hukum(
+        "fasilitator-ditunjuk",
+        "Pasal 8, 10(1) Perki 1/2021",
+        "PPID Utama menunjuk pejabat yang mendampingi unit yang disengketakan.",
+        "Kepala Bidang Informasi dan Komunikasi Publik",
+    ),
+    hukum(
+        "tugas-diberikan",
+        "Pasal 12 Perki 1/2021",
+        "Unit menyiapkan dokumen, saksi, atau penjelasan; batasnya jatuh sebelum hari sidang.",
+        "Tanda terima surat tanggal 12 Januari 2026, asli dan salinannya.",
+    ),
+    hukum(
+        "tugas-diselesaikan",
+        "Pasal 12 Perki 1/2021",
+        "Unit menyatakan tugasnya selesai; nomor tugas tertulis pada halaman sengketa.",
+        "Tanda terima sudah diserahkan kepada fasilitator.",
+    ),
+    hukum(
+        "panggilan-diterima",
+        "Pasal 24 Perki 1/2013",
+        "Panggilan diterima paling lambat tiga hari kerja sebelum sidang pertama.",
+        "Sidang pertama, 14 Oktober 2026.",
+    ),
+    hukum(
+        "penggantian-majelis-diminta",
+        "Pasal 22(3) Perki 1/2013",
+        "Diminta paling lambat dua hari kerja sebelum sidang pertama.",
+        "Anggota Majelis adalah kerabat pemohon.",
+    ),
+    hukum(
+        "jawaban-termohon-disampaikan",
+        "Pasal 25 Perki 1/2013",
+        "Jawaban tertulis disampaikan sebelum hari pertama sidang.",
+        "Kronologi dengan tanggal terima setiap surat.",
+    ),
+    hukum(
+        "sidang-digelar",
+        "Pasal 26-36 Perki 1/2013",
+        "Pemohon yang dua kali tidak hadir tanpa alasan menggugurkan permohonannya.",
+        "Pembuktian; pemohon hadir, termohon hadir.",
+    ),
+    hukum(
+        "sengketa-gugur",
+        "Pasal 30, 45 Perki 1/2013",
+        "Gugur karena pemohon dua kali tidak hadir tanpa alasan yang jelas.",
+        "Tanggal penetapan gugur.",
+    ),
+    hukum(
+        "sengketa-dicabut",
+        "Pasal 14-15 Perki 1/2013",
+        "Dicabut tertulis sebelum putusan; sebelum ajudikasi, tidak dapat diajukan lagi.",
+        "Tanggal akta pembatalan registrasi.",
+    ),
+    hukum(
+        "putusan-sela-dibacakan",
+        "Pasal 36 Perki 1/2013",
+        "Kewenangan KI, kedudukan pemohon dan termohon, dan jangka waktu.",
+        "Menolak: jangka waktu.",
+    ),
+    hukum(
+        "ajudikasi-ditunda",
+        "Pasal 29, 37 Perki 1/2013",
+        "Untuk alasan huruf b sampai g, ajudikasi ditunda supaya mediasi dijalankan dahulu.",
+        "Tanggal sidang yang menundanya.",
+    ),
+    hukum(
+        "mediasi-dimulai",
+        "Pasal 37-41 Perki 1/2013",
+        "Empat belas hari kerja sejak pertemuan pertama. Isi mediasi tidak dicatat (Pasal 50).",
+        "Tanggal pertemuan pertama.",
+    ),
+    hukum(
+        "mediasi-diperpanjang",
+        "Pasal 41(2) Perki 1/2013",
+        "Satu kali, tujuh hari kerja, atas kesepakatan.",
+        "Disepakati kedua pihak.",
+    ),
+    hukum(
+        "mediasi-berhasil",
+        "Pasal 39 UU 14/2008; Pasal 47 Perki 1/2013",
+        "Kesepakatan dituangkan dalam putusan mediasi yang final dan mengikat.",
+        "Tanggal kesepakatan ditandatangani.",
+    ),
+    hukum(
+        "mediasi-gagal",
+        "Pasal 48 Perki 1/2013",
+        "Mediasi yang gagal dilanjutkan dengan ajudikasi.",
+        "Sebab: waktu habis.",
+    ),
+    hukum(
+        "bukti-disampaikan",
+        "Pasal 51-52 Perki 1/2013; Pasal 45 UU 14/2008",
+        "Badan publik membuktikan penolakannya. Setiap bukti diberi kode dan tujuan pembuktian.",
+        "T-1, surat: tanda terima pemberitahuan tertulis tanggal 12 Januari 2026.",
+    ),
+    hukum(
+        "kesimpulan-disampaikan",
+        "Pasal 57 Perki 1/2013",
+        "Kesimpulan disampaikan paling lambat tiga hari kerja sebelum putusan.",
+        "Oleh badan publik.",
+    ),
+    hukum(
+        "putusan-dibacakan",
+        "Pasal 46 UU 14/2008; Pasal 59 Perki 1/2013",
+        "Dibacakan dalam sidang terbuka; amar menyebut jangka pelaksanaannya.",
+        "Mengabulkan sebagian, dilaksanakan dalam 14 hari kerja.",
+    ),
+    hukum(
+        "salinan-putusan-diterima",
+        "Pasal 48(1) UU 14/2008; Pasal 60(2) Perki 1/2013",
+        "Jangka keberatan ke pengadilan dihitung dari penerimaan salinan ini.",
+        "Oleh badan publik, tanggal pada tanda terima.",
+    ),
+    hukum(
+        "gugatan-diajukan",
+        "Pasal 47-48 UU 14/2008; Pasal 60 Perki 1/2013",
+        "Empat belas hari sejak salinan diterima; PTUN bagi badan publik negara.",
+        "Oleh badan publik, ke PTUN.",
+    ),
+    hukum(
+        "putusan-pengadilan-diterima",
+        "Pasal 49 UU 14/2008",
+        "Pengadilan menguatkan atau membatalkan putusan KI.",
+        "Menguatkan KI.",
+    ),
+    hukum(
+        "kasasi-diajukan",
+        "Pasal 50 UU 14/2008",
+        "Empat belas hari sejak putusan pengadilan diterima.",
+        "Oleh pemohon.",
+    ),
+    hukum(
+        "putusan-kasasi-diterima",
+        "Pasal 50 UU 14/2008",
+        "Putusan Mahkamah Agung.",
+        "Menguatkan KI.",
+    ),
+    hukum(
+        "berkekuatan-hukum-tetap",
+        "Pasal 60(3) Perki 1/2013",
+        "Tidak ada lagi upaya hukum: jangkanya lewat atau sudah diputus kasasi.",
+        "Hari setelah jangka gugatan kedua pihak berakhir.",
+    ),
+    hukum(
+        "eksekusi-dimohonkan",
+        "Pasal 60(4)-(5) Perki 1/2013",
+        "Pemohon meminta penetapan eksekusi kepada Ketua Pengadilan.",
+        "Tanggal permohonan eksekusi.",
+    ),
+    hukum(
+        "putusan-dilaksanakan",
+        "Pasal 59(2) huruf f, 60 Perki 1/2013",
+        "Kantor melakukan yang diperintahkan amar, di dalam jangkanya.",
+        "Dokumen diserahkan kepada pemohon, tanda terima disimpan.",
+    ),
+];

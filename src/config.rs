@@ -100,7 +100,7 @@ pub struct ServeOptions {
     /// Proksi yang dipercaya menyebut alamat pengunjung: alamat atau jaringan, dipisah koma
     #[arg(long, env = "JEJAK_PROKSI", value_name = "ALAMAT", help_heading = "Konfigurasi")]
     pub proksi: Option<String>,
-    /// Permintaan semenit dari satu alamat [bawaan: masuk=20,pengajuan=30,lacak=60,token=30]
+    /// Permintaan semenit dari satu alamat [bawaan: masuk=20,pengajuan=30,lacak=60,token=30,unggah=10]
     #[arg(long, env = "JEJAK_BATAS", value_name = "BATAS", help_heading = "Konfigurasi")]
     pub batas: Option<String>,
 }

@@ -29,18 +29,21 @@ pub struct BatasLaju {
     pub pengajuan: u32,
     pub lacak: u32,
     pub token: u32,
+    /// Files of people without a token.
+    pub unggah: u32,
 }
 
 impl Default for BatasLaju {
     /// A counter that files for others, and a school behind one address, stay
     /// below; a guesser does not.
     fn default() -> Self {
-        BatasLaju { masuk: 20, pengajuan: 30, lacak: 60, token: 30 }
+        BatasLaju { masuk: 20, pengajuan: 30, lacak: 60, token: 30, unggah: 10 }
     }
 }
 
 impl BatasLaju {
-    pub const TANPA: BatasLaju = BatasLaju { masuk: 0, pengajuan: 0, lacak: 0, token: 0 };
+    pub const TANPA: BatasLaju =
+        BatasLaju { masuk: 0, pengajuan: 0, lacak: 0, token: 0, unggah: 0 };
 }
 
 /// `masuk=20,lacak=60`, or `tanpa`; what is not named keeps its default.
@@ -61,8 +64,9 @@ impl FromStr for BatasLaju {
                 Some(("pengajuan", angka)) => (&mut batas.pengajuan, angka),
                 Some(("lacak", angka)) => (&mut batas.lacak, angka),
                 Some(("token", angka)) => (&mut batas.token, angka),
+                Some(("unggah", angka)) => (&mut batas.unggah, angka),
                 _ => anyhow::bail!(
-                    "JEJAK_BATAS bernilai {teks:?}; tulis seperti masuk=20,pengajuan=30,lacak=60,token=30, atau tanpa"
+                    "JEJAK_BATAS bernilai {teks:?}; tulis seperti masuk=20,pengajuan=30,lacak=60,token=30,unggah=10, atau tanpa"
                 ),
             };
             *tempat.0 = tempat.1;
@@ -121,6 +125,7 @@ enum Hal {
     Pengajuan,
     Lacak,
     Token,
+    Unggah,
 }
 
 impl Hal {
@@ -131,7 +136,11 @@ impl Hal {
         match permintaan.uri().path().trim_start_matches("/api/v1") {
             "/masuk" | "/masuk/kode" | "/penyiapan" => Some(Hal::Masuk),
             "/permohonan" | "/keberatan" => Some(Hal::Pengajuan),
-            "/lacak" => Some(Hal::Lacak),
+            "/lacak" | "/lacak/berkas" => Some(Hal::Lacak),
+            // Whoever shows a token that does not count is counted by it.
+            "/berkas" if !permintaan.headers().contains_key(header::AUTHORIZATION) => {
+                Some(Hal::Unggah)
+            }
             _ => None,
         }
     }
@@ -140,13 +149,13 @@ impl Hal {
 /// The counters of this process.
 pub(super) struct Laju {
     proksi: Vec<Jaringan>,
-    penghitung: [Option<DefaultKeyedRateLimiter<IpAddr>>; 4],
+    penghitung: [Option<DefaultKeyedRateLimiter<IpAddr>>; 5],
     ditanya: AtomicU32,
 }
 
 impl Laju {
     pub(super) fn baru(batas: BatasLaju, proksi: Vec<Jaringan>) -> Self {
-        let penghitung = [batas.masuk, batas.pengajuan, batas.lacak, batas.token];
+        let penghitung = [batas.masuk, batas.pengajuan, batas.lacak, batas.token, batas.unggah];
         let penghitung = penghitung.map(|banyak| {
             NonZeroU32::new(banyak).map(|banyak| RateLimiter::keyed(Quota::per_minute(banyak)))
         });

@@ -181,7 +181,7 @@ async fn a_password_that_was_handed_over_is_changed_first() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_address_that_asks_too_often_is_told_to_wait() {
-    let laju = BatasLaju { masuk: 2, pengajuan: 0, lacak: 2, token: 2 };
+    let laju = BatasLaju { masuk: 2, pengajuan: 0, lacak: 2, token: 2, unggah: 1 };
     let kantor = Kantor::buka_dengan("2026-03-02T10:00:00+07:00", laju).await;
     let mut orang = Peramban::default();
     for _ in 0..2 {
@@ -201,6 +201,10 @@ async fn one_address_that_asks_too_often_is_told_to_wait() {
     let jalur = "/api/v1/lacak";
     let terlalu = kantor.minta("publik", Method::POST, jalur, Some(kunci), &kepala).await;
     assert_eq!(terlalu.dengan(429).badan["type"], "/masalah/terlalu-sering");
+
+    kantor.unggah("publik", "ktp.txt", "isi").await.dengan(201);
+    kantor.unggah("publik", "ktp.txt", "isi").await.dengan(429);
+    kantor.unggah("petugas", "ktp.txt", "isi").await.dengan(201);
 
     let salah = [("Authorization", "Bearer jejak_salah")];
     for status in [401, 401, 429] {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{Request, State};
-use axum::http::header;
+use axum::http::{Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt;
@@ -14,6 +14,7 @@ use tokio::sync::Semaphore;
 
 use super::BATAS_KIRIMAN_BYTES;
 use super::berkas::BATAS_UNGGAHAN_BYTES;
+use super::laman::Halangan;
 use super::masalah::{Jenis, Masalah};
 
 /// Requests under way at once; beyond it the caller is told to come back.
@@ -102,8 +103,14 @@ pub(super) async fn besar(permintaan: Request, berikut: Next) -> Response {
     Masalah::baru(Jenis::TerlaluBesar, detail).into_response()
 }
 
-pub(super) async fn tidak_ada() -> Masalah {
-    Masalah::baru(Jenis::TidakAda, "alamat ini tidak ada; daftarnya di /api/openapi.json")
+/// Where nothing stands: told to programs as to programs, and to people as a page.
+pub(super) async fn tidak_ada(alamat: Uri) -> Response {
+    if alamat.path().starts_with("/api/") {
+        let detail = "alamat ini tidak ada; daftarnya di /api/openapi.json";
+        return Masalah::baru(Jenis::TidakAda, detail).into_response();
+    }
+    let detail = "alamat ini tidak ada; mulailah dari halaman depan";
+    Halangan::from(Masalah::baru(Jenis::TidakAda, detail)).into_response()
 }
 
 pub(super) async fn metode_lain() -> Masalah {

@@ -33,6 +33,7 @@ mod sengketa;
 mod sesi;
 mod tindakan;
 mod umpan;
+mod tolakan;
 
 use std::sync::Arc;
 
@@ -327,6 +328,7 @@ pub(super) fn router(antarmuka: Antarmuka, layanan: &Layanan) -> Router<Layanan>
         .layer(from_fn_with_state(layanan.clone(), segarkan))
         .layer(CsrfLayer::new())
         .layer(DefaultBodyLimit::max(BATAS_FORMULIR_BYTES))
+        .layer(axum::middleware::from_fn(tolakan::sebagai_laman))
         .layer(Extension(Arc::new(antarmuka)))
 }
 

@@ -75,6 +75,34 @@ async fn another_site_can_send_no_form() {
     }
 }
 
+/// A mistyped address, a form that is none: told in words, on a page.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_read_is_told_as_a_page() {
+    let kantor = Kantor::buka().await;
+    let mut ppid = daftar::masuk(&kantor, "ppid-utama").await;
+    let mut jawaban = vec![("/takada".to_owned(), ppid.buka(&kantor, "/takada").await)];
+    for laman in daftar::semua().into_iter().filter(|laman| laman.untuk.contains(&"ppid-utama")) {
+        let buntu = laman.jalur.replace("{langkah}", "takada").replace(['{', '}'], "");
+        if laman.metode == Method::GET && laman.jalur.contains('{') {
+            jawaban.push((laman.nama(), ppid.buka(&kantor, &buntu).await));
+        }
+        // Nobody can sign out wrongly.
+        if laman.metode == Method::POST && laman.jalur != "/keluar" {
+            jawaban.push((laman.nama(), ppid.kirim(&kantor, &buntu, &[("a", "\u{0}")]).await));
+        }
+    }
+    assert!(jawaban.len() > 8);
+    for (nama, jawaban) in jawaban {
+        assert!((400..500).contains(&jawaban.status), "{nama}: {}", jawaban.status);
+        assert!(jawaban.teks("content-type").starts_with("text/html"), "{nama}");
+        let teks = html(&jawaban);
+        assert!(teks.contains("<h1>") && teks.contains("</html>"), "{nama}: {teks}");
+        for kata in ["Failed", "missing field", "Invalid", "parsing", "deserialize"] {
+            assert!(!teks.contains(kata), "{nama}: {teks}");
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_works_without_a_session() {
     let kantor = Kantor::buka().await;

@@ -7,6 +7,7 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use events::buku::{self, BukuDibuka, JenisBuku, Pola};
 use events::perkara::Event as P;
 use events::sengketa::{Event as S, SengketaDiberitahukan};
+use events::unit::{self, JenisUnit, Unit};
 use events::waktu::{Waktu, Zona};
 use events::{AliranId, Event, Fakta, JenisAliran};
 use futures_util::{StreamExt, TryStreamExt, stream};
@@ -14,7 +15,8 @@ use rand::rngs::StdRng;
 use rand::{Rng, RngExt};
 use uuid::Uuid;
 
-use crate::app::{App, subjek};
+use crate::aliran::TawaranAliran;
+use crate::app::{App, Syarat, subjek};
 use crate::clock::Clock;
 use crate::demo::{Apa, Langkah, kalender_kerja, nama, skrip};
 use crate::log::{Append, Command, Expected, new_id};
@@ -24,13 +26,18 @@ const TERBUKA: usize = 600;
 /// Scripts that the cases take turns at: enough that each way occurs.
 const SKRIP: usize = 400;
 /// Cases in one pair of books.
-const PERKARA_PER_BUKU: usize = 5_000;
+pub(super) const PERKARA_PER_BUKU: usize = 5_000;
+/// One case in so many is remembered, to be looked at.
+const CONTOH: usize = 50;
 /// Commands that wait for the writer together.
 const BERSAMA: usize = 2_000;
 
 pub(super) struct Data {
     acak: StdRng,
     skrip: Vec<Vec<Langkah>>,
+    unit: Vec<Uuid>,
+    /// Some of the cases, in the order in which they were filed.
+    pub(super) contoh: Vec<Uuid>,
     terbuka: VecDeque<Perkara>,
     dibuka: usize,
     /// Permohonan and keberatan.
@@ -64,7 +71,8 @@ impl Data {
                 langkah
             })
             .collect();
-        Data { acak, skrip, terbuka: VecDeque::new(), dibuka: 0, buku }
+        let (contoh, terbuka) = (Vec::new(), VecDeque::new());
+        Data { acak, skrip, unit, contoh, terbuka, dibuka: 0, buku }
     }
 
     /// Lets cases live until the log has this many facts.
@@ -87,8 +95,39 @@ impl Data {
         Ok(())
     }
 
+    /// Lets cases live until so many were filed.
+    pub(super) async fn tulis_perkara(
+        &mut self,
+        app: &App,
+        perkara: usize,
+        maju: impl Fn(u64),
+    ) -> anyhow::Result<()> {
+        while self.dibuka < perkara {
+            let banyak = (perkara - self.dibuka).clamp(1, 10 * BERSAMA);
+            let commands = stream::iter((0..banyak).flat_map(|_| self.langkah(app)));
+            let mut hasil = commands.map(|command| app.log.append(command)).buffered(BERSAMA);
+            while hasil.try_next().await?.is_some() {}
+            drop(hasil);
+            maju(self.dibuka as u64);
+        }
+        Ok(())
+    }
+
+    /// The units that the cases name.
+    pub(super) async fn bentuk_unit(&self, app: &App) -> anyhow::Result<()> {
+        for (ke, unit) in self.unit.iter().enumerate() {
+            let nama = nama::label(&format!("Dinas {}", ke + 1));
+            let dibentuk = unit::Event::UnitDibentuk { nama, jenis: JenisUnit::Dinas };
+            let (actor, kiriman) = (nama::label("pengukuran"), unit.as_bytes().to_vec());
+            let (command, fakta) = (*unit, dibentuk);
+            let tawaran = TawaranAliran { command, actor, id: *unit, fakta, waktu: None, kiriman };
+            app.handle_aliran::<Unit>(tawaran, Syarat::Baru).await?;
+        }
+        Ok(())
+    }
+
     /// The next step of the case whose turn it is.
-    fn langkah(&mut self, app: &App) -> Vec<Command> {
+    pub(super) fn langkah(&mut self, app: &App) -> Vec<Command> {
         let mut commands = Vec::new();
         if self.terbuka.len() < TERBUKA {
             if self.dibuka.is_multiple_of(PERKARA_PER_BUKU) {
@@ -99,6 +138,9 @@ impl Data {
             let (id, sengketa) = (new_id(app.clock.now()), new_id(app.clock.now()));
             let perkara =
                 Perkara { id, sengketa, versi: 0, versi_sengketa: 0, buku: self.buku, langkah };
+            if self.dibuka.is_multiple_of(CONTOH) {
+                self.contoh.push(perkara.id);
+            }
             self.terbuka.push_back(perkara);
         }
         let Some(mut perkara) = self.terbuka.pop_front() else { return commands };

@@ -69,8 +69,10 @@ pub(super) async fn ukur(alat: &mut Alat) -> anyhow::Result<Vec<Ukuran>> {
 }
 
 /// The router of `jejak serve` on a loopback port; it ends with this value.
-struct Service {
-    alamat: SocketAddr,
+pub(super) struct Service {
+    pub(super) alamat: SocketAddr,
+    /// A PPID Utama.
+    pub(super) pengguna: Uuid,
     unit: Uuid,
     token: String,
     clock: Clock,
@@ -84,7 +86,7 @@ impl Drop for Service {
 }
 
 impl Service {
-    async fn start(app: &Arc<App>) -> anyhow::Result<Self> {
+    pub(super) async fn start(app: &Arc<App>) -> anyhow::Result<Self> {
         let pendengar = TcpListener::bind("127.0.0.1:0").await?;
         let alamat = pendengar.local_addr()?;
         let kantor = Kantor {
@@ -110,7 +112,7 @@ impl Service {
         let kini = app.clock.now();
         let (_, token) = token::buat(&app.pool, pengguna, kini, kini + Days::new(1)).await?;
         let task = tokio::spawn(axum::serve(pendengar, router(layanan)).into_future());
-        Ok(Service { alamat, unit, token, clock: app.clock.clone(), task })
+        Ok(Service { alamat, pengguna, unit, token, clock: app.clock.clone(), task })
     }
 
     /// Commands that so many clients, each on a connection of its own, have

@@ -6,8 +6,10 @@
 
 mod append;
 mod batch;
+mod beban;
 mod data;
 mod http;
+pub mod laman;
 mod limit;
 mod rebuild;
 mod replay;

@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::impor::progress;
 use super::{Bentuk, Keliru, keliru, tampilan};
+use crate::bench::laman::{self, APPEND_PER_DETIK, LaporanLaman, PERMINTAAN_PER_DETIK};
 use crate::bench::{self, Bangunan, LAJU, Laporan, MEMORI_MB, Pengamat, Pertumbuhan, Ukuran};
 use crate::config::{Config, Database, Options};
 use crate::postgres::until_signal;
@@ -25,6 +26,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 1_000_000,
           value_parser = clap::value_parser!(u64).range(10_000..=8_000_000))]
     peristiwa: u64,
+    /// Ukur halaman selagi fakta masuk, dengan sebanyak ini perkara dalam register
+    #[arg(long, value_name = "PERKARA", num_args = 0..=1, default_missing_value = "1000000",
+          conflicts_with = "peristiwa", value_parser = clap::value_parser!(u32).range(1_000..=2_000_000))]
+    laman: Option<u32>,
     #[command(flatten)]
     bentuk: Bentuk,
 }
@@ -36,6 +41,12 @@ pub(super) async fn run(options: Options, a: Arguments) -> anyhow::Result<()> {
     };
     let config = config(options, sementara.as_ref())?;
     let bar = Bar(progress(0, "fakta"));
+    if let Some(perkara) = a.laman {
+        let perkara = usize::try_from(perkara)?;
+        let hasil = laman::jalankan(&config, perkara, &bar, until_signal()).await;
+        bar.0.finish_and_clear();
+        return cetak_laman(&hasil?, a.bentuk.json);
+    }
     let hasil = bench::jalankan(&config, a.peristiwa, &bar, until_signal()).await;
     bar.0.finish_and_clear();
     let laporan = hasil?;
@@ -155,6 +166,55 @@ fn cetak(laporan: &Laporan) {
     }
     cetak!("{tabel}");
     cetak!("{} fakta, rata-rata {} bita per daun", laporan.fakta, laporan.bita_per_daun);
+}
+
+fn cetak_laman(laporan: &LaporanLaman, json: bool) -> anyhow::Result<()> {
+    if json {
+        return tampilan::json(&laman_sebagai_json(laporan));
+    }
+    let mut tabel = tampilan::tabel(&[
+        "Halaman",
+        "Permintaan",
+        "Gagal",
+        "p50 ms",
+        "p95 ms",
+        "p99 ms",
+        "Terlama ms",
+        "Batas p95",
+        "Tercapai",
+    ]);
+    for ukuran in &laporan.ukuran {
+        let ms = [ukuran.p50_ms, ukuran.p95_ms, ukuran.p99_ms, ukuran.terlama_ms];
+        let mut baris =
+            vec![ukuran.nama.to_owned(), ukuran.permintaan.to_string(), ukuran.gagal.to_string()];
+        baris.extend(ms.map(|ms| format!("{ms:.1}")));
+        let tercapai = if ukuran.tercapai() { "ya" } else { "belum" };
+        baris.extend([format!("{:.0}", ukuran.batas_ms), tercapai.to_owned()]);
+        tabel.add_row(baris);
+    }
+    cetak!("{tabel}");
+    cetak!(
+        "{} perkara, {} fakta; {PERMINTAAN_PER_DETIK} halaman dan {APPEND_PER_DETIK} append sedetik",
+        laporan.perkara,
+        laporan.fakta
+    );
+    Ok(())
+}
+
+fn laman_sebagai_json(laporan: &LaporanLaman) -> serde_json::Value {
+    let ukuran = laporan.ukuran.iter().map(|ukuran| {
+        json!({
+            "halaman": ukuran.nama, "permintaan": ukuran.permintaan, "gagal": ukuran.gagal,
+            "p50_ms": ukuran.p50_ms, "p95_ms": ukuran.p95_ms, "p99_ms": ukuran.p99_ms,
+            "terlama_ms": ukuran.terlama_ms, "batas_ms": ukuran.batas_ms,
+            "tercapai": ukuran.tercapai()
+        })
+    });
+    json!({
+        "perkara": laporan.perkara, "fakta": laporan.fakta,
+        "permintaan_per_detik": PERMINTAAN_PER_DETIK, "append_per_detik": APPEND_PER_DETIK,
+        "ukuran": ukuran.collect::<Vec<_>>()
+    })
 }
 
 fn tercapai(ukuran: &Ukuran) -> &'static str {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use events::pengguna::{JenisPeran, Peran};
 use events::pihak::UnitId;
 use hyper::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::peramban::Peramban;
@@ -228,48 +228,63 @@ pub(crate) async fn masuk(kantor: &Kantor, nama: &str) -> Peramban {
 pub(crate) struct Benda(BTreeMap<&'static str, String>);
 
 impl Benda {
-    /// A case of the first unit with a dispute about it, an entry of its with a
-    /// document, a note.
+    /// A case of the first unit with a dispute about it, and one of everything
+    /// else that an office keeps.
     pub(crate) async fn buat(kantor: &Kantor) -> Self {
         let (perkara, ..) = kantor.diajukan().await;
         let disposisi = json!({"unit": kantor.unit[0], "peran": "penanggung_jawab"});
         kantor.fakta("ppid-utama", perkara, "disposisi-diberikan", disposisi).await.dengan(200);
         let keberatan = json!({"alasan": ["c"], "kanal": "langsung"});
         kantor.fakta("petugas", perkara, "keberatan-diterima", keberatan).await.dengan(201);
-        let sengketa = json!({"perintah": id(), "fakta": {"perkara": [perkara]}});
-        let sengketa = kantor.kirim("ppid-utama", "/sengketa", sengketa).await.dengan(201);
-        let sengketa: Uuid = sengketa.badan["id"].as_str().unwrap().parse().unwrap();
         let unit = kantor.unit[0];
         let baru = |fakta| json!({"perintah": id(), "fakta": fakta});
-        let entri = json!({
-            "ringkasan": "Profil", "unit": unit, "penanggung_jawab": "Sekretaris",
-            "kategori": "berkala", "dibuat": "2026-01-05", "tempat": "arsip", "bentuk": "cetak",
-            "retensi": "5 tahun"
-        });
-        let entri = kantor.kirim("ppid-utama", "/katalog", baru(entri)).await.dengan(201);
-        let entri = entri.badan["id"].as_str().unwrap().to_owned();
+        let pengguna = kantor.terdaftar(Peran::Auditor).await;
+        let mut benda = BTreeMap::from([
+            ("perkara", perkara.to_string()),
+            ("pengguna", pengguna.to_string()),
+            ("lapisan", "kantor".to_owned()),
+            ("apa", "unit".to_owned()),
+            ("posisi", "1".to_owned()),
+        ]);
+        let kegiatan = json!({"unit": unit, "judul": "Pekan imunisasi", "uraian": "Di puskesmas",
+                              "tanggal": "2026-03-02"});
+        for (siapa, jenis, nama, fakta) in [
+            ("ppid-utama", "sengketa", "sengketa", json!({"perkara": [perkara]})),
+            ("ppid-utama", "katalog", "entri", entri(unit)),
+            ("ppid-utama", "kegiatan", "kegiatan", kegiatan),
+            ("ppid-utama", "laporan", "laporan", laporan(unit)),
+            ("admin", "unit", "unit", json!({"nama": "Dinas Arsip", "jenis": "dinas"})),
+            ("admin", "buku", "buku", buku()),
+        ] {
+            let dibuat = kantor.kirim(siapa, &format!("/{jenis}"), baru(fakta)).await.dengan(201);
+            benda.insert(nama, dibuat.badan["id"].as_str().unwrap().to_owned());
+        }
         let berkas = kantor.unggah("ppid-utama", "profil.txt", "profil").await.dengan(201);
         let berkas = &berkas.badan["berkas"];
         for (langkah, fakta) in [
             ("dip-ditetapkan", json!({"nomor_sk": "SK 1", "disetujui": "Sekretaris Daerah"})),
             ("dokumen-dilampirkan", json!({"judul": "Profil", "berkas": berkas})),
         ] {
-            let alamat = format!("/katalog/{entri}/{langkah}");
+            let alamat = format!("/katalog/{}/{langkah}", benda["entri"]);
             kantor.kirim("ppid-utama", &alamat, baru(fakta)).await.dengan(200);
         }
-        let kegiatan = json!({"unit": unit, "judul": "Pekan imunisasi", "uraian": "Di puskesmas",
-                              "tanggal": "2026-03-02"});
-        let kegiatan = kantor.kirim("ppid-utama", "/kegiatan", baru(kegiatan)).await.dengan(201);
-        Benda(BTreeMap::from([
-            ("entri", entri),
-            ("dokumen", berkas["id"].as_str().unwrap().to_owned()),
-            ("kegiatan", kegiatan.badan["id"].as_str().unwrap().to_owned()),
-            ("perkara", perkara.to_string()),
-            ("sengketa", sengketa.to_string()),
-            ("pengguna", kantor.terdaftar(Peran::Auditor).await.to_string()),
-            ("apa", "unit".to_owned()),
-            ("posisi", "1".to_owned()),
-        ]))
+        benda.insert("dokumen", berkas["id"].as_str().unwrap().to_owned());
+        Benda(benda)
+    }
+
+    /// The same things with another case.
+    pub(crate) fn dengan(&self, perkara: &str) -> Self {
+        let mut benda = self.0.clone();
+        benda.insert("perkara", perkara.to_owned());
+        Benda(benda)
+    }
+
+    /// An address with what stands for its names; `None` where nothing does.
+    pub(crate) fn isi(&self, jalur: &str) -> Option<String> {
+        let isi = self.0.iter().fold(jalur.to_owned(), |alamat, (nama, nilai)| {
+            alamat.replace(&format!("{{{nama}}}"), nilai)
+        });
+        (!isi.contains('{')).then_some(isi)
     }
 
     /// The address of a page for a role: a step is one that it may take.
@@ -280,19 +295,36 @@ impl Benda {
         let jalur = jalur.replace("/kelola/langkah/{langkah}", "/kelola/langkah/buku-dibuka");
         let langkah = langkah(milik, peran).into_iter().next();
         let langkah = langkah.or_else(|| langkah_semua(milik).into_iter().next());
-        let langkah = langkah.map(|langkah| ("langkah", langkah));
-        let semua = self.0.iter().map(|(nama, nilai)| (*nama, nilai.clone())).chain(langkah);
-        let alamat = semua.fold(jalur.clone(), |alamat, (nama, nilai)| {
-            alamat.replace(&format!("{{{nama}}}"), &nilai)
-        });
-        assert!(!alamat.contains('{'), "nothing stands for a name in {jalur}");
-        alamat
+        let jalur = jalur.replace("{langkah}", &langkah.unwrap_or_default());
+        self.isi(&jalur).unwrap_or_else(|| panic!("nothing stands for a name in {jalur}"))
     }
+}
+
+fn entri(unit: Uuid) -> Value {
+    json!({
+        "ringkasan": "Profil", "unit": unit, "penanggung_jawab": "Sekretaris",
+        "kategori": "berkala", "dibuat": "2026-01-05", "tempat": "arsip", "bentuk": "cetak",
+        "retensi": "5 tahun"
+    })
+}
+
+fn laporan(unit: Uuid) -> Value {
+    json!({"dari": "2026-01-01", "sampai": "2026-01-31", "unit": unit})
+}
+
+fn buku() -> Value {
+    json!({"jenis": "permohonan", "nama": "Register kedua", "tahun": 2025, "pola": "{urut4}/II/2025"})
 }
 
 /// Steps that a role may take, by the first word of their address.
 pub(crate) fn langkah(milik: &str, peran: &str) -> Vec<String> {
-    let jenis = match peran {
+    let Some(jenis) = jenis(peran) else { return Vec::new() };
+    langkah_dari(milik, |rute| rute.akses.peran.contains(&jenis))
+}
+
+/// A role as the list of routes names it.
+pub(crate) fn jenis(peran: &str) -> Option<JenisPeran> {
+    Some(match peran {
         "petugas" => JenisPeran::Petugas,
         "ppid-utama" => JenisPeran::PpidUtama,
         "pembantu" => JenisPeran::PpidPembantu,
@@ -300,9 +332,8 @@ pub(crate) fn langkah(milik: &str, peran: &str) -> Vec<String> {
         "tim" => JenisPeran::TimPertimbangan,
         "auditor" => JenisPeran::Auditor,
         "admin" => JenisPeran::Admin,
-        _ => return Vec::new(),
-    };
-    langkah_dari(milik, |rute| rute.akses.peran.contains(&jenis))
+        _ => return None,
+    })
 }
 
 fn langkah_semua(milik: &str) -> Vec<String> {

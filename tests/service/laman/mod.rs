@@ -2,18 +2,22 @@
 
 mod antrean;
 mod auditor;
+mod berat;
 mod berkas;
 mod daftar;
 mod hak;
+mod jahat;
 mod katalog;
 mod keamanan;
 mod kelola;
 mod koreksi;
 mod masuk;
 mod meja;
+mod muatan;
 mod penugasan;
 mod penyiapan;
 pub(crate) mod peramban;
 mod perkara;
 mod petugas;
 mod publik;
+mod tabur;

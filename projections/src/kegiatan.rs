@@ -102,3 +102,14 @@ pub async fn keadaan_umpan(
     .await?;
     Ok((baris.banyak, baris.diubah))
 }
+
+/// The day of the last note of each unit, of those that stand.
+pub async fn terakhir_per_unit(tujuan: &mut PgConnection) -> sqlx::Result<Vec<(Uuid, NaiveDate)>> {
+    let baris = sqlx::query!(
+        r#"select unit, max(tanggal) as "hari!" from kegiatan
+            where not ditarik group by unit order by unit"#,
+    )
+    .fetch_all(tujuan)
+    .await?;
+    Ok(baris.into_iter().map(|baris| (baris.unit, baris.hari)).collect())
+}

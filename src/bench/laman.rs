@@ -41,35 +41,51 @@ struct Jenis {
     alamat: fn(&Contoh, &mut StdRng) -> String,
 }
 
+/// Words that many cases have and words that few have.
+const KATA: &[&str] = &["website", "dinas+7", "keberatan", "perpanjangan", "dijawab"];
+
 const JENIS: &[Jenis] = &[
-    Jenis { nama: "antrean", dari_seratus: 30, batas: BIASA, alamat: |_, _| "/antrean".to_owned() },
+    Jenis { nama: "antrean", dari_seratus: 20, batas: BIASA, alamat: |_, _| "/antrean".to_owned() },
+    Jenis {
+        nama: "semua yang berjalan",
+        dari_seratus: 8,
+        batas: BIASA,
+        alamat: |_, _| "/antrean?berjalan=true".to_owned(),
+    },
     Jenis {
         nama: "perkara",
-        dari_seratus: 40,
+        dari_seratus: 36,
         batas: BIASA,
         alamat: |contoh, acak| format!("/perkara/{}", contoh.perkara(acak)),
     },
     Jenis {
         nama: "pencarian nomor",
-        dari_seratus: 14,
+        dari_seratus: 8,
         batas: BIASA,
-        alamat: |contoh, acak| format!("/antrean?semua=ya&nomor={}", contoh.nomor(acak)),
+        alamat: |contoh, acak| format!("/antrean?q={}", contoh.awal_nomor(acak)),
     },
     Jenis {
+        nama: "pencarian kata",
+        dari_seratus: 6,
+        batas: BIASA,
+        alamat: |_, acak| format!("/antrean?q={}", KATA[acak.random_range(0..KATA.len())]),
+    },
+    Jenis { nama: "dasbor", dari_seratus: 6, batas: BIASA, alamat: |_, _| "/dasbor".to_owned() },
+    Jenis {
         nama: "angka setahun",
-        dari_seratus: 10,
+        dari_seratus: 8,
         batas: BIASA,
         alamat: |_, _| "/statistik?tahun=2025".to_owned(),
     },
     Jenis {
         nama: "antrean sebagaimana",
-        dari_seratus: 3,
+        dari_seratus: 4,
         batas: SEBAGAIMANA,
         alamat: |contoh, _| format!("/antrean?sebagaimana={}", contoh.tengah()),
     },
     Jenis {
         nama: "perkara sebagaimana",
-        dari_seratus: 3,
+        dari_seratus: 4,
         batas: SEBAGAIMANA,
         alamat: |contoh, acak| {
             let (perkara, saat) = (contoh.perkara(acak), contoh.tengah());
@@ -92,9 +108,10 @@ impl Contoh {
         self.perkara[acak.random_range(0..self.perkara.len().div_ceil(2))]
     }
 
-    fn nomor(&self, acak: &mut StdRng) -> String {
+    /// A number as somebody begins to type it: a whole one leads to its case.
+    fn awal_nomor(&self, acak: &mut StdRng) -> String {
         let urut = acak.random_range(1..PERKARA_PER_BUKU.min(900));
-        format!("{urut:04}%2FPPID%2F{}", acak.random_range(1..=self.buku))
+        format!("{urut:04}%2FPPID%2F{}", acak.random_range(1..=self.buku.div_ceil(10)))
     }
 
     fn tengah(&self) -> String {

@@ -22,7 +22,8 @@ static AXE: LazyLock<String> = LazyLock::new(|| {
         .unwrap_or_else(|error| panic!("{}: {error}; run bash .ci/siapkan", file.display()))
 });
 
-/// Elements that reach past their window, or show less than they hold.
+/// Elements that reach past their window, or show less than they hold; `sembunyi`
+/// is for ears alone.
 const CUT: &str = r"(width => {
   const name = e => e.tagName + '.' + e.className + ' ' + (e.innerText || '').slice(0, 60);
   const cut = [];
@@ -30,7 +31,7 @@ const CUT: &str = r"(width => {
     cut.push('the page is ' + document.documentElement.scrollWidth + ' wide');
   for (const e of document.querySelectorAll('body *'))
     if (getComputedStyle(e).display !== 'inline' && e.clientWidth
-        && !['INPUT', 'TEXTAREA', 'SELECT'].includes(e.tagName)
+        && !['INPUT', 'TEXTAREA', 'SELECT'].includes(e.tagName) && !e.matches('.sembunyi')
         && getComputedStyle(e).overflowX !== 'visible' && e.scrollWidth > e.clientWidth + 1)
       cut.push(name(e) + ': ' + e.scrollWidth + ' in ' + e.clientWidth);
   return cut;
@@ -44,7 +45,7 @@ const PRINTED: &str = r"(() => {
     return shown(e) && r.right > 0 && r.bottom > 0;
   }).map(e => 'printed: ' + e.outerHTML.slice(0, 80));
   const lacking = [...document.querySelectorAll('main h1, main h2, main p, main li, main td, main dd')]
-    .filter(e => !e.closest('form, .tindakan, .tak-cetak') && !shown(e))
+    .filter(e => !e.closest('form, .tindakan, .cari, .tab, .tombol-tombol, .saat') && !shown(e))
     .map(e => 'not printed: ' + e.outerHTML.slice(0, 80));
   return needless.concat(lacking);
 })()";

@@ -3,9 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
 
-use serde_json::json;
-
-use crate::api::klien::{Kantor, id};
+use crate::api::klien::Kantor;
 use crate::orang::Orang;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -34,7 +32,7 @@ async fn sampai_putusan(scripts: bool) {
     let mut ppid = Orang::masuk(&kantor, "ppid-utama", scripts).await;
     uji(&mut ppid, &nomor).await;
     let mut tim = Orang::masuk(&kantor, "tim", scripts).await;
-    tim.tekan(&nomor).await;
+    cari(&mut tim, &nomor).await;
     tim.langkah("Catat pertimbangan Tim Pertimbangan", async |tab| {
         tab.fill("Pendapat", "Penyidikan masih berjalan.").await;
     })
@@ -47,8 +45,7 @@ async fn sampai_putusan(scripts: bool) {
     tolak(&mut ppid, &nomor).await;
     kantor.pada("2026-03-09T09:00:00+07:00");
     let mut petugas = Orang::masuk(&kantor, "petugas", scripts).await;
-    petugas.tab.goto(&format!("/antrean?semua=ya&nomor={nomor}")).await;
-    petugas.tekan(&nomor).await;
+    cari(&mut petugas, &nomor).await;
     petugas.langkah("Catat diterimanya pemberitahuan tertulis", async |_| {}).await;
 
     kantor.pada("2026-03-11T09:00:00+07:00");
@@ -57,8 +54,7 @@ async fn sampai_putusan(scripts: bool) {
     let mut atasan = Orang::masuk(&kantor, "atasan", scripts).await;
     kuatkan(&mut atasan, &nomor).await;
     let mut petugas = Orang::masuk(&kantor, "petugas", scripts).await;
-    petugas.tab.goto(&format!("/antrean?semua=ya&nomor={nomor}")).await;
-    petugas.tekan(&nomor).await;
+    cari(&mut petugas, &nomor).await;
     petugas.langkah("Catat diterimanya tanggapan atas keberatan", async |_| {}).await;
 
     kantor.pada("2026-04-06T09:00:00+07:00");
@@ -66,6 +62,14 @@ async fn sampai_putusan(scripts: bool) {
     let perkara = sengketa(&kantor, &mut ppid, &nomor).await;
     let mut auditor = Orang::masuk(&kantor, "auditor", scripts).await;
     tengok(&mut auditor, &perkara).await;
+}
+
+/// From one's own work to a case by its number.
+async fn cari(orang: &mut Orang, nomor: &str) {
+    orang.tab.goto("/antrean").await;
+    orang.tab.fill("Cari di semua perkara", nomor).await;
+    orang.tekan("Cari").await;
+    orang.tab.sees(nomor).await;
 }
 
 /// The pemohon files, gets number and secret, and follows the case.
@@ -92,12 +96,9 @@ async fn ajukan(pemohon: &mut Orang) -> (String, String) {
 /// The petugas finds the request complete, the PPID hands it to a unit and tells
 /// of an extension.
 async fn terima(petugas: &mut Orang, ppid: &mut Orang, nomor: &str) {
-    petugas.tab.fill("Nomor", nomor).await;
-    petugas.tekan("Tampilkan").await;
-    petugas.tekan(nomor).await;
+    cari(petugas, nomor).await;
     petugas.langkah("Catat hasil pemeriksaan kelengkapan", async |_| {}).await;
-    ppid.buka("/antrean").await;
-    ppid.tekan(nomor).await;
+    cari(ppid, nomor).await;
     ppid.langkah("Disposisikan kepada unit", async |tab| {
         tab.pick("Unit", "Dinas Kesehatan").await;
         tab.pick("Peran", "Penanggung jawab").await;
@@ -114,7 +115,7 @@ async fn terima(petugas: &mut Orang, ppid: &mut Orang, nomor: &str) {
 }
 
 async fn jawab_unit(pembantu: &mut Orang, nomor: &str) {
-    pembantu.tekan(nomor).await;
+    cari(pembantu, nomor).await;
     pembantu
         .langkah("Catat jawaban unit kepada PPID", async |tab| {
             tab.pick("Unit", "Dinas Kesehatan").await;
@@ -124,7 +125,7 @@ async fn jawab_unit(pembantu: &mut Orang, nomor: &str) {
 }
 
 async fn uji(ppid: &mut Orang, nomor: &str) {
-    ppid.tekan(nomor).await;
+    cari(ppid, nomor).await;
     ppid.langkah("Catat uji konsekuensi", async |tab| {
         tab.fill("Informasi yang dimaksud", "Berita acara pemeriksaan").await;
         tab.pick("Dasar", "Pasal 17 huruf a angka 1").await;
@@ -138,12 +139,12 @@ async fn uji(ppid: &mut Orang, nomor: &str) {
 }
 
 async fn setujui(atasan: &mut Orang, nomor: &str) {
-    atasan.tekan(nomor).await;
+    cari(atasan, nomor).await;
     for hal in ["Penolakan", "Pertimbangan tertulis"] {
         atasan
             .langkah("Setujui atau tolak usul pengecualian", async |tab| {
                 tab.pick("Yang disetujui", hal).await;
-                tab.pick("Oleh", "Atasan ppid").await;
+                tab.pick("Oleh", "Atasan PPID").await;
                 tab.fill("Jabatan", "Sekretaris Daerah").await;
                 tab.pick("Putusan", "Setuju").await;
             })
@@ -152,7 +153,7 @@ async fn setujui(atasan: &mut Orang, nomor: &str) {
 }
 
 async fn tolak(ppid: &mut Orang, nomor: &str) {
-    ppid.tekan(nomor).await;
+    cari(ppid, nomor).await;
     ppid.langkah("Tetapkan pertimbangan tertulis", async |tab| {
         tab.fill("Isi", "Penyidikan didahulukan.").await;
     })
@@ -177,14 +178,14 @@ async fn keberatan(pemohon: &mut Orang, nomor: &str, rahasia: &str) {
     pemohon.tab.fill("Rahasia dari tanda bukti", rahasia).await;
     pemohon.tekan("Lihat").await;
     pemohon.tab.choose("Ajukan keberatan kepada Atasan PPID").await;
-    pemohon.tab.pick("Alasan keberatan", "a.").await;
+    pemohon.tab.pick("Mengapa Anda keberatan?", "Permohonan saya ditolak").await;
     pemohon.tab.fill("Apa yang terjadi?", "Seluruh berkas ditutup").await;
     pemohon.tekan("Ajukan keberatan").await;
     pemohon.tab.sees("Keberatan Anda diterima").await;
 }
 
 async fn kuatkan(atasan: &mut Orang, nomor: &str) {
-    atasan.tekan(nomor).await;
+    cari(atasan, nomor).await;
     atasan
         .langkah("Kirim tanggapan atas keberatan", async |tab| {
             tab.pick("Putusan", "Menguatkan").await;
@@ -198,15 +199,12 @@ async fn kuatkan(atasan: &mut Orang, nomor: &str) {
 
 /// The dispute: its way into the office is a letter of KI.
 async fn sengketa(kantor: &Kantor, ppid: &mut Orang, nomor: &str) -> String {
-    ppid.tab.goto(&format!("/antrean?semua=ya&nomor={nomor}")).await;
-    ppid.tekan(nomor).await;
+    cari(ppid, nomor).await;
     let perkara = ppid.tab.place().await;
-    let id_perkara = perkara.rsplit('/').next().unwrap();
-    let fakta = json!({"perkara": [id_perkara], "komisi": "KI Jawa Barat"});
-    let diajukan = json!({"perintah": id(), "fakta": fakta});
-    kantor.kirim("ppid-utama", "/sengketa", diajukan).await.dengan(201);
-    ppid.buka(&perkara).await;
-    ppid.tekan("Berkas sengketa di Komisi Informasi").await;
+    ppid.langkah("Catat pengajuan sengketa", async |tab| {
+        tab.fill("Komisi", "KI Jawa Barat").await;
+    })
+    .await;
     ppid.langkah("Catat nomor registrasi KI", async |tab| {
         tab.fill("Nomor", "009/REG-PSI/IV/2026").await;
     })
@@ -233,9 +231,10 @@ async fn sengketa(kantor: &Kantor, ppid: &mut Orang, nomor: &str) -> String {
 async fn tengok(auditor: &mut Orang, perkara: &str) {
     auditor.buka(perkara).await;
     auditor.tab.sees("penolakan").await;
-    auditor.tab.fill_day("Lihat sebagaimana", "2026-03-04").await;
+    auditor.tab.choose("Lihat sebagaimana tanggal lain").await;
+    auditor.tab.fill_day("Tanggal", "2026-03-04").await;
     auditor.tekan("Lihat").await;
-    auditor.tab.sees("Anda melihat perkara ini sebagaimana").await;
+    auditor.tab.sees("Anda melihat keadaan sebagaimana").await;
     let riwayat = auditor.tab.text().await;
     assert!(!riwayat.contains("ditolak"), "what came later is not there yet:\n{riwayat}");
 }

@@ -43,7 +43,7 @@ async fn no_hostile_text_runs_on_any_page() {
         tab.tell("Page.setBypassCSP", json!({"enabled": true})).await;
         let mut alamat = Vec::new();
         for laman in daftar::semua().iter().filter(|laman| laman.untuk.contains(&peran)) {
-            if laman.metode != Method::GET || laman.jalur.contains("aset") {
+            if laman.metode != Method::GET || crate::laman::berkas(laman.jalur) {
                 continue;
             }
             alamat.push(benda.alamat(laman.jalur, peran));

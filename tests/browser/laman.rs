@@ -7,12 +7,18 @@ use crate::axe;
 use crate::daftar::{self, Benda};
 use crate::orang::Orang;
 
+/// What is given there is no page: a file, a feed, the stylesheet.
+pub(crate) fn berkas(jalur: &str) -> bool {
+    let akhiran = [".csv", ".json", ".atom", "/dokumen/{dokumen}", "/templat/{apa}", ".css"];
+    akhiran.iter().any(|akhiran| jalur.ends_with(akhiran))
+}
+
 /// Pages that a role is shown, each step of a case being a page of its own.
 fn alamat(benda: &Benda, peran: &str) -> Vec<String> {
     let mut alamat = Vec::new();
     for laman in daftar::semua() {
         let tampil = laman.metode == Method::GET && laman.untuk.contains(&peran);
-        if !tampil || laman.jalur.starts_with("/aset/") {
+        if !tampil || berkas(laman.jalur) {
             continue;
         }
         if laman.jalur.contains("{langkah}") {

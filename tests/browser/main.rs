@@ -35,5 +35,6 @@ mod tab;
 
 mod cerita;
 mod jahat;
+mod kelola;
 mod laman;
 mod papan_ketik;

@@ -60,10 +60,15 @@ impl Orang {
         }
     }
 
+    /// Unfolds whatever is folded.
+    pub(crate) async fn bentangkan(&mut self) {
+        let semua = "[...document.querySelectorAll('details')].map(d => d.open = true)";
+        self.tab.value(semua).await;
+    }
+
     /// Takes a step of a case: looks at what it would change, then records it.
     pub(crate) async fn langkah<F: AsyncFnOnce(&mut Tab)>(&mut self, judul: &str, isi: F) {
-        let lain = "[...document.querySelectorAll('details')].map(d => d.open = true)";
-        self.tab.value(lain).await;
+        self.bentangkan().await;
         self.tekan(judul).await;
         isi(&mut self.tab).await;
         let pratinjau = self.tab.text().await.contains("Lihat akibatnya dahulu");

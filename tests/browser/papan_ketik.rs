@@ -12,7 +12,7 @@ const STOPS: u32 = 150;
 /// What has the focus: what it is, what it is called, and whether one sees it.
 const FOCUS: &str = r"(() => {
   const e = document.activeElement;
-  const name = e.labels?.[0]?.innerText || e.innerText || e.value || '';
+  const name = e.ariaLabel || e.labels?.[0]?.innerText || e.innerText || e.value || '';
   const s = getComputedStyle(e), r = e.getBoundingClientRect();
   return [e.tagName + ' ' + (e.type || ''), name.replace(/\s+/g, ' ').trim(),
     s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2

@@ -7,6 +7,7 @@ use events::laporan::Laporan;
 use projections::acuan::{self, BarisUnit};
 use projections::dasbor::{Rekap, persen};
 use projections::katalog;
+use projections::kegiatan;
 use projections::perkara::rekap::Hitungan;
 use projections::perkara::{Hari, Wajah};
 use serde::Serialize;
@@ -45,7 +46,9 @@ pub struct UnitDiam {
     katalog: Option<NaiveDate>,
     /// The last day of the last period that it reported on.
     laporan: Option<NaiveDate>,
-    /// Days since the later of both; null where there is neither.
+    /// The day of the last doings that it told of.
+    kegiatan: Option<NaiveDate>,
+    /// Days since the latest of these; null where there is none.
     hari: Option<i64>,
     /// Half a year or more, or never.
     lama: bool,
@@ -100,8 +103,10 @@ pub async fn diam(app: &App, hari: NaiveDate) -> Result<Vec<UnitDiam>, Masalah> 
     let mut connection = app.pool.acquire().await?;
     let unit = acuan::semua_unit(&mut connection).await?;
     let katalog = katalog::terakhir_per_unit(&mut connection).await?;
+    let kegiatan = kegiatan::terakhir_per_unit(&mut connection).await?;
     drop(connection);
     let katalog: HashMap<Uuid, NaiveDate> = katalog.into_iter().collect();
+    let kegiatan: HashMap<Uuid, NaiveDate> = kegiatan.into_iter().collect();
     let mut laporan: HashMap<Uuid, NaiveDate> = HashMap::new();
     for (_, state, _) in app.semua_aliran::<Laporan>().await? {
         if let Laporan::Disampaikan(disusun) | Laporan::Diterima(disusun) = state
@@ -115,12 +120,14 @@ pub async fn diam(app: &App, hari: NaiveDate) -> Result<Vec<UnitDiam>, Masalah> 
     let mut diam: Vec<UnitDiam> = aktif
         .map(|BarisUnit { unit, nama, .. }| {
             let (katalog, laporan) = (katalog.get(&unit).copied(), laporan.get(&unit).copied());
-            let lewat = katalog.max(laporan).map(|terakhir| (hari - terakhir).num_days().max(0));
+            let kegiatan = kegiatan.get(&unit).copied();
+            let terakhir = katalog.max(laporan).max(kegiatan);
+            let lewat = terakhir.map(|terakhir| (hari - terakhir).num_days().max(0));
             let lama = lewat.is_none_or(|lewat| lewat >= LAMA_HARI);
-            UnitDiam { unit, nama, katalog, laporan, hari: lewat, lama }
+            UnitDiam { unit, nama, katalog, laporan, kegiatan, hari: lewat, lama }
         })
         .collect();
-    let urutan = |unit: &UnitDiam| unit.katalog.max(unit.laporan);
+    let urutan = |unit: &UnitDiam| unit.katalog.max(unit.laporan).max(unit.kegiatan);
     diam.sort_by(|a, b| urutan(a).cmp(&urutan(b)).then_with(|| a.nama.cmp(&b.nama)));
     Ok(diam)
 }

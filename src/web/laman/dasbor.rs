@@ -111,6 +111,7 @@ struct UnitDiam {
     nama: String,
     katalog: Option<NaiveDate>,
     laporan: Option<NaiveDate>,
+    kegiatan: Option<NaiveDate>,
     hari: Option<i64>,
     lama: bool,
 }

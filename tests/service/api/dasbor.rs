@@ -178,3 +178,29 @@ async fn a_period_is_of_whole_months_and_not_without_end() {
     kantor.baca("atasan", "/dasbor?dari=2026-02-01&sampai=2026-01-31").await.dengan(409);
     kantor.baca("pembantu", &format!("/dasbor?unit={}", kantor.unit[1])).await.dengan(403);
 }
+
+/// A note is a sign of life, and one that was taken back is none.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_unit_that_tells_of_its_doings_is_not_silent() {
+    let kantor = Kantor::buka().await;
+    let diam = async || {
+        kantor.ikuti().await;
+        let dasbor = kantor.baca("ppid-utama", "/dasbor").await.dengan(200).badan;
+        let semua = dasbor["unit_diam"].as_array().unwrap().clone();
+        let unit = kantor.unit[0].to_string();
+        semua.into_iter().find(|satu| satu["unit"] == unit).unwrap()
+    };
+    assert_eq!((&diam().await["hari"], &diam().await["lama"]), (&Value::Null, &json!(true)));
+    let fakta = json!({"unit": kantor.unit[0], "judul": "Pekan imunisasi",
+                       "uraian": "Di puskesmas", "tanggal": "2026-02-20"});
+    let kirim = json!({"perintah": id(), "fakta": fakta});
+    let kegiatan = kantor.kirim("ppid-utama", "/kegiatan", kirim).await.dengan(201);
+    let kini = diam().await;
+    assert_eq!((&kini["kegiatan"], &kini["hari"]), (&json!("2026-02-20"), &json!(10)));
+    assert_eq!(kini["lama"], false);
+    let kegiatan = kegiatan.badan["id"].as_str().unwrap();
+    let tarik = format!("/kegiatan/{kegiatan}/kegiatan-ditarik");
+    let kirim = json!({"perintah": id(), "fakta": {}});
+    kantor.kirim("ppid-utama", &tarik, kirim).await.dengan(200);
+    assert_eq!(diam().await["kegiatan"], Value::Null);
+}

@@ -29,7 +29,6 @@ use uuid::Uuid;
 
 use crate::facts::{isi, label, saat};
 use crate::harness::empty_database;
-use crate::laman::peramban::{berbagian, jenis_berbagian};
 
 /// Every role of the law's cast, and who has none.
 pub(crate) const PERAN: [&str; 9] = [
@@ -131,7 +130,7 @@ impl Kantor {
         }
     }
 
-    async fn isi_pengguna(&mut self) {
+    pub(crate) async fn isi_pengguna(&mut self) {
         let [satu, dua] = self.unit.map(UnitId);
         for (nama, peran) in [
             ("petugas", Peran::Petugas),
@@ -322,4 +321,24 @@ impl Jawaban {
     pub(crate) fn isi(&self) -> &[Value] {
         self.badan["isi"].as_array().unwrap()
     }
+}
+
+/// Chance enough to stand in no form.
+const PEMISAH: &str = "----formulir-uji-4711";
+
+/// A form as a browser sends it that has files in it.
+pub(crate) fn berbagian(isian: &[(&str, &str)], berkas: &[(&str, &str, &str)]) -> String {
+    let teks = isian.iter().map(|(nama, isi)| {
+        format!("--{PEMISAH}\r\nContent-Disposition: form-data; name=\"{nama}\"\r\n\r\n{isi}\r\n")
+    });
+    let berkas = berkas.iter().map(|(nama, berkas, isi)| {
+        let kepala = format!("name=\"{nama}\"; filename=\"{berkas}\"");
+        format!("--{PEMISAH}\r\nContent-Disposition: form-data; {kepala}\r\n\r\n{isi}\r\n")
+    });
+    let isi: String = teks.chain(berkas).collect();
+    format!("{isi}--{PEMISAH}--\r\n")
+}
+
+pub(crate) fn jenis_berbagian() -> String {
+    format!("multipart/form-data; boundary={PEMISAH}")
 }

@@ -4,7 +4,7 @@
 use events::pengguna::Peran;
 use serde_json::json;
 
-use super::peramban::{Peramban, html, nilai};
+use super::peramban::{Peramban, html};
 use crate::api::klien::{Jawaban, Kantor, id};
 
 /// What of the log fits, after everything recorded so far was indexed.

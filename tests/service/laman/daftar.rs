@@ -272,10 +272,10 @@ impl Benda {
         Benda(benda)
     }
 
-    /// The same things with another case.
-    pub(crate) fn dengan(&self, perkara: &str) -> Self {
+    /// The same things with another one of a name.
+    pub(crate) fn dengan(&self, nama: &'static str, id: &str) -> Self {
         let mut benda = self.0.clone();
-        benda.insert("perkara", perkara.to_owned());
+        benda.insert(nama, id.to_owned());
         Benda(benda)
     }
 
@@ -300,7 +300,7 @@ impl Benda {
     }
 }
 
-fn entri(unit: Uuid) -> Value {
+pub(crate) fn entri(unit: Uuid) -> Value {
     json!({
         "ringkasan": "Profil", "unit": unit, "penanggung_jawab": "Sekretaris",
         "kategori": "berkala", "dibuat": "2026-01-05", "tempat": "arsip", "bentuk": "cetak",

@@ -26,7 +26,8 @@ async fn hostile_text_in_every_field_stays_text_on_every_page() {
         for laman in daftar::semua().iter().filter(|laman| laman.untuk.contains(peran)) {
             let mut alamat = vec![benda.alamat(laman.jalur, peran)];
             if laman.jalur.contains("{perkara}") {
-                let lain = |id: &Uuid| benda.dengan(&id.to_string()).alamat(laman.jalur, peran);
+                let lain =
+                    |id: &Uuid| benda.dengan("perkara", &id.to_string()).alamat(laman.jalur, peran);
                 alamat.extend(perkara.iter().map(lain));
             }
             for alamat in alamat.into_iter().filter(|_| laman.metode == Method::GET) {

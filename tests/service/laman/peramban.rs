@@ -5,7 +5,7 @@
 use events::pengguna::Peran;
 use hyper::Method;
 
-use crate::api::klien::{Jawaban, Kantor};
+use crate::api::klien::{Jawaban, Kantor, berbagian, jenis_berbagian};
 
 pub(crate) const SANDI: &str = "sandi yang cukup panjang";
 
@@ -83,26 +83,6 @@ impl Peramban {
     pub(crate) async fn coba_masuk(&mut self, kantor: &Kantor, nama: &str, sandi: &str) -> Jawaban {
         self.kirim(kantor, "/masuk", &[("nama", nama), ("sandi", sandi)]).await
     }
-}
-
-/// Chance enough to stand in no form.
-const PEMISAH: &str = "----formulir-uji-4711";
-
-/// A form as a browser sends it that has files in it.
-pub(crate) fn berbagian(isian: &[(&str, &str)], berkas: &[(&str, &str, &str)]) -> String {
-    let teks = isian.iter().map(|(nama, isi)| {
-        format!("--{PEMISAH}\r\nContent-Disposition: form-data; name=\"{nama}\"\r\n\r\n{isi}\r\n")
-    });
-    let berkas = berkas.iter().map(|(nama, berkas, isi)| {
-        let kepala = format!("name=\"{nama}\"; filename=\"{berkas}\"");
-        format!("--{PEMISAH}\r\nContent-Disposition: form-data; {kepala}\r\n\r\n{isi}\r\n")
-    });
-    let isi: String = teks.chain(berkas).collect();
-    format!("{isi}--{PEMISAH}--\r\n")
-}
-
-pub(crate) fn jenis_berbagian() -> String {
-    format!("multipart/form-data; boundary={PEMISAH}")
 }
 
 impl Peramban {

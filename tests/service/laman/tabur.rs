@@ -26,10 +26,11 @@ pub(crate) fn periksa(tempat: &str, jawaban: &Jawaban) {
 /// Facts that are offered in vain: a correction names another fact of the case and
 /// holds it whole, a permohonan is filed and numbered and not added to a case that
 /// has one, and with some it is never their turn.
-pub(crate) const TAK_DITABUR: [&str; 9] = [
+pub(crate) const TAK_DITABUR: [&str; 10] = [
     "/api/v1/katalog/{entri}/klasifikasi-diubah",
     "/api/v1/laporan/{laporan}/laporan-dikirim-ke-ki",
     "/api/v1/laporan/{laporan}/laporan-diterima",
+    "/api/v1/pengguna/{pengguna}/penugasan-diakhiri",
     "/api/v1/perkara/{perkara}/koreksi-dicatat",
     "/api/v1/perkara/{perkara}/nomor-pendaftaran-diberikan",
     "/api/v1/perkara/{perkara}/permohonan-dicatat",
@@ -76,6 +77,12 @@ async fn tabur_ronde(
     kantor.fakta("ppid-utama", perkara, "disposisi-diberikan", disposisi).await.dengan(200);
     let buku = kantor.baca("admin", "/buku").await.dengan(200);
     let buku = buku.isi()[0]["buku"].as_str().unwrap().to_owned();
+    // A proposal can be sent back and put right; what was set cannot.
+    let usul = json!({"perintah": id(), "fakta": daftar::entri(kantor.unit[0])});
+    let usul = kantor.kirim("ppid-utama", "/katalog", usul).await.dengan(201);
+    let benda = &benda.dengan("entri", usul.badan["id"].as_str().unwrap());
+    let berkas = kantor.unggah("ppid-utama", "a.txt", "a").await.dengan(201);
+    let berkas = &berkas.badan["berkas"];
     let benda_ronde = [
         ("buku", buku),
         ("pola", "{urut4}/<b onclick=kenari(1)>".to_owned()),
@@ -87,7 +94,13 @@ async fn tabur_ronde(
     let pembuat = Pembuat { dokumen, benda: &benda_ronde, ronde };
     let mut dijawab = Vec::new();
     for rute in jejak::web::semua().into_iter().filter(|rute| rute.metode == Method::POST) {
-        let Some(fakta) = pembuat.bagian(&rute.jalur, "fakta") else { continue };
+        let Some(mut fakta) = pembuat.bagian(&rute.jalur, "fakta") else { continue };
+        match rute.jalur.rsplit('/').next() {
+            Some("dokumen-dilampirkan") => fakta["berkas"] = berkas.clone(),
+            Some("dokumen-dilepas") => fakta["berkas"] = berkas["id"].clone(),
+            Some("tugas-diselesaikan") => fakta["tugas"] = tugas(kantor, benda).await,
+            _ => {}
+        }
         let pola = rute.jalur.replace("{perkara}", &perkara.to_string());
         let Some(jalur) = benda.isi(&pola) else { continue };
         let siapa = ["ppid-utama", "atasan", "admin"]
@@ -105,4 +118,13 @@ async fn tabur_ronde(
         dijawab.push((rute.jalur, jawaban));
     }
     (perkara, dijawab)
+}
+
+/// The last task that was given in the dispute.
+async fn tugas(kantor: &Kantor, benda: &Benda) -> Value {
+    kantor.ikuti().await;
+    let alamat = benda.isi("/sengketa/{sengketa}").unwrap();
+    let sengketa = kantor.baca("ppid-utama", &alamat).await.dengan(200).badan;
+    let tugas = sengketa["tugas"].as_array().and_then(|tugas| tugas.last());
+    tugas.map_or(Value::Null, |tugas| tugas["tugas"].clone())
 }

@@ -8,8 +8,6 @@ use events::kantor::{
 
 use super::nama::{isi, label};
 use super::pelaku::Pelaku;
-use crate::aliran::TawaranAliran;
-use crate::app::Syarat;
 
 const TEKS: [(JenisTeks, &str); 6] = [
     (
@@ -76,15 +74,7 @@ pub(super) async fn tetapkan(pelaku: &mut Pelaku<'_>, hari_ini: NaiveDate) -> an
         TEKS.map(|(teks, naskah)| Event::TeksDitetapkan(TeksDitetapkan { teks, isi: isi(naskah) })),
     );
     for fakta in semua {
-        let tawaran = TawaranAliran {
-            command: pelaku.id(),
-            actor: label("admin:demo"),
-            id: aliran().id,
-            kiriman: serde_json::to_vec(&fakta)?,
-            fakta,
-            waktu: None,
-        };
-        pelaku.app.handle_aliran::<Kantor>(tawaran, Syarat::Apa).await?;
+        pelaku.putuskan::<Kantor>(aliran().id, fakta).await?;
     }
     Ok(())
 }

@@ -4,19 +4,18 @@ use chrono::{Datelike, NaiveDate};
 use events::aturan::{self, AturanDitetapkan, Himpunan};
 use events::buku::{self, BukuDibuka, JenisBuku, Pola};
 use events::hari_kerja::Pekan;
-use events::katalog::{self, DipDitetapkan, InformasiDiusulkan, Kategori};
 use events::pengguna::{self, PenggunaDidaftarkan, Peran};
 use events::pihak::{Penyetuju, UnitId};
 use events::unit::{self, JenisUnit};
 use events::{AliranId, Event, JenisAliran};
 use rand::rngs::StdRng;
 
-use super::nama::{isi, label, pilih};
+use super::nama::{isi, label};
 use super::pelaku::Pelaku;
-use super::{SANDI, kantor};
+use super::{SANDI, kantor, katalog};
 use crate::akun;
 
-const UNIT: [(&str, JenisUnit); 40] = [
+pub(super) const UNIT: [(&str, JenisUnit); 40] = [
     ("Sekretariat Daerah", JenisUnit::Sekretariat),
     ("Sekretariat DPRD", JenisUnit::Sekretariat),
     ("Inspektorat", JenisUnit::Lain),
@@ -59,17 +58,6 @@ const UNIT: [(&str, JenisUnit); 40] = [
     ("SMP Negeri 1", JenisUnit::Sekolah),
 ];
 
-const KATALOG: [&str; 8] = [
-    "Dokumen pelaksanaan anggaran",
-    "Laporan kinerja tahunan",
-    "Rencana kerja tahunan",
-    "Standar operasional prosedur",
-    "Daftar kontrak pengadaan",
-    "Profil pejabat struktural",
-    "Laporan layanan informasi publik",
-    "Statistik sektoral",
-];
-
 /// What stands on the first day.
 pub(super) async fn dirikan(pelaku: &mut Pelaku<'_>, acak: &mut StdRng) -> anyhow::Result<()> {
     let hari_ini = pelaku.app.hari_ini();
@@ -104,40 +92,8 @@ pub(super) async fn dirikan(pelaku: &mut Pelaku<'_>, acak: &mut StdRng) -> anyho
         pelaku.catat(AliranId { jenis: JenisAliran::Pengguna, id }, 0, vec![event]).await?;
     }
     buka_buku(pelaku, hari_ini.year()).await?;
-    katalog(pelaku, acak, hari_ini).await?;
+    katalog::dirikan(pelaku, acak).await?;
     kantor::tetapkan(pelaku, hari_ini).await
-}
-
-/// Two entries a unit: what is always available, set by decree.
-async fn katalog(
-    pelaku: &mut Pelaku<'_>,
-    acak: &mut StdRng,
-    hari_ini: NaiveDate,
-) -> anyhow::Result<()> {
-    let unit = pelaku.unit.clone();
-    for (i, (unit, (nama, _))) in unit.into_iter().zip(UNIT).enumerate() {
-        for kategori in [Kategori::Berkala, Kategori::SetiapSaat] {
-            let id = pelaku.id();
-            let informasi = InformasiDiusulkan {
-                ringkasan: label(&format!("{} {}", pilih(acak, &KATALOG), nama)),
-                unit: UnitId(unit),
-                penanggung_jawab: label(&format!("Kepala {nama}")),
-                kategori,
-                dibuat: hari_ini,
-                tempat: label("Tirtamulya"),
-                bentuk: label("cetak dan elektronik"),
-                retensi: label("5 tahun"),
-            };
-            let nomor_sk = label(&format!("188/{}/DIP/{}", i + 1, hari_ini.year()));
-            let sk = DipDitetapkan { nomor_sk, disetujui: Some(label("Sekretaris Daerah")) };
-            let events = vec![
-                Event::Katalog(katalog::Event::InformasiDiusulkan(informasi)),
-                Event::Katalog(katalog::Event::DipDitetapkan(sk)),
-            ];
-            pelaku.catat(AliranId { jenis: JenisAliran::Katalog, id }, 0, events).await?;
-        }
-    }
-    Ok(())
 }
 
 /// What changes on a day: new books each year, a unit renamed, two merged.

@@ -4,6 +4,7 @@
 
 mod alur;
 mod kantor;
+mod katalog;
 mod kota;
 pub(crate) mod nama;
 mod naskah;
@@ -75,6 +76,7 @@ pub async fn jalankan(
             pelaku.aturan = app.aturan().await?;
         }
         kota::perubahan(&mut pelaku, mulai(akhir), hari).await?;
+        katalog::sehari(&mut pelaku, (mulai(akhir), akhir), hari).await?;
         naskah.permohonan_baru(&mut pelaku, &mut acak, hari);
         // Commands of one day wait for the log together; they enter its queue
         // in their order, so the log is the same on every machine.

@@ -9,10 +9,12 @@ use events::waktu::Waktu;
 use events::{AliranId, Event, Fakta};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
+use serde::Serialize;
 use uuid::Uuid;
 
 use super::nama::label;
-use crate::app::App;
+use crate::aliran::{Aliran, TawaranAliran};
+use crate::app::{App, Syarat};
 use crate::log::{Append, Command, Expected};
 
 pub(super) struct Pelaku<'a> {
@@ -23,13 +25,15 @@ pub(super) struct Pelaku<'a> {
     ids: StdRng,
     pub(super) buku: Vec<(i32, Uuid, Uuid)>,
     pub(super) unit: Vec<Uuid>,
+    /// Of the catalogue, two for each unit.
+    pub(super) entri: Vec<Uuid>,
 }
 
 impl<'a> Pelaku<'a> {
     pub(super) async fn baru(app: &'a App) -> anyhow::Result<Self> {
         let aturan = app.aturan().await?;
         let ids = StdRng::seed_from_u64(7);
-        Ok(Pelaku { app, aturan, ids, buku: Vec::new(), unit: Vec::new() })
+        Ok(Pelaku { app, aturan, ids, buku: Vec::new(), unit: Vec::new(), entri: Vec::new() })
     }
 
     pub(super) fn pindah(&self, saat: DateTime<Utc>) {
@@ -49,7 +53,28 @@ impl<'a> Pelaku<'a> {
         Waktu::Saat(self.app.zona.pukul(hari, jam).min(self.app.clock.now()))
     }
 
-    /// Appends facts of the office itself: units, books, rules, catalogue.
+    /// Offers a fact to a small stream, as the service does.
+    pub(super) async fn putuskan<S: Aliran>(
+        &mut self,
+        id: Uuid,
+        fakta: S::Fakta,
+    ) -> anyhow::Result<()>
+    where
+        S::Fakta: Serialize,
+    {
+        let tawaran = TawaranAliran {
+            command: self.id(),
+            actor: label("admin:demo"),
+            id,
+            kiriman: serde_json::to_vec(&fakta)?,
+            fakta,
+            waktu: None,
+        };
+        self.app.handle_aliran::<S>(tawaran, Syarat::Apa).await?;
+        Ok(())
+    }
+
+    /// Appends facts of the office itself: units, books, rules.
     pub(super) async fn catat(
         &mut self,
         stream: AliranId,

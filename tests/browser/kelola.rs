@@ -25,7 +25,7 @@ async fn tata(scripts: bool) {
     tab.fill("Nama", "Pemindahan kantor").await;
     tab.fill("Instrumen", "SK Wali Kota 5/2026").await;
     tab.fill_day("Tanggal terbit instrumen", "2026-03-02").await;
-    tab.pick("Sumber", "Dari instrumennya sendiri").await;
+    tab.pick("Asal tanggal terbit", "Dari instrumennya sendiri").await;
     admin.tekan("Lihat akibatnya dahulu").await;
     admin.tab.sees("Yang akan bergeser").await;
     admin.tab.sees(&nomor).await;

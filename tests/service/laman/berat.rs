@@ -94,8 +94,11 @@ async fn every_page_of_a_populated_city_is_there_and_light() {
         }
     }
     let laman = daftar::semua();
-    let semua: BTreeSet<&str> =
-        laman.iter().filter(|satu| satu.metode == Method::GET).map(|satu| satu.jalur).collect();
+    // The code at sign-in and the set-up are over, and a suggestion comes up while
+    // somebody writes.
+    let berlalu = ["/masuk/kode", "/penyiapan", "/permohonan/saran/{entri}"];
+    let dibuka = laman.iter().filter(|satu| satu.metode == Method::GET).map(|satu| satu.jalur);
+    let semua: BTreeSet<&str> = dibuka.filter(|jalur| !berlalu.contains(jalur)).collect();
     let tanpa_tautan: Vec<_> = semua.difference(&terlihat).collect();
     assert!(tanpa_tautan.is_empty(), "no link leads to {tanpa_tautan:?}");
 }

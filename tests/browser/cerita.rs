@@ -65,7 +65,7 @@ async fn sampai_putusan(scripts: bool) {
 }
 
 /// From one's own work to a case by its number.
-async fn cari(orang: &mut Orang, nomor: &str) {
+pub(crate) async fn cari(orang: &mut Orang, nomor: &str) {
     orang.tab.goto("/antrean").await;
     orang.tab.fill("Cari di semua perkara", nomor).await;
     orang.tekan("Cari").await;
@@ -73,7 +73,7 @@ async fn cari(orang: &mut Orang, nomor: &str) {
 }
 
 /// The pemohon files, gets number and secret, and follows the case.
-async fn ajukan(pemohon: &mut Orang) -> (String, String) {
+pub(crate) async fn ajukan(pemohon: &mut Orang) -> (String, String) {
     pemohon.buka("/").await;
     pemohon.tekan("Ajukan permohonan").await;
     let tab = &mut pemohon.tab;

@@ -32,6 +32,7 @@ mod axe;
 mod cdp;
 mod orang;
 mod tab;
+mod tur;
 
 mod cerita;
 mod jahat;

@@ -450,6 +450,47 @@ pub async fn calon_periode(
     .await
 }
 
+/// The cases received last before a place in that order, as seen at a moment, and
+/// where the list of them breaks off. Those whose day of receipt may have been
+/// another one then are all among them.
+pub async fn calon_terbaru(
+    sudut: Sudut,
+    (dari, sampai): Rentang,
+    sesudah: Option<Kursor>,
+    batas: i64,
+    tujuan: &mut PgConnection,
+) -> sqlx::Result<(Vec<Uuid>, Option<Kursor>)> {
+    let terakhir = Kursor { hari: Some(HARI_TERAKHIR), perkara: Uuid::max() };
+    let sesudah = sesudah.unwrap_or(terakhir);
+    let baris = sqlx::query!(
+        r#"select perkara as "perkara!", diterima, false as "goyah!" from (
+               select perkara, diterima from perkara
+                where not tanggal_goyah
+                  and (coalesce(diterima, date '-infinity'), perkara)
+                      < (coalesce($1::date, date '-infinity'), $2::uuid)
+                  and diterima between $3 and $4
+                  and case when $6 then dicatat_dari else diketahui_dari end <= $5
+                order by coalesce(diterima, date '-infinity') desc, perkara desc limit $7) terbaru
+           union all
+           select perkara, diterima, true from perkara
+            where tanggal_goyah and case when $6 then dicatat_dari else diketahui_dari end <= $5"#,
+        sesudah.hari,
+        sesudah.perkara,
+        dari.unwrap_or(HARI_PERTAMA),
+        sampai.unwrap_or(HARI_TERAKHIR),
+        sudut.sebagaimana,
+        sudut.menurut_catatan,
+        batas,
+    )
+    .fetch_all(tujuan)
+    .await?;
+    let tetap = baris.iter().filter(|baris| !baris.goyah);
+    let penuh = i64::try_from(tetap.clone().count()).is_ok_and(|banyak| banyak == batas);
+    let kursor = tetap.map(|baris| Kursor { hari: baris.diterima, perkara: baris.perkara });
+    let putus = kursor.min_by_key(|kursor| (kursor.hari, kursor.perkara)).filter(|_| penuh);
+    Ok((baris.into_iter().map(|baris| baris.perkara).collect(), putus))
+}
+
 /// Cases that are or were before Komisi Informasi.
 pub async fn bersengketa(tujuan: &mut PgConnection) -> sqlx::Result<Vec<Uuid>> {
     sqlx::query_scalar!("select distinct perkara from perkara_sengketa order by perkara")

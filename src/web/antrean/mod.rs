@@ -138,6 +138,11 @@ impl PerkaraRingkas {
     }
 }
 
+/// Cases that one look back computes at most, so that it takes less than a second.
+const BATAS_SEBAGAIMANA: usize = 20_000;
+/// Of a list by receipt, one page of which is filled by far fewer.
+const BATAS_TERBARU: i64 = 2_000;
+
 const KEPALA: [&str; 15] = [
     "Nomor",
     "Jenis",
@@ -263,18 +268,44 @@ async fn baca(
         let baris = perkara::daftar(&saringan, hari, urutan, batas, &mut connection).await?;
         return Ok(Hasil { posisi, baris, hari, kerja });
     }
+    let sudut = pandangan.sudut;
     let mut connection = layanan.app.pool.acquire().await?;
-    let calon = if hanya_terbuka {
-        perkara::calon_pada(pandangan.sudut, &mut connection).await?
-    } else {
-        perkara::calon_periode(kapan_saja(), pandangan.sudut, &mut connection).await?
+    let (calon, putus) = match urutan {
+        _ if hanya_terbuka => (perkara::calon_pada(sudut, &mut connection).await?, None),
+        Urutan::Terbaru(sesudah) => {
+            let banyak = BATAS_TERBARU.max(i64::try_from(batas).unwrap_or(i64::MAX));
+            let rentang = saringan.diterima;
+            perkara::calon_terbaru(sudut, rentang, sesudah, banyak, &mut connection).await?
+        }
+        Urutan::Tenggat(_) => {
+            let (dari, sampai) = saringan.diterima;
+            let (awal, akhir) = kapan_saja();
+            let periode = (dari.unwrap_or(awal), sampai.unwrap_or(akhir));
+            (perkara::calon_periode(periode, sudut, &mut connection).await?, None)
+        }
     };
     drop(connection);
-    let catatan = layanan.app.catatan_untuk(&calon, pandangan.sudut).await?;
+    if !hanya_terbuka && calon.len() > BATAS_SEBAGAIMANA {
+        return Err(terlalu_banyak());
+    }
+    let catatan = layanan.app.catatan_untuk(&calon, sudut).await?;
     let kerja = catatan.aturan(None).kerja.clone();
-    let hari = Hari::dari(pandangan.sudut.hari(), &kerja);
-    let baris = perkara::daftar_pada(&catatan, &saringan, hari, urutan, batas);
+    let hari = Hari::dari(sudut.hari(), &kerja);
+    let mut baris = perkara::daftar_pada(&catatan, &saringan, hari, urutan, batas);
+    if let Some(putus) = putus {
+        // Below it, cases are missing that were not looked at.
+        baris.retain(|b| (b.diterima, b.perkara) >= (putus.hari, putus.perkara));
+        if baris.len() < batas {
+            return Err(terlalu_banyak());
+        }
+    }
     Ok(Hasil { posisi, baris, hari, kerja })
+}
+
+fn terlalu_banyak() -> Masalah {
+    let uraian = "terlalu banyak perkara untuk dihitung ulang sebagaimana hari itu; persempit \
+                  dengan tanggal penerimaan, misalnya sebulan";
+    Masalah::ditolak("TerlaluBanyakPerkara", uraian)
 }
 
 async fn unit(layanan: &Layanan) -> Result<Vec<BarisUnit>, Masalah> {

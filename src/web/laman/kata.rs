@@ -69,6 +69,8 @@ pub fn kolom(nama: &str) -> String {
         "berkas_identitas" => "Berkas identitas",
         "berkas" => "Berkas",
         "biaya_rupiah" => "Biaya (rupiah)",
+        // Of a notice that grants: whole or in part.
+        "dikabulkan" => "Lingkup",
         "cara_bayar" => "Cara pembayaran",
         "dasar" => "Dasar",
         "dibuat" => "Waktu pembuatan",

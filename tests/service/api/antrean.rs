@@ -104,3 +104,36 @@ async fn a_filter_is_kept_under_a_name_by_the_one_who_made_it() {
     let milik = kantor.baca("petugas", "/saringan").await.dengan(200);
     assert_eq!(milik.isi().len(), 29);
 }
+
+/// A list by receipt of an earlier day is the list that stood then, page by page.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_received_of_an_earlier_day_are_those_of_that_day() {
+    let kantor = Kantor::buka().await;
+    let semua = |ekor: &str| format!("/perkara?urut=terbaru{ekor}");
+    let id = |jawaban: &[Value]| -> Vec<Value> {
+        jawaban.iter().map(|satu| satu["perkara"].clone()).collect()
+    };
+    for hari in 2..=4 {
+        kantor.pada(&format!("2026-03-0{hari}T10:00:00+07:00"));
+        kantor.diajukan().await;
+        kantor.diajukan().await;
+    }
+    kantor.ikuti().await;
+    let kini = id(kantor.baca("petugas", &semua("")).await.dengan(200).isi());
+    assert_eq!(kini.len(), 6);
+    let dahulu = semua("&sebagaimana=2026-03-03");
+    assert_eq!(id(kantor.baca("petugas", &dahulu).await.dengan(200).isi()), kini[2..]);
+    let mut halaman = Vec::new();
+    let mut lanjut = String::new();
+    for _ in 0..4 {
+        let alamat = format!("{dahulu}&batas=1{lanjut}");
+        let jawaban = kantor.baca("petugas", &alamat).await.dengan(200);
+        halaman.extend(id(jawaban.isi()));
+        let setelah =
+            jawaban.badan["berikutnya"].as_str().map(|kursor| format!("&setelah={kursor}"));
+        lanjut = setelah.unwrap_or_default();
+    }
+    assert_eq!((halaman, lanjut), (kini[2..].to_vec(), String::new()));
+    let sehari = semua("&sebagaimana=2026-03-04&dari=2026-03-03&sampai=2026-03-03");
+    assert_eq!(id(kantor.baca("petugas", &sehari).await.dengan(200).isi()), kini[2..4]);
+}

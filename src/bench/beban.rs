@@ -9,7 +9,7 @@ use std::time::Duration;
 use http_body_util::{BodyExt, Empty};
 use hyper::body::Bytes;
 use hyper::client::conn::http1::{SendRequest, handshake};
-use hyper::{Request, header};
+use hyper::{Request, StatusCode, header};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::sync::Mutex;
@@ -45,8 +45,8 @@ impl Peramban {
         Peramban { alamat, kuki, sambungan: Mutex::default() }
     }
 
-    /// Opens a page, and reads it to its end.
-    async fn buka(&self, alamat: &str) -> anyhow::Result<bool> {
+    /// Opens a page, reads it to its end, and gives its status.
+    pub(super) async fn buka(&self, alamat: &str) -> anyhow::Result<StatusCode> {
         let tersedia = self.sambungan.lock().await.pop();
         let mut sambungan = match tersedia {
             Some(sambungan) => sambungan,
@@ -58,10 +58,10 @@ impl Peramban {
             .body(Empty::new())?;
         sambungan.ready().await?;
         let jawaban = sambungan.send_request(permintaan).await?;
-        let berhasil = jawaban.status() == 200;
+        let status = jawaban.status();
         jawaban.into_body().collect().await?;
         self.sambungan.lock().await.push(sambungan);
-        Ok(berhasil)
+        Ok(status)
     }
 
     async fn sambung(&self) -> anyhow::Result<Sambungan> {
@@ -86,7 +86,8 @@ pub(super) async fn kirim(
         sleep_until(dijadwalkan).await;
         let peramban = peramban.clone();
         berjalan.spawn(async move {
-            let berhasil = peramban.buka(&permintaan.alamat).await.unwrap_or(false);
+            let status = peramban.buka(&permintaan.alamat).await;
+            let berhasil = status.is_ok_and(|status| status == StatusCode::OK);
             Jawaban { jenis: permintaan.jenis, lama: dijadwalkan.elapsed(), berhasil }
         });
     }

@@ -74,7 +74,7 @@ pub(super) struct Service {
     /// A PPID Utama.
     pub(super) pengguna: Uuid,
     unit: Uuid,
-    token: String,
+    pub(super) token: String,
     clock: Clock,
     task: tokio::task::JoinHandle<std::io::Result<()>>,
 }
@@ -144,7 +144,7 @@ impl Service {
 }
 
 /// The first fact of a small stream.
-fn awal<F>(id: Uuid, fakta: F) -> TawaranAliran<F> {
+pub(super) fn awal<F>(id: Uuid, fakta: F) -> TawaranAliran<F> {
     let (actor, kiriman) = (nama::label("pengukuran"), id.as_bytes().to_vec());
     TawaranAliran { command: id, actor, id, fakta, waktu: None, kiriman }
 }

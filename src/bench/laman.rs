@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::ensure;
 use chrono::{DateTime, SecondsFormat, Utc};
+use events::kantor::{self, Event, Kantor, KodeMasukDiwajibkan};
 use projections::proyeksi::SEMUA;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -15,10 +16,10 @@ use uuid::Uuid;
 
 use super::beban::{self, Jawaban, Peramban, Permintaan};
 use super::data::{Data, PERKARA_PER_BUKU};
-use super::http::Service;
+use super::http::{Service, awal};
 use super::{Pengamat, berisi};
 use crate::akun;
-use crate::app::{App, Chance};
+use crate::app::{App, Chance, Syarat};
 use crate::clock::Clock;
 use crate::config::{Config, Database};
 
@@ -62,7 +63,7 @@ const JENIS: &[Jenis] = &[
         nama: "pencarian nomor",
         dari_seratus: 8,
         batas: BIASA,
-        alamat: |contoh, acak| format!("/antrean?q={}", contoh.awal_nomor(acak)),
+        alamat: |_, acak| format!("/antrean?q={}", Contoh::awal_nomor(acak)),
     },
     Jenis {
         nama: "pencarian kata",
@@ -88,7 +89,7 @@ const JENIS: &[Jenis] = &[
         dari_seratus: 4,
         batas: SEBAGAIMANA,
         alamat: |contoh, acak| {
-            let (perkara, saat) = (contoh.perkara(acak), contoh.tengah());
+            let (perkara, saat) = (contoh.perkara_lama(acak), contoh.tengah());
             format!("/perkara/{perkara}?sebagaimana={saat}")
         },
     },
@@ -97,7 +98,6 @@ const JENIS: &[Jenis] = &[
 /// What there is to ask for.
 struct Contoh {
     perkara: Vec<Uuid>,
-    buku: usize,
     /// When half of the register was written.
     tengah: DateTime<Utc>,
 }
@@ -108,10 +108,15 @@ impl Contoh {
         self.perkara[acak.random_range(0..self.perkara.len().div_ceil(2))]
     }
 
+    /// A case that was all but over at that moment.
+    fn perkara_lama(&self, acak: &mut StdRng) -> Uuid {
+        self.perkara[acak.random_range(0..self.perkara.len().div_ceil(4))]
+    }
+
     /// A number as somebody begins to type it: a whole one leads to its case.
-    fn awal_nomor(&self, acak: &mut StdRng) -> String {
+    fn awal_nomor(acak: &mut StdRng) -> String {
         let urut = acak.random_range(1..PERKARA_PER_BUKU.min(900));
-        format!("{urut:04}%2FPPID%2F{}", acak.random_range(1..=self.buku.div_ceil(10)))
+        format!("{urut:04}%2FPPID")
     }
 
     fn tengah(&self) -> String {
@@ -181,11 +186,12 @@ async fn ukur(
     pengamat.tahap("membangun tampilan", 0);
     app.tampilan.bangun(&SEMUA, &mut |_| ()).await?;
     let fakta = app.log.position().await?;
-    let buku = perkara.div_ceil(PERKARA_PER_BUKU);
-    let contoh = Contoh { perkara: std::mem::take(&mut data.contoh), buku, tengah };
+    let contoh = Contoh { perkara: std::mem::take(&mut data.contoh), tengah };
 
     let layanan = Service::start(app).await?;
     data.bentuk_unit(app).await?;
+    tanpa_kode(app).await?;
+    akun::atur(&app.pool, layanan.pengguna, "pengukuran", &layanan.token).await?;
     let kuki = akun::sesi::mulai(&app.pool, layanan.pengguna, false, app.clock.now()).await?;
     let peramban = Arc::new(Peramban::baru(layanan.alamat, format!("jejak={kuki}")));
     let henti = Arc::new(Notify::new());
@@ -193,6 +199,11 @@ async fn ukur(
     let tulis = tokio::spawn(tulis(app.clone(), data));
     pengamat.tahap("membuka halaman", 0);
     let mut acak = StdRng::seed_from_u64(50);
+    for jenis in JENIS {
+        let alamat = (jenis.alamat)(&contoh, &mut acak);
+        let status = peramban.buka(&alamat).await?;
+        ensure!(status == 200, "halaman {} tidak terbuka: {alamat} menjawab {status}", jenis.nama);
+    }
     let pemanasan = rencana(&contoh, &mut acak, PEMANASAN_DETIK);
     beban::kirim(&peramban, PERMINTAAN_PER_DETIK, pemanasan).await?;
     let rencana = rencana(&contoh, &mut acak, LAMA_DETIK);
@@ -204,6 +215,13 @@ async fn ukur(
     tampilan.await?;
     let ukuran = JENIS.iter().enumerate().map(|(ke, jenis)| ringkas(ke, jenis, &jawaban));
     Ok(LaporanLaman { perkara, fakta, ukuran: ukuran.collect() })
+}
+
+/// Whoever asks for the pages has no authenticator at hand.
+async fn tanpa_kode(app: &App) -> anyhow::Result<()> {
+    let fakta = Event::KodeMasukDiwajibkan(KodeMasukDiwajibkan { peran: Vec::new() });
+    app.handle_aliran::<Kantor>(awal(kantor::aliran().id, fakta), Syarat::Apa).await?;
+    Ok(())
 }
 
 /// Facts as they come in, at their own pace.

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use axum::extract::State;
 use axum::http::Method;
 use axum::routing::get;
+use chrono::NaiveDate;
 use events::ketepatan::{Kelas, Kesimpulan, Penilaian};
-use projections::perkara;
+use projections::dasbor::Rekap;
+use projections::perkara::{self, ADA_PERMOHONAN, rekap};
 use projections::proyeksi::Proyeksi;
 use projections::statistik::{self, No, Periode, Statistik, Waktu};
 use projections::{catatan::Catatan, ketepatan};
@@ -18,7 +20,7 @@ use super::Layanan;
 use super::akses::Akses;
 use super::jawaban::Tampak;
 use super::masalah::Masalah;
-use super::parameter::{Halaman, Laman, Lihat, Pandangan, Tanggal, Tanya, periksa_periode};
+use super::parameter::{Halaman, Laman, Lihat, Pandangan, Segar, Tanggal, Tanya, periksa_periode};
 use super::rute::Rute;
 
 /// Which period, of which book.
@@ -74,6 +76,42 @@ struct TampilanWaktu {
     hari_sama: usize,
 }
 
+/// Which year.
+#[derive(Debug, Deserialize, IntoParams)]
+struct Tahun {
+    #[param(minimum = 1, maximum = 9999)]
+    tahun: i32,
+}
+
+/// The figures that the public is told of a year: how many, how long, granted or
+/// refused, and why (Pasal 12 UU 14/2008).
+#[derive(Debug, Serialize, ToSchema)]
+struct TampilanTahunan {
+    posisi: u64,
+    tahun: i32,
+    permohonan: u64,
+    dikabulkan: u64,
+    /// Of these, in part.
+    dikabulkan_sebagian: u64,
+    ditolak: u64,
+    /// One refusal may have several.
+    alasan_penolakan: BTreeMap<String, u64>,
+    /// Neither: not held, withdrawn, sent elsewhere, without an answer.
+    lain: u64,
+    /// Still without an answer.
+    terbuka: u64,
+    per_bulan: Vec<u64>,
+    pemberitahuan: TampilanLama,
+}
+
+/// Working days until the written notice.
+#[derive(Debug, Serialize, ToSchema)]
+struct TampilanLama {
+    n: u64,
+    rerata_hk: Option<f64>,
+    median_hk: Option<f64>,
+}
+
 /// Keberatan and sengketa of one case against their windows.
 #[derive(Debug, Serialize, ToSchema)]
 struct TampilanKetepatan {
@@ -108,6 +146,17 @@ pub(super) fn rute() -> Vec<Rute> {
         .menjawab::<TampilanStatistik>(),
         Rute::baru(
             Method::GET,
+            "/api/v1/statistik/tahunan",
+            "statistik_tahunan",
+            "Empat angka Pasal 12 UU 14/2008 dari satu tahun",
+            Akses::SIAPA_SAJA,
+            get(tahunan),
+        )
+        .menanya::<Tahun>()
+        .menanya::<Segar>()
+        .menjawab::<TampilanTahunan>(),
+        Rute::baru(
+            Method::GET,
             "/api/v1/ketepatan",
             "ketepatan",
             "Keberatan dan sengketa setiap perkara terhadap jendelanya",
@@ -118,6 +167,56 @@ pub(super) fn rute() -> Vec<Rute> {
         .menanya::<Lihat>()
         .menjawab_laman::<TampilanKetepatan>(),
     ]
+}
+
+/// From counts that are kept by month, however many cases there are.
+async fn tahunan(
+    State(layanan): State<Layanan>,
+    pandangan: Pandangan,
+    Tanya(Tahun { tahun }): Tanya<Tahun>,
+) -> Result<Tampak<TampilanTahunan>, Masalah> {
+    let bulan = |bulan| NaiveDate::from_ymd_opt(tahun, bulan, 1);
+    let tak_ada = || Masalah::ditolak("TahunTidakAda", format!("tahun {tahun} tidak ada"));
+    let (dari, sampai) = bulan(1).zip(bulan(12)).ok_or_else(tak_ada)?;
+    let posisi = pandangan.tunggu(&layanan, &[Proyeksi::Perkara]).await?;
+    let mut connection = layanan.app.pool.acquire().await?;
+    let hitungan = rekap::baca(None, (dari, sampai), &mut connection).await?;
+    let rekap = Rekap::dari(hitungan);
+    let hasil = |hasil: &str| rekap.jumlah(&format!("hasil={hasil}"));
+    let (permohonan, sebagian) = (rekap.jumlah(ADA_PERMOHONAN), hasil("dikabulkan-sebagian"));
+    let (dikabulkan, ditolak) = (hasil("dikabulkan") + sebagian, hasil("ditolak"));
+    let alasan = rekap.pilihan("alasan=").into_iter().map(|(alasan, n)| (alasan.to_owned(), n));
+    let per_bulan = (1..=12).filter_map(bulan).map(|bulan| rekap.pada(bulan, ADA_PERMOHONAN));
+    let isi = TampilanTahunan {
+        posisi,
+        tahun,
+        permohonan,
+        dikabulkan,
+        dikabulkan_sebagian: sebagian,
+        ditolak,
+        alasan_penolakan: alasan.collect(),
+        lain: permohonan - dikabulkan - ditolak,
+        terbuka: hasil("belum-dijawab"),
+        per_bulan: per_bulan.collect(),
+        pemberitahuan: TampilanLama::dari(&rekap),
+    };
+    Ok(Tampak::baru(posisi, isi))
+}
+
+impl TampilanLama {
+    fn dari(rekap: &Rekap) -> Self {
+        let hk = rekap.pilihan("hk-lama=").into_iter();
+        let hk = hk.filter_map(|(hk, n)| Some((hk.parse::<f64>().ok()?, n)));
+        let (jumlah, n) = hk.fold((0.0, 0), |(jumlah, semua), (hk, n)| {
+            (jumlah + hk * f64::from(u32::try_from(n).unwrap_or(u32::MAX)), semua + n)
+        });
+        let banyak = f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+        TampilanLama {
+            n,
+            rerata_hk: (n > 0).then(|| jumlah / banyak),
+            median_hk: rekap.sebaran("hk-lama=").map(|sebaran| sebaran.median),
+        }
+    }
 }
 
 async fn angka(

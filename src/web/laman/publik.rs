@@ -119,7 +119,7 @@ pub(super) async fn statistik(
 ) -> Jawaban {
     let tanya: TanyaTahun = tanya(&uri);
     let tahun = tanya.tahun.unwrap_or_else(|| layanan.app.hari_ini().year());
-    let alamat = format!("/api/v1/statistik?dari={tahun:04}-01-01&sampai={tahun:04}-12-31");
+    let alamat = format!("/api/v1/statistik/tahunan?tahun={tahun}");
     let angka: Angka = antarmuka.baca(&Pelaku::Publik, &alamat).await?;
     let petugas = petugas(&kepala, &layanan).await?;
     let tata = match petugas {

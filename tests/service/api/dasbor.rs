@@ -204,3 +204,33 @@ async fn a_unit_that_tells_of_its_doings_is_not_silent() {
     kantor.kirim("ppid-utama", &tarik, kirim).await.dengan(200);
     assert_eq!(diam().await["kegiatan"], Value::Null);
 }
+
+/// What the public reads comes from counts by month; the same figures are counted
+/// from every case for officers.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_figures_of_a_year_are_those_counted_case_by_case() {
+    let kantor = kantor_sibuk().await;
+    kantor.ikuti().await;
+    let tahun = kantor.baca("publik", "/statistik/tahunan?tahun=2026").await.dengan(200).badan;
+    let kurun = "/statistik?dari=2026-01-01&sampai=2026-12-31";
+    let kurun = kantor.baca("publik", kurun).await.dengan(200).badan;
+    for nama in [
+        "permohonan",
+        "dikabulkan",
+        "dikabulkan_sebagian",
+        "ditolak",
+        "alasan_penolakan",
+        "lain",
+        "terbuka",
+        "per_bulan",
+    ] {
+        assert_eq!(tahun[nama], kurun[nama], "{nama}");
+    }
+    for nama in ["n", "rerata_hk", "median_hk"] {
+        assert_eq!(tahun["pemberitahuan"][nama], kurun["pemberitahuan"][nama], "{nama}");
+    }
+    assert_eq!(tahun["permohonan"], 8);
+    let kosong = kantor.baca("publik", "/statistik/tahunan?tahun=2019").await.dengan(200).badan;
+    assert_eq!((&kosong["permohonan"], &kosong["pemberitahuan"]["n"]), (&json!(0), &json!(0)));
+    kantor.baca("publik", "/statistik/tahunan?tahun=999999").await.dengan(409);
+}

@@ -25,6 +25,7 @@ const BOLEH: &[(&[&str], &[&str])] = &[
             "GET katalog",
             "GET katalog/{entri}",
             "GET statistik",
+            "GET statistik/tahunan",
             "GET katalog/unit",
             "GET katalog/{entri}/dokumen/{dokumen}",
             "GET kegiatan",

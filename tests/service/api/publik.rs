@@ -28,6 +28,7 @@ async fn no_answer_but_one_shows_a_person() {
         let jalur = tak_ada.iter().fold(jalur, |j, nama| j.replace(nama, &id().to_string()));
         let tanya = match rute.nama.as_str() {
             "statistik" | "saran_hitungan" => "?dari=2026-01-01&sampai=2026-12-31".to_owned(),
+            "statistik_tahunan" => "?tahun=2026".to_owned(),
             "log" | "log_bukti" | "perkara_verifikasi" | "penyiapan" | "akun" => String::new(),
             _ if bernama => String::new(),
             _ => format!("?minimal_posisi={posisi}"),

@@ -2,7 +2,7 @@
 //! answer as at a moment has to be computed from.
 
 use chrono::NaiveDate;
-use sqlx::PgConnection;
+use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
 
 use super::{Baris, BarisPerkara, Cari, Hari, Wajah};
@@ -160,10 +160,15 @@ pub async fn daftar(
         // Said so that the index of what is under way serves.
         saringan.berjalan = saringan.berjalan.or(Some(true));
     }
-    match urutan {
-        Urutan::Tenggat(sesudah) => menurut_tenggat(&saringan, hari, sesudah, batas, tujuan).await,
-        Urutan::Terbaru(sesudah) => terbaru(&saringan, hari, sesudah, batas, tujuan).await,
-    }
+    let mut tx = tujuan.begin().await?;
+    // What is asked decides which index serves: a plan for any filter serves none.
+    sqlx::query("set local plan_cache_mode = force_custom_plan").execute(&mut *tx).await?;
+    let daftar = match urutan {
+        Urutan::Tenggat(sesudah) => menurut_tenggat(&saringan, hari, sesudah, batas, &mut tx).await,
+        Urutan::Terbaru(sesudah) => terbaru(&saringan, hari, sesudah, batas, &mut tx).await,
+    };
+    tx.commit().await?;
+    daftar
 }
 
 #[expect(clippy::too_many_lines, reason = "one statement")]

@@ -74,7 +74,7 @@ create view sumbangan as
 
 alter table perkara add primary key (perkara);
 create index perkara_antrean on perkara ((coalesce(tenggat_awal, date 'infinity')), perkara);
-create index perkara_belum on perkara (perkara) where ada_tenggat or menunggu_jawaban;
+create index perkara_belum on perkara (perkara) where berjalan or menunggu_jawaban;
 create index perkara_goyah on perkara (perkara) where tanggal_goyah;
 create index perkara_berjalan on perkara
     ((coalesce(tenggat_awal, date 'infinity')), perkara) where berjalan;

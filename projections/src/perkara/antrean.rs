@@ -434,6 +434,27 @@ pub async fn calon_pada(sudut: Sudut, tujuan: &mut PgConnection) -> sqlx::Result
     .await
 }
 
+/// Cases that can have been under way, or an answer been due, at a moment: far
+/// fewer than those with a tenggat that nobody met, such as the pemohon's own.
+pub async fn calon_berjalan(sudut: Sudut, tujuan: &mut PgConnection) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!(
+        r#"select perkara as "perkara!" from perkara
+            where (berjalan or menunggu_jawaban)
+              and case when $2 then dicatat_dari else diketahui_dari end <= $1
+           union
+           select perkara from perkara
+            where not $2 and diketahui_dari <= $1 and diketahui_sampai > $1
+           union
+           select perkara from perkara
+            where $2 and dicatat_dari <= $1 and dicatat_sampai > $1
+           order by 1"#,
+        sudut.sebagaimana,
+        sudut.menurut_catatan,
+    )
+    .fetch_all(tujuan)
+    .await
+}
+
 /// Cases that can have been received in a period, or on no recorded day, as seen
 /// at a moment.
 pub async fn calon_periode(

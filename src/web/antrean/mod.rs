@@ -271,7 +271,7 @@ async fn baca(
     let sudut = pandangan.sudut;
     let mut connection = layanan.app.pool.acquire().await?;
     let (calon, putus) = match urutan {
-        _ if hanya_terbuka => (perkara::calon_pada(sudut, &mut connection).await?, None),
+        _ if hanya_terbuka => (perkara::calon_berjalan(sudut, &mut connection).await?, None),
         Urutan::Terbaru(sesudah) => {
             let banyak = BATAS_TERBARU.max(i64::try_from(batas).unwrap_or(i64::MAX));
             let rentang = saringan.diterima;

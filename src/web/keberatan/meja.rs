@@ -90,7 +90,7 @@ async fn daftar(
         let calon: Vec<Uuid> = baris.iter().map(|baris| baris.perkara).collect();
         (baris, layanan.app.catatan_untuk(&calon, pandangan.sudut).await?)
     } else {
-        let calon = perkara::calon_pada(pandangan.sudut, &mut connection).await?;
+        let calon = perkara::calon_berjalan(pandangan.sudut, &mut connection).await?;
         drop(connection);
         let catatan = layanan.app.catatan_untuk(&calon, pandangan.sudut).await?;
         let mut baris = tenggat::baris_terbuka(&catatan);

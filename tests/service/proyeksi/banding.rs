@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use jejak::log::Values;
 use projections::catatan::{Catatan, Sudut};
-use projections::perkara::{Belum, Kursor, Urutan};
+use projections::perkara::{Belum, Kursor, Saringan, Urutan};
 use projections::statistik::{self, Periode};
 use projections::{katalog as dip, ketepatan, perkara, register, tenggat};
 use proptest::sample::Index;
@@ -79,6 +79,29 @@ impl Dunia {
         let sebagian = self.sebagian(&calon, sudut).await;
         assert_eq!(terbuka(&sebagian), terbuka(&penuh), "{sudut:?}");
         assert_eq!(tenggat::tanpa_tanggal(&sebagian), tenggat::tanpa_tanggal(&penuh), "{sudut:?}");
+        let pada = perkara::Hari::dari(sudut.hari(), &penuh.aturan(None).kerja);
+        let calon = perkara::calon_berjalan(sudut, &mut tujuan).await.expect("readable");
+        let sebagian = self.sebagian(&calon, sudut).await;
+        for saringan in [
+            Saringan { berjalan: Some(true), ..Default::default() },
+            Saringan { terbuka: Some(true), ..Default::default() },
+            Saringan { menunggu_jawaban: Some(true), ..Default::default() },
+        ] {
+            let daftar = |c: &Catatan| {
+                perkara::daftar_pada(c, &saringan, pada, Urutan::Tenggat(None), 1_000)
+            };
+            assert_eq!(daftar(&sebagian), daftar(&penuh), "{sudut:?} {saringan:?}");
+        }
+        let (terbaru, semua) = (Urutan::Terbaru(None), Saringan::default());
+        let calon = perkara::calon_terbaru(sudut, (None, None), None, 3, &mut tujuan).await;
+        let (calon, putus) = calon.expect("readable");
+        let sebagian = self.sebagian(&calon, sudut).await;
+        let daftar = |c: &Catatan| perkara::daftar_pada(c, &semua, pada, terbaru, 1_000);
+        let (mut sebagian, mut penuh_urut) = (daftar(&sebagian), daftar(&penuh));
+        for satu in [&mut sebagian, &mut penuh_urut] {
+            satu.retain(|b| putus.is_none_or(|k| (b.diterima, b.perkara) >= (k.hari, k.perkara)));
+        }
+        assert_eq!(sebagian, penuh_urut, "{sudut:?} by receipt");
         for (periode, buku) in periode() {
             let kurun = (periode.dari, periode.sampai);
             let calon = perkara::calon_periode(kurun, sudut, &mut tujuan).await;

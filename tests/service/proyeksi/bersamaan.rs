@@ -34,10 +34,11 @@ async fn tepat(dunia: &Dunia) {
         assert_eq!((keadaan.posisi.cast_unsigned(), keadaan.gagal), (ujung, None), "{proyeksi:?}");
     }
     sama("followed and computed", &dunia.isi(&menurut_kasus()).await, &dunia.dari_log().await);
-    let pohon = dunia.isi(&[Proyeksi::Pohon]).await;
-    let bangun = dunia.penjalan.bangun(&[Proyeksi::Pohon], &mut |_| ()).await;
-    bangun.expect("the tree can be built");
-    sama("tree", &pohon, &dunia.isi(&[Proyeksi::Pohon]).await);
+    // What follows the order of the log is built anew to be held against.
+    let berurut = [Proyeksi::Pohon, Proyeksi::Log];
+    let diikuti = dunia.isi(&berurut).await;
+    dunia.penjalan.bangun(&berurut, &mut |_| ()).await.expect("both can be built");
+    sama("followed and built", &diikuti, &dunia.isi(&berurut).await);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -6,5 +6,6 @@ mod berhenti;
 mod bersamaan;
 mod dunia;
 mod katalog;
+mod log;
 mod peristiwa;
 mod tertaut;

@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
+use axum::routing::{MethodRouter, get};
 use axum::{Extension, Form};
 use events::waktu::{Waktu, Zona};
 use serde::Deserialize;
@@ -79,44 +80,23 @@ struct Diterima {
     posisi: u64,
 }
 
-pub(super) async fn pilih_perkara(
-    State(layanan): State<Layanan>,
-    Extension(antarmuka): Extension<Antar>,
-    petugas: Petugas,
-    Path(id): Path<Uuid>,
-) -> Jawaban {
-    Koreksi::dari(&layanan, &antarmuka, petugas, (Milik::Perkara, id))?.pilih().await
-}
-
-pub(super) async fn pilih_sengketa(
-    State(layanan): State<Layanan>,
-    Extension(antarmuka): Extension<Antar>,
-    petugas: Petugas,
-    Path(id): Path<Uuid>,
-) -> Jawaban {
-    Koreksi::dari(&layanan, &antarmuka, petugas, (Milik::Sengketa, id))?.pilih().await
-}
-
-pub(super) async fn kirim_perkara(
-    State(layanan): State<Layanan>,
-    Extension(antarmuka): Extension<Antar>,
-    petugas: Petugas,
-    Path(id): Path<Uuid>,
-    Form(pasangan): Form<Vec<(String, String)>>,
-) -> Jawaban {
-    let koreksi = Koreksi::dari(&layanan, &antarmuka, petugas, (Milik::Perkara, id))?;
-    koreksi.kirim(&terisi(pasangan)).await
-}
-
-pub(super) async fn kirim_sengketa(
-    State(layanan): State<Layanan>,
-    Extension(antarmuka): Extension<Antar>,
-    petugas: Petugas,
-    Path(id): Path<Uuid>,
-    Form(pasangan): Form<Vec<(String, String)>>,
-) -> Jawaban {
-    let koreksi = Koreksi::dari(&layanan, &antarmuka, petugas, (Milik::Sengketa, id))?;
-    koreksi.kirim(&terisi(pasangan)).await
+/// Choosing the fact and its correction, of one kind of thing.
+pub(super) fn rute(milik: Milik) -> MethodRouter<Layanan> {
+    let pilih = move |State(layanan): State<Layanan>,
+                      Extension(antarmuka): Extension<Antar>,
+                      petugas: Petugas,
+                      Path(id): Path<Uuid>| async move {
+        Koreksi::dari(&layanan, &antarmuka, petugas, (milik, id))?.pilih().await
+    };
+    let kirim = move |State(layanan): State<Layanan>,
+                      Extension(antarmuka): Extension<Antar>,
+                      petugas: Petugas,
+                      Path(id): Path<Uuid>,
+                      Form(pasangan): Form<Vec<(String, String)>>| async move {
+        let koreksi = Koreksi::dari(&layanan, &antarmuka, petugas, (milik, id))?;
+        koreksi.kirim(&terisi(pasangan)).await
+    };
+    get(pilih).post(kirim)
 }
 
 struct Koreksi<'a> {

@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::bahan::Bahan;
-use crate::lembar::{BarisTabel, Lembar};
+use crate::lembar::{Lembar, baris_tabel};
 use crate::proyeksi::Bentuk;
 
 pub(crate) const BENTUK: Bentuk = Bentuk {
@@ -29,9 +29,9 @@ pub struct BarisUnit {
     pub digabung_ke: Option<Uuid>,
 }
 
-impl BarisTabel for BarisUnit {
-    const TABEL: &'static str = "unit";
-    const KOLOM: &'static str = "unit, nama, jenis, keadaan, digabung_ke";
+baris_tabel! {
+    BarisUnit as "unit":
+    unit, nama, jenis, keadaan, digabung_ke
 }
 
 /// A register book.
@@ -46,9 +46,9 @@ pub struct BarisBuku {
     pub terbuka: bool,
 }
 
-impl BarisTabel for BarisBuku {
-    const TABEL: &'static str = "buku";
-    const KOLOM: &'static str = "buku, jenis, nama, tahun, unit, pola, terbuka";
+baris_tabel! {
+    BarisBuku as "buku":
+    buku, jenis, nama, tahun, unit, pola, terbuka
 }
 
 pub(crate) fn lembar(bahan: &Bahan<'_>) -> Vec<Lembar> {

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::bahan::Bahan;
 use crate::catatan::Catatan;
-use crate::lembar::{BarisTabel, Lembar};
+use crate::lembar::{Lembar, baris_tabel};
 use crate::proyeksi::Bentuk;
 
 pub(crate) const BENTUK: Bentuk = Bentuk {
@@ -53,11 +53,11 @@ pub struct BarisKatalog {
     pub diubah: DateTime<Utc>,
 }
 
-impl BarisTabel for BarisKatalog {
-    const TABEL: &'static str = "katalog";
-    const KOLOM: &'static str = "entri, posisi, ringkasan, unit, penanggung_jawab, kategori, \
-        dibuat, tempat, bentuk, retensi, keadaan, dikecualikan_sampai, ditetapkan, dimutakhirkan, \
-        mutakhir_sampai, dikembalikan, disetujui, dokumen, diubah";
+baris_tabel! {
+    BarisKatalog as "katalog":
+    entri, posisi, ringkasan, unit, penanggung_jawab, kategori, dibuat, tempat, bentuk, retensi,
+    keadaan, dikecualikan_sampai, ditetapkan, dimutakhirkan, mutakhir_sampai, dikembalikan,
+    disetujui, dokumen, diubah
 }
 
 /// Which entries are wanted; nothing said is all of them.

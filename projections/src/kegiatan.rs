@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::bahan::Bahan;
 use crate::catatan::Catatan;
-use crate::lembar::{BarisTabel, Lembar};
+use crate::lembar::{Lembar, baris_tabel};
 use crate::proyeksi::Bentuk;
 
 pub(crate) const BENTUK: Bentuk = Bentuk {
@@ -34,10 +34,9 @@ pub struct BarisKegiatan {
     pub diubah: DateTime<Utc>,
 }
 
-impl BarisTabel for BarisKegiatan {
-    const TABEL: &'static str = "kegiatan";
-    const KOLOM: &'static str =
-        "kegiatan, posisi, unit, judul, uraian, tanggal, tempat, ditarik, diubah";
+baris_tabel! {
+    BarisKegiatan as "kegiatan":
+    kegiatan, posisi, unit, judul, uraian, tanggal, tempat, ditarik, diubah
 }
 
 pub(crate) fn lembar(bahan: &Bahan<'_>) -> Vec<Lembar> {

@@ -1,32 +1,77 @@
-//! Rows on their way into a table, as CSV for COPY: the same way in for a batch
-//! of ten facts and for a rebuild of millions.
+//! Rows on their way into a table, as COPY takes them: the same way in for a
+//! batch of ten facts and for a rebuild of millions.
 
 use std::ops::{Deref, DerefMut};
 
-use serde::Serialize;
+use sqlx::encode::IsNull;
 use sqlx::pool::PoolConnection;
-use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres};
+use sqlx::postgres::PgArgumentBuffer;
+use sqlx::{AssertSqlSafe, Encode, PgConnection, PgPool, Postgres};
 use uuid::Uuid;
 
-/// A table of a read model.
-pub trait BarisTabel: Serialize {
+/// Before the rows: the signature of the binary form, no flags, no extension.
+const KEPALA: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
+/// In the place of a number of columns: no row follows.
+const EKOR: i16 = -1;
+/// In the place of a length: there is no value.
+const TIDAK_ADA: i32 = -1;
+
+/// A row of a table of a read model; `baris_tabel!` says of which.
+pub trait BarisTabel {
     const TABEL: &'static str;
-    /// Its columns in the order of the fields. An empty text is a null.
-    const KOLOM: &'static str;
+    const KOLOM: &'static [&'static str];
+
+    /// Its values in the order of the columns, each of the column's own type.
+    fn tulis(&self, isi: &mut Isi);
+}
+
+/// Says into which table the rows of a struct go. Its columns are named as the
+/// fields are.
+macro_rules! baris_tabel {
+    ($baris:ty as $tabel:literal: $($kolom:ident),+) => {
+        impl $crate::lembar::BarisTabel for $baris {
+            const TABEL: &'static str = $tabel;
+            const KOLOM: &'static [&'static str] = &[$(stringify!($kolom)),+];
+
+            fn tulis(&self, isi: &mut $crate::lembar::Isi) {
+                $(isi.nilai(&self.$kolom);)+
+            }
+        }
+    };
+}
+pub(crate) use baris_tabel;
+
+/// Rows in the binary form of COPY.
+#[derive(Default)]
+pub struct Isi(PgArgumentBuffer);
+
+impl Isi {
+    pub fn nilai<'v, T: Encode<'v, Postgres>>(&mut self, nilai: &T) {
+        let awal = self.0.len();
+        self.0.extend(TIDAK_ADA.to_be_bytes());
+        let kosong =
+            nilai.encode_by_ref(&mut self.0).expect("a plain value is no longer than 2 GB");
+        if let IsNull::No = kosong {
+            let panjang = self.0.len() - awal - TIDAK_ADA.to_be_bytes().len();
+            let panjang = i32::try_from(panjang).expect("a value is no longer than 2 GB");
+            self.0[awal..][..4].copy_from_slice(&panjang.to_be_bytes());
+        }
+    }
 }
 
 /// Rows for one table.
 pub struct Lembar {
     tabel: &'static str,
-    kolom: &'static str,
-    csv: csv::Writer<Vec<u8>>,
+    kolom: &'static [&'static str],
+    isi: Isi,
     jumlah: u64,
 }
 
 impl Lembar {
     pub fn baru<B: BarisTabel>() -> Self {
-        let csv = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
-        Lembar { tabel: B::TABEL, kolom: B::KOLOM, csv, jumlah: 0 }
+        let mut isi = Isi::default();
+        isi.0.extend(KEPALA);
+        Lembar { tabel: B::TABEL, kolom: B::KOLOM, isi, jumlah: 0 }
     }
 
     pub fn dari<B: BarisTabel>(baris: impl IntoIterator<Item = B>) -> Self {
@@ -39,7 +84,9 @@ impl Lembar {
 
     pub fn tambah<B: BarisTabel>(&mut self, baris: &B) {
         debug_assert_eq!(self.tabel, B::TABEL);
-        self.csv.serialize(baris).expect("a row is plain values and memory takes them");
+        let kolom = i16::try_from(B::KOLOM.len()).expect("a table has 1,600 columns at most");
+        self.isi.0.extend(kolom.to_be_bytes());
+        baris.tulis(&mut self.isi);
         self.jumlah += 1;
     }
 
@@ -48,11 +95,12 @@ impl Lembar {
         if self.jumlah == 0 {
             return Ok(());
         }
-        let Lembar { tabel, kolom, csv, jumlah } = self;
-        let perintah = format!("copy {tabel} ({kolom}) from stdin (format csv)");
-        let isi = csv.into_inner().expect("memory takes the rest");
+        let Lembar { tabel, kolom, isi: Isi(mut isi), jumlah } = self;
+        let kolom = kolom.join(", ");
+        let perintah = format!("copy {tabel} ({kolom}) from stdin (format binary)");
+        isi.extend(EKOR.to_be_bytes());
         let mut masuk = tujuan.copy_in_raw(&perintah).await?;
-        masuk.send(isi).await?;
+        masuk.send(std::mem::take(&mut *isi)).await?;
         let masuk = masuk.finish().await?;
         if masuk != jumlah {
             return Err(sqlx::Error::Protocol(format!("{tabel}: {masuk} of {jumlah} rows")));
@@ -105,15 +153,6 @@ impl Drop for Tulisan {
             self.sambungan.close_on_drop();
         }
     }
-}
-
-/// An array as COPY reads it. What is in it has no comma, quote or brace.
-pub(crate) fn larik<S: serde::Serializer>(
-    isi: &[impl ToString],
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let isi: Vec<String> = isi.iter().map(ToString::to_string).collect();
-    serializer.serialize_str(&format!("{{{}}}", isi.join(",")))
 }
 
 /// Takes away the rows that hang on these ids.

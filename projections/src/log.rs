@@ -9,11 +9,14 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use sqlx::PgConnection;
+use sqlx::encode::IsNull;
+use sqlx::error::BoxDynError;
+use sqlx::postgres::{PgArgumentBuffer, PgTypeInfo};
+use sqlx::{Encode, PgConnection, Postgres, Type};
 use uuid::Uuid;
 
 use crate::bahan::Bahan;
-use crate::lembar::{BarisTabel, Lembar};
+use crate::lembar::{Lembar, baris_tabel};
 use crate::proyeksi::Bentuk;
 
 pub(crate) const BENTUK: Bentuk = Bentuk {
@@ -47,17 +50,15 @@ pub struct BarisFakta {
 }
 
 /// Which of a block's positions a word stands for.
-#[derive(Serialize)]
 struct BarisBlok {
     kata: String,
     blok: i64,
-    /// `x` and the bits in hexadecimal, as PostgreSQL reads them.
-    peta: String,
+    peta: Peta,
 }
 
-impl BarisTabel for BarisBlok {
-    const TABEL: &'static str = "log_blok";
-    const KOLOM: &'static str = "kata, blok, peta";
+baris_tabel! {
+    BarisBlok as "log_blok":
+    kata, blok, peta
 }
 
 /// A view of sealed values.
@@ -72,9 +73,9 @@ pub struct BarisPenglihatan {
     pub jumlah: i64,
 }
 
-impl BarisTabel for BarisPenglihatan {
-    const TABEL: &'static str = "log_penglihatan";
-    const KOLOM: &'static str = "posisi, perkara, aktor, pelaku, dicatat, keperluan, jumlah";
+baris_tabel! {
+    BarisPenglihatan as "log_penglihatan":
+    posisi, perkara, aktor, pelaku, dicatat, keperluan, jumlah
 }
 
 /// A fact on its way into the index.
@@ -132,7 +133,23 @@ fn kata_aktor(aktor: &str) -> String {
     format!("aktor {}", pelaku(aktor))
 }
 
-type Peta = [u8; BITA];
+/// One bit for each position of a block, the first on the left.
+#[derive(Clone, Copy)]
+struct Peta([u8; BITA]);
+
+impl Type<Postgres> for Peta {
+    fn type_info() -> PgTypeInfo {
+        PgTypeInfo::with_name("bit")
+    }
+}
+
+impl Encode<'_, Postgres> for Peta {
+    fn encode_by_ref(&self, isi: &mut PgArgumentBuffer) -> Result<IsNull, BoxDynError> {
+        isi.extend(i32::try_from(LEBAR)?.to_be_bytes());
+        isi.extend(self.0);
+        Ok(IsNull::No)
+    }
+}
 
 /// Block and bit of a position; both count from zero.
 fn tempat(posisi: i64) -> (i64, usize) {
@@ -140,23 +157,68 @@ fn tempat(posisi: i64) -> (i64, usize) {
     ((posisi - 1) / LEBAR, bit)
 }
 
-fn blok(entri: &[Entri]) -> Vec<BarisBlok> {
-    let mut peta: BTreeMap<(String, i64), Peta> = BTreeMap::new();
-    for Entri { fakta, .. } in entri {
-        let (blok, bit) = tempat(fakta.posisi);
-        for kata in [kata_jenis(fakta.jenis), kata_tipe(&fakta.tipe), kata_aktor(&fakta.aktor)] {
-            let peta = peta.entry((kata, blok)).or_insert([0; BITA]);
-            peta[bit / 8] |= 0x80 >> (bit % 8);
-        }
-    }
-    let baris = |((kata, blok), peta): ((String, i64), Peta)| {
-        let peta = format!("x{}", peta.map(|bita| format!("{bita:02x}")).concat());
-        BarisBlok { kata, blok, peta }
-    };
-    peta.into_iter().map(baris).collect()
+/// What facts are found by, gathered in the order of the log until it is written.
+#[derive(Default)]
+pub struct Kumpulan {
+    jenis: BTreeMap<i16, Vec<(i64, Peta)>>,
+    tipe: BTreeMap<String, Vec<(i64, Peta)>>,
+    aktor: BTreeMap<String, Vec<(i64, Peta)>>,
+    penglihatan: Vec<Entri>,
 }
 
-pub(crate) fn penglihatan_dari(entri: &[Entri]) -> Lembar {
+impl Kumpulan {
+    /// A fact at a position that is behind all those before it.
+    pub fn tambah(&mut self, posisi: i64, jenis: i16, tipe: &str, aktor: &str) {
+        let tempat = tempat(posisi);
+        tandai(self.jenis.entry(jenis).or_default(), tempat);
+        for (milik, kata) in [(&mut self.tipe, tipe), (&mut self.aktor, pelaku(aktor))] {
+            // Asked for first, because nearly every word was there before.
+            match milik.get_mut(kata) {
+                Some(blok) => tandai(blok, tempat),
+                None => tandai(milik.entry(kata.to_owned()).or_default(), tempat),
+            }
+        }
+    }
+
+    /// A view of sealed values, besides being a fact.
+    pub fn tambah_penglihatan(&mut self, entri: Entri) {
+        self.penglihatan.push(entri);
+    }
+
+    fn dari(entri: &[Entri]) -> Self {
+        let mut kumpulan = Kumpulan::default();
+        for Entri { fakta, .. } in entri {
+            kumpulan.tambah(fakta.posisi, fakta.jenis, &fakta.tipe, &fakta.aktor);
+        }
+        kumpulan
+    }
+
+    fn blok(self) -> impl Iterator<Item = BarisBlok> {
+        let jenis = self.jenis.into_iter().map(|(jenis, blok)| (kata_jenis(jenis), blok));
+        let tipe = self.tipe.into_iter().map(|(tipe, blok)| (kata_tipe(&tipe), blok));
+        let aktor = self.aktor.into_iter().map(|(aktor, blok)| (kata_aktor(&aktor), blok));
+        jenis.chain(tipe).chain(aktor).flat_map(|(kata, blok)| {
+            let baris = move |(blok, peta)| BarisBlok { kata: kata.clone(), blok, peta };
+            blok.into_iter().map(baris)
+        })
+    }
+
+    /// The rows of whole blocks, for tables that have none of them yet.
+    pub fn lembar(mut self) -> Vec<Lembar> {
+        let penglihatan = penglihatan_dari(&std::mem::take(&mut self.penglihatan));
+        vec![Lembar::dari(self.blok()), penglihatan]
+    }
+}
+
+fn tandai(semua: &mut Vec<(i64, Peta)>, (blok, bit): (i64, usize)) {
+    if semua.last().is_none_or(|(terakhir, _)| *terakhir != blok) {
+        semua.push((blok, Peta([0; BITA])));
+    }
+    let (_, Peta(peta)) = semua.last_mut().expect("it was put in");
+    peta[bit / 8] |= 0x80 >> (bit % 8);
+}
+
+fn penglihatan_dari(entri: &[Entri]) -> Lembar {
     let mut penglihatan = Lembar::baru::<BarisPenglihatan>();
     for satu in entri {
         let Some((keperluan, jumlah)) = satu.dilihat.clone() else { continue };
@@ -172,18 +234,13 @@ pub(crate) fn lembar(bahan: &Bahan<'_>) -> Vec<Lembar> {
     vec![penglihatan_dari(&bahan.log)]
 }
 
-/// The rows of whole blocks, for tables that have none of them yet.
-pub fn dari(entri: &[Entri]) -> Vec<Lembar> {
-    vec![Lembar::dari(blok(entri)), penglihatan_dari(entri)]
-}
-
 /// Sets the bits of a batch in the blocks that stand.
 pub(crate) async fn ganti(bahan: &Bahan<'_>, tujuan: &mut PgConnection) -> sqlx::Result<()> {
     let (mut kata, mut nomor, mut peta) = (Vec::new(), Vec::new(), Vec::new());
-    for baris in blok(&bahan.log) {
+    for baris in Kumpulan::dari(&bahan.log).blok() {
         kata.push(baris.kata);
         nomor.push(baris.blok);
-        peta.push(baris.peta);
+        peta.push(format!("x{}", hex::encode(baris.peta.0)));
     }
     sqlx::query!(
         "insert into log_blok (kata, blok, peta)

@@ -10,17 +10,16 @@ use events::pemberitahuan::Hasil;
 use events::pihak::JenisPemohon;
 use events::tenggat::{self, Tenggat};
 use events::{Perkara, Sengketa, Tercatat, perkara, sengketa};
-use serde::Serialize;
 use uuid::Uuid;
 
 use crate::bahan::Bahan;
 use crate::catatan::Catatan;
-use crate::lembar::{BarisTabel, Lembar};
+use crate::lembar::{Lembar, baris_tabel};
 use crate::proyeksi::Bentuk;
 
 pub(crate) const BENTUK: Bentuk = Bentuk {
     nama: "perkara",
-    versi: 4,
+    versi: 5,
     sql: include_str!("perkara.sql"),
     milik_perkara: &["perkara", "perkara_nomor", "perkara_unit", "perkara_sengketa"],
     pengaruh: Some("perkara"),
@@ -184,37 +183,34 @@ impl Baris<'_> {
     }
 }
 
-#[derive(Serialize)]
 struct BarisNomor {
     perkara: Uuid,
     nomor: String,
 }
 
-impl BarisTabel for BarisNomor {
-    const TABEL: &'static str = "perkara_nomor";
-    const KOLOM: &'static str = "perkara, nomor";
+baris_tabel! {
+    BarisNomor as "perkara_nomor":
+    perkara, nomor
 }
 
-#[derive(Serialize)]
 struct BarisUnit {
     perkara: Uuid,
     unit: Uuid,
 }
 
-impl BarisTabel for BarisUnit {
-    const TABEL: &'static str = "perkara_unit";
-    const KOLOM: &'static str = "perkara, unit";
+baris_tabel! {
+    BarisUnit as "perkara_unit":
+    perkara, unit
 }
 
-#[derive(Serialize)]
 struct BarisSengketa {
     perkara: Uuid,
     sengketa: Uuid,
 }
 
-impl BarisTabel for BarisSengketa {
-    const TABEL: &'static str = "perkara_sengketa";
-    const KOLOM: &'static str = "perkara, sengketa";
+baris_tabel! {
+    BarisSengketa as "perkara_sengketa":
+    perkara, sengketa
 }
 
 pub(crate) fn lembar(bahan: &Bahan<'_>) -> Vec<Lembar> {

@@ -41,7 +41,9 @@ create table perkara (
     diketahui_dari timestamptz not null,
     diketahui_sampai timestamptz not null,
     dicatat_dari timestamptz not null,
-    dicatat_sampai timestamptz not null
+    dicatat_sampai timestamptz not null,
+    kelas_diketahui smallint not null,
+    kelas_dicatat smallint not null
 );
 -- Every number that people may know it by, in small letters; one that was
 -- corrected may stand in a letter. By bytes, so that a beginning is a range.
@@ -59,20 +61,35 @@ create table rekap (
     tanda text not null,
     n bigint not null
 );
--- What some cases add to it.
-create view sumbangan as
-    select p.perkara, milik.unit, satu.tanda,
+-- Every mark of every case.
+create view tanda_perkara as
+    select p.perkara, p.unit, satu.tanda,
            case when satu.tanda like 'berjalan=%' or p.diterima is null then date '0001-01-01'
                 else date_trunc('month', p.diterima)::date end as bulan
       from perkara p
-     cross join lateral unnest(p.tanda) as satu(tanda)
+     cross join lateral unnest(p.tanda) as satu(tanda);
+-- What some cases add to it.
+create view sumbangan as
+    select t.perkara, milik.unit, t.tanda, t.bulan
+      from tanda_perkara t
      cross join lateral (select '00000000-0000-0000-0000-000000000000'::uuid as unit
                          union all
-                         select p.unit where p.unit is not null) milik;
+                         select t.unit where t.unit is not null) milik;
 
 -- indeks
 
 alter table perkara add primary key (perkara);
+alter table rekap add primary key (unit, bulan, tanda);
+-- What takes longest is begun first.
+create index perkara_cari on perkara using gin (array_to_tsvector(tanda || kata));
+-- Counted by unit first: the office's own figures are sums of those.
+insert into rekap (unit, bulan, tanda, n)
+with satu as materialized (
+    select unit, bulan, tanda, count(*) as n from tanda_perkara group by unit, bulan, tanda)
+select unit, bulan, tanda, n from satu where unit is not null
+union all
+select '00000000-0000-0000-0000-000000000000', bulan, tanda, sum(n) from satu
+ group by bulan, tanda;
 create index perkara_antrean on perkara ((coalesce(tenggat_awal, date 'infinity')), perkara);
 create index perkara_belum on perkara (perkara) where berjalan or menunggu_jawaban;
 create index perkara_goyah on perkara (perkara) where tanggal_goyah;
@@ -84,18 +101,14 @@ create index perkara_milik on perkara
 create index perkara_terbaru on perkara
     ((coalesce(diterima, date '-infinity')) desc, perkara desc);
 create index perkara_diterima on perkara (diterima);
-create index perkara_cari on perkara using gin (array_to_tsvector(tanda || kata));
 create index perkara_buku on perkara (buku);
 create index perkara_pengaruh on perkara (pengaruh_sampai);
-create index perkara_diketahui on perkara (diketahui_sampai);
-create index perkara_dicatat on perkara (dicatat_sampai);
+create index perkara_diketahui on perkara (kelas_diketahui, diketahui_dari);
+create index perkara_dicatat on perkara (kelas_dicatat, dicatat_dari);
 create index perkara_nomor_cari on perkara_nomor (nomor);
 create index perkara_nomor_milik on perkara_nomor (perkara);
 create index perkara_unit_milik on perkara_unit (perkara);
 create index perkara_unit_cari on perkara_unit (unit);
 create index perkara_sengketa_milik on perkara_sengketa (perkara);
 create index perkara_sengketa_cari on perkara_sengketa (sengketa);
-alter table rekap add primary key (unit, bulan, tanda);
 create index rekap_kosong on rekap (unit) where n = 0;
-insert into rekap (unit, bulan, tanda, n)
-select unit, bulan, tanda, count(*) from sumbangan group by unit, bulan, tanda;

@@ -11,9 +11,8 @@ use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 
 use crate::bahan::Daun;
-use crate::lembar::{BarisTabel, Lembar};
+use crate::lembar::{Lembar, baris_tabel};
 use crate::proyeksi::Bentuk;
-use serde::Serialize;
 
 pub(crate) const BENTUK: Bentuk = Bentuk {
     nama: "pohon",
@@ -29,16 +28,15 @@ pub type Hash = [u8; 32];
 /// Hashes in a full tile.
 const LEBAR: usize = 256;
 
-#[derive(Serialize)]
 struct BarisUbin {
     tingkat: i16,
     indeks: i64,
-    hash: String,
+    hash: Vec<u8>,
 }
 
-impl BarisTabel for BarisUbin {
-    const TABEL: &'static str = "pohon";
-    const KOLOM: &'static str = "tingkat, indeks, hash";
+baris_tabel! {
+    BarisUbin as "pohon":
+    tingkat, indeks, hash
 }
 
 /// The open tile of each level: all that growing needs.
@@ -106,7 +104,7 @@ fn simpul(kiri: &Hash, kanan: &Hash) -> Hash {
 }
 
 fn baris(tingkat: usize, indeks: i64, ubin: &[Hash]) -> BarisUbin {
-    let hash = format!("\\x{}", hex::encode(ubin.as_flattened()));
+    let hash = ubin.as_flattened().to_vec();
     let tingkat = i16::try_from(tingkat).expect("eight levels hold every position");
     BarisUbin { tingkat, indeks, hash }
 }

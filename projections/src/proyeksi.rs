@@ -126,6 +126,14 @@ impl Proyeksi {
         format!("{}_baru", self.skema())
     }
 
+    /// The statements that make its keys, for which a table is held alone, and
+    /// those that may run beside each other afterwards.
+    pub fn sesudah_isi(self) -> (Vec<&'static str>, Vec<&'static str>) {
+        let perintah = self.bentuk().sql().1.split(";\n").map(str::trim);
+        let perintah = perintah.filter(|satu| !satu.is_empty());
+        perintah.partition(|satu| satu.starts_with("alter table"))
+    }
+
     /// Rows of the cases in `bahan`, by table.
     pub fn lembar(self, bahan: &Bahan<'_>) -> Vec<Lembar> {
         match self {
@@ -204,14 +212,33 @@ pub async fn buat_tabel(
     Ok(())
 }
 
-pub async fn buat_indeks(
-    proyeksi: Proyeksi,
+/// Runs what is made after the tables are filled, some or all of it.
+pub async fn lengkapi(
     skema: &str,
+    perintah: &[&'static str],
     tujuan: &mut PgConnection,
 ) -> sqlx::Result<()> {
     tulis_ke(skema, tujuan).await?;
     sqlx::query("set local maintenance_work_mem = '128MB'").execute(&mut *tujuan).await?;
-    sqlx::raw_sql(proyeksi.bentuk().sql().1).execute(tujuan).await?;
+    for satu in perintah {
+        sqlx::raw_sql(*satu).execute(&mut *tujuan).await?;
+    }
+    Ok(())
+}
+
+/// Tells the planner what the tables of a schema hold now, which it would hear
+/// of only when the server next looks.
+pub async fn ukur(skema: &str, tujuan: &mut PgConnection) -> sqlx::Result<()> {
+    let tabel: Vec<String> = sqlx::query_scalar!(
+        r#"select format('analyze %I.%I', schemaname, tablename) as "perintah!"
+             from pg_tables where schemaname = $1"#,
+        skema,
+    )
+    .fetch_all(&mut *tujuan)
+    .await?;
+    for perintah in tabel {
+        sqlx::raw_sql(AssertSqlSafe(perintah)).execute(&mut *tujuan).await?;
+    }
     Ok(())
 }
 

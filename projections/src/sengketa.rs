@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::bahan::{Bahan, Kasus};
 use crate::catatan::Catatan;
-use crate::lembar::{BarisTabel, Lembar};
+use crate::lembar::{Lembar, baris_tabel};
 use crate::perkara;
 use crate::proyeksi::Bentuk;
 use crate::tenggat::milik_kantor;
@@ -45,10 +45,10 @@ pub struct BarisSengketa {
     pub pengaruh_sampai: NaiveDate,
 }
 
-impl BarisTabel for BarisSengketa {
-    const TABEL: &'static str = "sengketa";
-    const KOLOM: &'static str = "perkara, sengketa, utama, nomor_perkara, nomor, komisi, tahap, \
-        terbuka, unit, fasilitator, tugas, berikut, berikut_apa, pengaruh_dari, pengaruh_sampai";
+baris_tabel! {
+    BarisSengketa as "sengketa":
+    perkara, sengketa, utama, nomor_perkara, nomor, komisi, tahap, terbuka, unit, fasilitator,
+    tugas, berikut, berikut_apa, pengaruh_dari, pengaruh_sampai
 }
 
 pub(crate) fn lembar(bahan: &Bahan<'_>) -> Vec<Lembar> {

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::alasan::alasan;
 use crate::bahan::{Bahan, rentang};
 use crate::catatan::Catatan;
-use crate::lembar::{BarisTabel, Lembar, larik};
+use crate::lembar::{Lembar, baris_tabel};
 use crate::perkara::{self, Baris};
 use crate::proyeksi::Bentuk;
 
@@ -27,7 +27,7 @@ pub use tabel::dari_tabel;
 
 pub(crate) const BENTUK: Bentuk = Bentuk {
     nama: "statistik",
-    versi: 2,
+    versi: 3,
     sql: include_str!("statistik.sql"),
     milik_perkara: &["statistik"],
     pengaruh: Some("statistik"),
@@ -101,7 +101,6 @@ pub struct BarisStatistik {
     pub kanal: &'static str,
     pub hasil: &'static str,
     pub sebagian: bool,
-    #[serde(serialize_with = "larik")]
     pub alasan: Vec<String>,
     pub terbuka: bool,
     pub pemberitahuan: Option<NaiveDate>,
@@ -115,25 +114,16 @@ pub struct BarisStatistik {
     pub dipenuhi: Option<NaiveDate>,
     pub gugur: bool,
     /// A JSON list of words, each once; none where nothing is wrong.
-    #[serde(serialize_with = "json")]
     pub cacat: Vec<String>,
     pub pengaruh_dari: NaiveDate,
     pub pengaruh_sampai: NaiveDate,
 }
 
-impl BarisTabel for BarisStatistik {
-    const TABEL: &'static str = "statistik";
-    const KOLOM: &'static str = "perkara, posisi, buku, no, nomor, diterima, kanal, hasil, \
-        sebagian, alasan, terbuka, pemberitahuan, pemberitahuan_hk, pemberian, pemberian_hk, paling_awal, \
-        paling_lambat, dipenuhi, gugur, cacat, pengaruh_dari, pengaruh_sampai";
-}
-
-fn json<S: serde::Serializer>(daftar: &[String], serializer: S) -> Result<S::Ok, S::Error> {
-    if daftar.is_empty() {
-        return serializer.serialize_none();
-    }
-    let json = serde_json::to_string(daftar).map_err(serde::ser::Error::custom)?;
-    serializer.serialize_str(&json)
+baris_tabel! {
+    BarisStatistik as "statistik":
+    perkara, posisi, buku, no, nomor, diterima, kanal, hasil, sebagian, alasan, terbuka,
+    pemberitahuan, pemberitahuan_hk, pemberian, pemberian_hk, paling_awal, paling_lambat,
+    dipenuhi, gugur, cacat, pengaruh_dari, pengaruh_sampai
 }
 
 pub(crate) fn lembar(bahan: &Bahan<'_>) -> Vec<Lembar> {

@@ -24,8 +24,8 @@ create table statistik (
     paling_lambat date,
     dipenuhi date,
     gugur boolean not null,
-    -- What is wrong with it, in words; null where nothing is.
-    cacat jsonb,
+    -- What is wrong with it, in words.
+    cacat text[] not null,
     pengaruh_dari date not null,
     pengaruh_sampai date not null
 );
@@ -38,5 +38,5 @@ create index statistik_buku on statistik (buku, diterima);
 create index statistik_lewat on statistik (diterima)
     where pemberitahuan_hk > 10 or pemberian_hk > 10;
 create index statistik_ditolak on statistik (diterima) where hasil = 'ditolak';
-create index statistik_cacat on statistik (diterima) where cacat is not null;
+create index statistik_cacat on statistik (diterima) where cacat <> '{}';
 create index statistik_pengaruh on statistik (pengaruh_sampai);

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::bahan::{Bahan, Kasus};
 use crate::catatan::Catatan;
-use crate::lembar::{BarisTabel, Lembar};
+use crate::lembar::{Lembar, baris_tabel};
 use crate::perkara;
 use crate::proyeksi::{Bentuk, HARI_PERTAMA};
 
@@ -47,22 +47,21 @@ pub struct BarisTenggat {
     pub pengaruh_sampai: NaiveDate,
 }
 
-impl BarisTabel for BarisTenggat {
-    const TABEL: &'static str = "tenggat";
-    const KOLOM: &'static str = "perkara, urut, nomor, jenis, unit, penanggung_jawab, pelaku, \
-        milik_kantor, tindakan, batas, pasal, dibuka, paling_awal, paling_lambat, dipenuhi, \
-        gugur, terbuka, pengaruh_dari, pengaruh_sampai";
+baris_tabel! {
+    BarisTenggat as "tenggat":
+    perkara, urut, nomor, jenis, unit, penanggung_jawab, pelaku, milik_kantor, tindakan, batas,
+    pasal, dibuka, paling_awal, paling_lambat, dipenuhi, gugur, terbuka, pengaruh_dari,
+    pengaruh_sampai
 }
 
-#[derive(Serialize)]
 struct BarisSengketa {
     perkara: Uuid,
     sengketa: Uuid,
 }
 
-impl BarisTabel for BarisSengketa {
-    const TABEL: &'static str = "tenggat_sengketa";
-    const KOLOM: &'static str = "perkara, sengketa";
+baris_tabel! {
+    BarisSengketa as "tenggat_sengketa":
+    perkara, sengketa
 }
 
 pub(crate) fn lembar(bahan: &Bahan<'_>) -> Vec<Lembar> {

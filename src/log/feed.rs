@@ -6,12 +6,12 @@ use anyhow::{Context, ensure};
 use chrono::{DateTime, Utc};
 use events::pendamping::DataPribadiDilihat;
 use events::{AliranId, Event, JenisAliran, Tercatat};
-use projections::log::{BarisFakta, Entri};
+use projections::log::{BarisFakta, Entri, Kumpulan};
 use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::copy::{self, Copying, Reading};
-use super::leaf::Stored;
+use super::leaf::{Found, Stored};
 use super::read::Values;
 use super::tree::Hash;
 use super::{Log, store};
@@ -37,6 +37,9 @@ impl Raw {
         decode(&self.leaf).with_context(context)
     }
 }
+
+/// The type of a fact that says that sealed values were seen.
+const VIEWED: &str = "DataPribadiDilihat";
 
 impl Log {
     /// The last position that this process committed. It only wakes: what is in
@@ -219,27 +222,28 @@ impl Log {
     }
 
     /// What the log is searched by, of the facts after a position up to another.
-    pub async fn entries(
-        &self,
-        after: u64,
-        upto: u64,
-        mut visit: impl FnMut(Entri),
-    ) -> anyhow::Result<()> {
+    pub async fn gather(&self, after: u64, upto: u64, index: &mut Kumpulan) -> anyhow::Result<()> {
         let query = format!(
-            "select position, leaf from events
+            "select position, kind, stream, leaf from events
               where position > {after} and position <= {upto} order by position"
         );
         let mut last = after;
         let mut copying = Copying::start(Reading::acquire(&self.pool).await?, &query);
         while let Some(chunk) = copying.next().await? {
             for tuple in copy::Tuples::new(&chunk) {
-                let [position, leaf] = tuple?;
+                let [position, kind, stream, leaf] = tuple?;
                 last += 1;
                 let position = u64::from_be_bytes(position.try_into()?);
                 ensure!(position == last, "posisi {last} hilang dari log");
-                let leaf = Stored::parse(leaf)?;
-                let stream = leaf.stream.parse()?;
-                visit(entry(&leaf, stream)?);
+                let jenis = i16::from_be_bytes(kind.try_into()?);
+                let found = Found::parse(leaf)?;
+                if found.kind == VIEWED {
+                    let jenis = JenisAliran::dari_kode(jenis);
+                    let jenis = jenis.context("jenis aliran tidak dikenal")?;
+                    let stream = AliranId { jenis, id: Uuid::from_slice(stream)? };
+                    index.tambah_penglihatan(entry(&Stored::parse(leaf)?, stream)?);
+                }
+                index.tambah(position.cast_signed(), jenis, &found.kind, &found.actor);
             }
         }
         copying.into_reading().finish();
@@ -283,7 +287,7 @@ impl Log {
 
 fn entry(leaf: &Stored<'_>, stream: AliranId) -> anyhow::Result<Entri> {
     let recorded_at = leaf.recorded_at()?;
-    let viewed = leaf.kind == "DataPribadiDilihat";
+    let viewed = leaf.kind == VIEWED;
     let dilihat = viewed.then(|| serde_json::from_str::<DataPribadiDilihat>(leaf.body.get()));
     let dilihat = dilihat.transpose()?.map(|f| (f.keperluan.to_string(), i64::from(f.jumlah)));
     let fakta = BarisFakta {

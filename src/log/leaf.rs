@@ -59,6 +59,25 @@ pub struct Leaf<'a, B> {
 /// A leaf as it is read: nothing of it is copied.
 pub type Stored<'a> = Leaf<'a, &'a RawValue>;
 
+/// The little of a leaf by which it is found; the rest is passed over.
+#[derive(Debug, Deserialize)]
+pub struct Found<'a> {
+    #[serde(borrow)]
+    pub actor: Cow<'a, str>,
+    #[serde(borrow, rename = "type")]
+    pub kind: Cow<'a, str>,
+    #[serde(borrow)]
+    v: Cow<'a, str>,
+}
+
+impl<'a> Found<'a> {
+    pub fn parse(bytes: &'a [u8]) -> anyhow::Result<Self> {
+        let found: Self = serde_json::from_slice(bytes).context("bukan daun Jejak")?;
+        ensure!(found.v == FORM, "bentuk daun {} tidak dikenal versi Jejak ini", found.v);
+        Ok(found)
+    }
+}
+
 /// What the writer knows of a fact besides the fact.
 pub struct Place {
     pub log: Uuid,

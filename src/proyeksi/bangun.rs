@@ -2,6 +2,8 @@
 //! caught up, and exchanged in one transaction. Readers and the runner go on
 //! meanwhile.
 
+use std::collections::VecDeque;
+
 use anyhow::{Context, ensure};
 use events::{AliranId, Event, JenisAliran};
 use futures_util::stream::{self, StreamExt, TryStreamExt};
@@ -21,8 +23,9 @@ const KASUS: usize = 1_000;
 const BERSAMAAN: usize = 3;
 /// Leaf hashes read at a time: their tiles are held until they are written.
 const DAUN: u64 = 256 * 1_024;
-/// Facts indexed at a time: their rows are held until they are written.
-const ENTRI: u64 = 32 * 1_024;
+/// Facts indexed at a time, in whole blocks: their rows are held until they are
+/// written.
+const ENTRI: u64 = 256 * 1_024;
 
 /// How far a rebuild is.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +33,15 @@ pub struct Kemajuan {
     pub langkah: &'static str,
     pub sudah: u64,
     pub semua: u64,
+}
+
+/// How many cases, and their rows for each read model.
+type Potongan = (u64, Vec<Vec<Lembar>>);
+
+/// Statements that make keys or indexes of a filled table, one after the other.
+struct Pelengkap {
+    proyeksi: Proyeksi,
+    perintah: Vec<&'static str>,
 }
 
 type Lapor<'a> = &'a mut (dyn FnMut(Kemajuan) + Send);
@@ -74,25 +86,42 @@ impl Penjalan {
         Ok(())
     }
 
-    /// The indexes of every new table, some tables at the same time.
+    /// Keys and indexes of every new table, some at the same time.
     async fn isi_indeks(&self, daftar: &[Proyeksi], lapor: Lapor<'_>) -> anyhow::Result<()> {
-        let semua = daftar.len() as u64;
-        lapor(Kemajuan { langkah: "indeks", sudah: 0, semua });
-        let penjalan = self.clone();
-        let mut selesai = stream::iter(daftar.to_vec())
-            .map(move |proyeksi| penjalan.clone().indeks(proyeksi))
-            .buffer_unordered(BERSAMAAN);
+        let (mut kunci, mut indeks) = (Vec::new(), Vec::new());
+        for proyeksi in daftar {
+            let (milik_kunci, milik_indeks) = proyeksi.sesudah_isi();
+            kunci.push(Pelengkap { proyeksi: *proyeksi, perintah: milik_kunci });
+            indeks.extend(
+                milik_indeks
+                    .into_iter()
+                    .map(|satu| Pelengkap { proyeksi: *proyeksi, perintah: vec![satu] }),
+            );
+        }
+        let semua = (kunci.len() + indeks.len()) as u64;
         let mut sudah = 0;
-        while selesai.try_next().await?.is_some() {
-            sudah += 1;
-            lapor(Kemajuan { langkah: "indeks", sudah, semua });
+        lapor(Kemajuan { langkah: "indeks", sudah, semua });
+        for bersama in [kunci, indeks] {
+            let penjalan = self.clone();
+            let mut selesai = stream::iter(bersama)
+                .map(move |pelengkap| penjalan.clone().lengkapi(pelengkap))
+                .buffer_unordered(BERSAMAAN);
+            while selesai.try_next().await?.is_some() {
+                sudah += 1;
+                lapor(Kemajuan { langkah: "indeks", sudah, semua });
+            }
+        }
+        for proyeksi in daftar {
+            let mut tx = Tulisan::mulai(&self.pool).await?;
+            proyeksi::ukur(&proyeksi.skema_baru(), &mut tx).await?;
+            tx.simpan().await?;
         }
         Ok(())
     }
 
-    async fn indeks(self, proyeksi: Proyeksi) -> anyhow::Result<()> {
+    async fn lengkapi(self, Pelengkap { proyeksi, perintah }: Pelengkap) -> anyhow::Result<()> {
         let mut tx = Tulisan::mulai(&self.pool).await?;
-        proyeksi::buat_indeks(proyeksi, &proyeksi.skema_baru(), &mut tx).await?;
+        proyeksi::lengkapi(&proyeksi.skema_baru(), &perintah, &mut tx).await?;
         tx.simpan().await?;
         Ok(())
     }
@@ -102,15 +131,19 @@ impl Penjalan {
         let aliran = self.log.stream_ids(JenisAliran::Perkara).await?;
         let dasar = muat::dasar(&self.log).await?;
         let semua = aliran.len() as u64;
-        let potongan: Vec<Vec<AliranId>> = aliran.chunks(KASUS).map(<[_]>::to_vec).collect();
-        let (penjalan, tugas) = (self.clone(), daftar.clone());
-        let mut potongan = stream::iter(potongan)
-            .map(move |potongan| penjalan.clone().potongan(potongan, dasar.clone(), tugas.clone()))
-            .buffered(BERSAMAAN);
         let mut tx = Tulisan::mulai(&self.pool).await?;
         proyeksi::tanpa_menunggu_cakram(&mut tx).await?;
+        let mut potongan = aliran.chunks(KASUS);
+        let mut berjalan = VecDeque::new();
         let mut sudah = 0;
-        while let Some((jumlah, lembar)) = potongan.try_next().await? {
+        loop {
+            while let (true, Some(satu)) = (berjalan.len() < BERSAMAAN, potongan.next()) {
+                let tugas = self.clone().potongan(satu.to_vec(), dasar.clone(), daftar.clone());
+                // A task of its own: it goes on while the one before it is written.
+                berjalan.push_back(tokio::spawn(tugas));
+            }
+            let Some(satu) = berjalan.pop_front() else { break };
+            let (jumlah, lembar) = satu.await??;
             for (proyeksi, lembar) in daftar.iter().zip(lembar) {
                 tulis(*proyeksi, lembar, &mut tx).await?;
             }
@@ -127,7 +160,7 @@ impl Penjalan {
         aliran: Vec<AliranId>,
         mut fakta: Vec<events::Tercatat<Event>>,
         daftar: Vec<Proyeksi>,
-    ) -> anyhow::Result<(u64, Vec<Vec<Lembar>>)> {
+    ) -> anyhow::Result<Potongan> {
         let (Some(awal), Some(akhir)) = (aliran.first(), aliran.last()) else {
             return Ok((0, Vec::new()));
         };
@@ -216,10 +249,10 @@ impl Penjalan {
         let mut sudah = 0;
         while sudah < sampai {
             let akhir = sampai.min(sudah + ENTRI);
-            let mut entri = Vec::new();
-            self.log.entries(sudah, akhir, |satu| entri.push(satu)).await?;
+            let mut kumpulan = log::Kumpulan::default();
+            self.log.gather(sudah, akhir, &mut kumpulan).await?;
             sudah = akhir;
-            tulis(Proyeksi::Log, log::dari(&entri), &mut tx).await?;
+            tulis(Proyeksi::Log, kumpulan.lembar(), &mut tx).await?;
             lapor(Kemajuan { langkah: "log", sudah, semua: sampai });
         }
         tx.simpan().await?;

@@ -55,6 +55,8 @@ pub struct Penjalan {
     halaman: i64,
     /// How far each read model has come, as this process last saw it.
     sampai: Arc<watch::Sender<HashMap<Proyeksi, u64>>>,
+    /// What every answer about a case stands on besides the case.
+    simpanan: Arc<muat::Tersimpan>,
 }
 
 /// Why a batch did not go through.
@@ -75,7 +77,7 @@ pub struct BelumSampai {
 impl Penjalan {
     pub fn new(log: Log, pool: PgPool, zona: Zona) -> Self {
         let sampai = Arc::new(watch::Sender::new(HashMap::new()));
-        Penjalan { log, pool, zona, halaman: HALAMAN, sampai }
+        Penjalan { log, pool, zona, halaman: HALAMAN, sampai, simpanan: Arc::default() }
     }
 
     /// With batches of another length.
@@ -94,7 +96,8 @@ impl Penjalan {
             if ada.iter().all(|keadaan| keadaan.proyeksi != proyeksi) {
                 let skema = proyeksi.skema();
                 proyeksi::buat_tabel(proyeksi, &skema, &mut tx).await?;
-                proyeksi::buat_indeks(proyeksi, &skema, &mut tx).await?;
+                let (kunci, indeks) = proyeksi.sesudah_isi();
+                proyeksi::lengkapi(&skema, &[kunci, indeks].concat(), &mut tx).await?;
                 proyeksi::catat(proyeksi, 0, &self.zona.to_string(), &mut tx).await?;
             }
         }
@@ -104,7 +107,7 @@ impl Penjalan {
     /// The facts of these cases, with all that an answer about them stands on:
     /// their sengketa and companions, calendar, rules, names of units and books.
     pub async fn fakta_untuk(&self, perkara: &[Uuid]) -> anyhow::Result<Vec<Tercatat<Event>>> {
-        muat::untuk(&self.log, perkara).await
+        muat::untuk(&self.log, &self.simpanan, perkara).await
     }
 
     /// Refuses to answer from a read model that stopped.

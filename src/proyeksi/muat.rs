@@ -8,6 +8,7 @@ use events::perkara::Event as Perkara;
 use events::waktu::Zona;
 use events::{AliranId, Event, JenisAliran, Tercatat, sengketa};
 use projections::catatan::{Catatan, Sudut};
+use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use super::sentuhan::{AKHIR, Sentuhan};
@@ -23,11 +24,37 @@ fn aliran(jenis: JenisAliran, id: impl IntoIterator<Item = Uuid>) -> Vec<AliranI
     id.into_iter().map(|id| AliranId { jenis, id }).collect()
 }
 
-/// The calendar and the rules.
-pub(super) async fn dasar(log: &Log) -> anyhow::Result<Vec<Tercatat<Event>>> {
+fn aliran_dasar() -> Vec<AliranId> {
     let mut dasar: Vec<AliranId> = SEMUA_LAPISAN.iter().map(|l| l.aliran()).collect();
     dasar.push(events::aturan::aliran());
-    log.streams(&dasar, Values::Sealed).await
+    dasar
+}
+
+/// The calendar and the rules.
+pub(super) async fn dasar(log: &Log) -> anyhow::Result<Vec<Tercatat<Event>>> {
+    log.streams(&aliran_dasar(), Values::Sealed).await
+}
+
+/// Calendar, rules and names of units as they were last read, and how far each
+/// of their streams went then. They change a few times a year, and every answer
+/// about a case stands on all of them.
+pub(super) type Tersimpan = Mutex<Option<(Vec<(AliranId, u32)>, Vec<Tercatat<Event>>)>>;
+
+async fn dasar_dan_unit(log: &Log, simpanan: &Tersimpan) -> anyhow::Result<Vec<Tercatat<Event>>> {
+    let mut aliran = aliran_dasar();
+    aliran.extend(log.stream_ids(JenisAliran::Unit).await?);
+    // Asked before they are read: what came in between is read again next time.
+    let versi = log.versions(&aliran).await?;
+    let versi: Vec<(AliranId, u32)> = aliran.iter().copied().zip(versi).collect();
+    let mut simpanan = simpanan.lock().await;
+    if let Some((pada, fakta)) = &*simpanan
+        && *pada == versi
+    {
+        return Ok(fakta.clone());
+    }
+    let fakta = log.streams(&aliran, Values::Sealed).await?;
+    *simpanan = Some((versi, fakta.clone()));
+    Ok(fakta)
 }
 
 /// The touched cases, and those that a touched sengketa concerns.
@@ -44,15 +71,16 @@ pub(super) async fn perkara_dari(log: &Log, sentuhan: &Sentuhan) -> anyhow::Resu
 
 /// Whole streams of these cases and their sengketa, over calendar and rules.
 pub(super) async fn catatan(log: &Log, zona: Zona, perkara: &[Uuid]) -> anyhow::Result<Catatan> {
-    Ok(catatan_dari(kasus(log, perkara).await?, zona))
+    let mut fakta = dasar(log).await?;
+    fakta.extend(kasus(log, perkara).await?);
+    Ok(catatan_dari(fakta, zona))
 }
 
 async fn kasus(log: &Log, perkara: &[Uuid]) -> anyhow::Result<Vec<Tercatat<Event>>> {
-    let mut fakta = dasar(log).await?;
     let kasus = aliran(JenisAliran::Perkara, perkara.iter().copied());
     let kasus = log.streams(&kasus, Values::Sealed).await?;
     let sengketa = aliran(JenisAliran::Sengketa, sengketa_dari(&kasus));
-    fakta.extend(log.streams(&sengketa, Values::Sealed).await?);
+    let mut fakta = log.streams(&sengketa, Values::Sealed).await?;
     fakta.extend(kasus);
     Ok(fakta)
 }
@@ -89,11 +117,15 @@ pub(super) async fn lain(log: &Log, sentuhan: &Sentuhan) -> anyhow::Result<Vec<T
 
 /// All that an answer about these cases stands on: their streams with their
 /// sengketa and companions, calendar, rules, names of units and books.
-pub(super) async fn untuk(log: &Log, perkara: &[Uuid]) -> anyhow::Result<Vec<Tercatat<Event>>> {
-    let mut fakta = kasus(log, perkara).await?;
-    let mut lain = aliran(JenisAliran::Pendamping, perkara.iter().copied());
-    lain.extend(log.stream_ids(JenisAliran::Unit).await?);
-    fakta.extend(log.streams(&lain, Values::Sealed).await?);
+pub(super) async fn untuk(
+    log: &Log,
+    simpanan: &Tersimpan,
+    perkara: &[Uuid],
+) -> anyhow::Result<Vec<Tercatat<Event>>> {
+    let mut fakta = dasar_dan_unit(log, simpanan).await?;
+    fakta.extend(kasus(log, perkara).await?);
+    let pendamping = aliran(JenisAliran::Pendamping, perkara.iter().copied());
+    fakta.extend(log.streams(&pendamping, Values::Sealed).await?);
     fakta.extend(log.ends(JenisAliran::Buku).await?);
     Ok(fakta)
 }

@@ -152,7 +152,11 @@ async fn daftar(
         let baris = tenggat::daftar_terbuka(&saringan, sesudah, batas, &mut connection).await?;
         (Vec::new(), Some(baris))
     } else {
-        (perkara::calon_pada(pandangan.sudut, &mut connection).await?, None)
+        let calon = match saringan.milik_kantor {
+            true => perkara::calon_berjalan(pandangan.sudut, &mut connection).await?,
+            false => perkara::calon_pada(pandangan.sudut, &mut connection).await?,
+        };
+        (calon, None)
     };
     drop(connection);
     let catatan = layanan.app.catatan_untuk(&calon, pandangan.sudut).await?;

@@ -5,6 +5,8 @@ use chrono::NaiveDate;
 use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
 
+use super::baris::KELAS_TERPANJANG;
+use super::tanda::kata_pernah;
 use super::{Baris, BarisPerkara, Cari, Hari, Wajah};
 use crate::bahan::Kasus;
 use crate::catatan::{Catatan, Sudut};
@@ -73,7 +75,7 @@ impl SyaratBelum {
 impl Saringan {
     /// As the query does it, of a case that was computed as at a moment.
     fn cocok(&self, kasus: &Baris<'_>, baris: &BarisPerkara, hari: Hari) -> bool {
-        let pernah = |unit| kasus.perkara.disposisi.iter().any(|d| d.unit.0 == unit);
+        let pernah = |unit| baris.kata.contains(&kata_pernah(unit));
         let bernomor = |cocok: &dyn Fn(&str) -> bool| {
             kasus.nomor_semua().iter().any(|nomor| cocok(&nomor.to_lowercase()))
         };
@@ -160,6 +162,8 @@ pub async fn daftar(
         // Said so that the index of what is under way serves.
         saringan.berjalan = saringan.berjalan.or(Some(true));
     }
+    // Said as a word: how rare it is decides the plan.
+    saringan.unit.iter().for_each(|unit| saringan.cari.persis(kata_pernah(*unit)));
     let mut tx = tujuan.begin().await?;
     // What is asked decides which index serves: a plan for any filter serves none.
     sqlx::query("set local plan_cache_mode = force_custom_plan").execute(&mut *tx).await?;
@@ -191,46 +195,46 @@ async fn menurut_tenggat(
                 unit, menunggu_jawaban, milik_register, dari_register_ki, tenggat, tenggat_awal,
                 tenggat_lambat, batas_internal, ada_tenggat, berjalan, pemegang, pemegang_unit,
                 jawab_awal, jawab_lambat, tanda, kata, tanggal_goyah, cacat, pengaruh_dari,
-                pengaruh_sampai, diketahui_dari, diketahui_sampai, dicatat_dari, dicatat_sampai
+                pengaruh_sampai, diketahui_dari, diketahui_sampai, dicatat_dari, dicatat_sampai,
+                kelas_diketahui, kelas_dicatat
            from perkara
           where ($1::text is null or status = $1)
             and ($2::uuid is null or unit = $2)
-            and ($3::uuid is null
-                 or perkara in (select p.perkara from perkara_unit p where p.unit = $3))
-            and ($4::uuid is null or buku = $4)
-            and ($5::boolean is null or (tenggat_awal is not null) = $5)
-            and ($6::boolean is null or menunggu_jawaban = $6)
+            and ($3::uuid is null or buku = $3)
+            and ($4::boolean is null or (tenggat_awal is not null) = $4)
+            and ($5::boolean is null or menunggu_jawaban = $5)
+            and ($6::text is null
+                 or perkara = any(array(select p.perkara from perkara_nomor p
+                                         where p.nomor >= $6
+                                           and p.nomor < $6 || chr(1114111))))
             and ($7::text is null
-                 or perkara in (select p.perkara from perkara_nomor p
-                                 where p.nomor >= $7 and p.nomor < $7 || chr(1114111)))
-            and ($8::text is null
-                 or perkara in (select p.perkara from perkara_nomor p where p.nomor = $8))
-            and ($9::text is null or array_to_tsvector(tanda || kata) @@ $9::text::tsquery)
-            and ($10::date is null or diterima >= $10)
-            and ($11::date is null or diterima <= $11)
-            and ($12::date is null or tenggat_awal >= $12)
-            and ($13::date is null or tenggat_awal <= $13)
-            and ($14::boolean is null or berjalan = $14)
-            and ($15::date is null or jawab_lambat < $15)
-            and ($16::date is null or jawab_lambat >= $16)
-            and ($17::date is null or jawab_awal < $17)
-            and ($18::date is null or jawab_awal >= $18)
-            and ($19::text is null
-                 or $19 = case when not berjalan then 'selesai'
-                               when tenggat_lambat < $20 then 'terlambat'
-                               when tenggat_awal < $20 then 'batas'
+                 or perkara = any(array(select p.perkara from perkara_nomor p
+                                         where p.nomor = $7)))
+            and ($8::text is null or array_to_tsvector(tanda || kata) @@ $8::text::tsquery)
+            and ($9::date is null or diterima >= $9)
+            and ($10::date is null or diterima <= $10)
+            and ($11::date is null or tenggat_awal >= $11)
+            and ($12::date is null or tenggat_awal <= $12)
+            and ($13::boolean is null or berjalan = $13)
+            and ($14::date is null or jawab_lambat < $14)
+            and ($15::date is null or jawab_lambat >= $15)
+            and ($16::date is null or jawab_awal < $16)
+            and ($17::date is null or jawab_awal >= $17)
+            and ($18::text is null
+                 or $18 = case when not berjalan then 'selesai'
+                               when tenggat_lambat < $19 then 'terlambat'
+                               when tenggat_awal < $19 then 'batas'
                                when status in ('sengketa', 'keberatan', 'menunggu pemohon')
                                     then status
                                when tenggat_awal is null then 'tanpa tanggal'
-                               when tenggat_awal <= $21 then 'segera'
+                               when tenggat_awal <= $20 then 'segera'
                                when status = 'diperpanjang' then status
                                else 'tepat waktu' end)
             and (coalesce(tenggat_awal, date 'infinity'), perkara)
-                > (coalesce($22, date 'infinity'), $23)
-          order by coalesce(tenggat_awal, date 'infinity'), perkara limit $24",
+                > (coalesce($21, date 'infinity'), $22)
+          order by coalesce(tenggat_awal, date 'infinity'), perkara limit $23",
         saringan.status,
         saringan.penanggung_jawab,
-        saringan.unit,
         saringan.buku,
         saringan.terbuka,
         saringan.menunggu_jawaban,
@@ -276,46 +280,46 @@ async fn terbaru(
                 unit, menunggu_jawaban, milik_register, dari_register_ki, tenggat, tenggat_awal,
                 tenggat_lambat, batas_internal, ada_tenggat, berjalan, pemegang, pemegang_unit,
                 jawab_awal, jawab_lambat, tanda, kata, tanggal_goyah, cacat, pengaruh_dari,
-                pengaruh_sampai, diketahui_dari, diketahui_sampai, dicatat_dari, dicatat_sampai
+                pengaruh_sampai, diketahui_dari, diketahui_sampai, dicatat_dari, dicatat_sampai,
+                kelas_diketahui, kelas_dicatat
            from perkara
           where ($1::text is null or status = $1)
             and ($2::uuid is null or unit = $2)
-            and ($3::uuid is null
-                 or perkara in (select p.perkara from perkara_unit p where p.unit = $3))
-            and ($4::uuid is null or buku = $4)
-            and ($5::boolean is null or (tenggat_awal is not null) = $5)
-            and ($6::boolean is null or menunggu_jawaban = $6)
+            and ($3::uuid is null or buku = $3)
+            and ($4::boolean is null or (tenggat_awal is not null) = $4)
+            and ($5::boolean is null or menunggu_jawaban = $5)
+            and ($6::text is null
+                 or perkara = any(array(select p.perkara from perkara_nomor p
+                                         where p.nomor >= $6
+                                           and p.nomor < $6 || chr(1114111))))
             and ($7::text is null
-                 or perkara in (select p.perkara from perkara_nomor p
-                                 where p.nomor >= $7 and p.nomor < $7 || chr(1114111)))
-            and ($8::text is null
-                 or perkara in (select p.perkara from perkara_nomor p where p.nomor = $8))
-            and ($9::text is null or array_to_tsvector(tanda || kata) @@ $9::text::tsquery)
-            and ($10::date is null or diterima >= $10)
-            and ($11::date is null or diterima <= $11)
-            and ($12::date is null or tenggat_awal >= $12)
-            and ($13::date is null or tenggat_awal <= $13)
-            and ($14::boolean is null or berjalan = $14)
-            and ($15::date is null or jawab_lambat < $15)
-            and ($16::date is null or jawab_lambat >= $16)
-            and ($17::date is null or jawab_awal < $17)
-            and ($18::date is null or jawab_awal >= $18)
-            and ($19::text is null
-                 or $19 = case when not berjalan then 'selesai'
-                               when tenggat_lambat < $20 then 'terlambat'
-                               when tenggat_awal < $20 then 'batas'
+                 or perkara = any(array(select p.perkara from perkara_nomor p
+                                         where p.nomor = $7)))
+            and ($8::text is null or array_to_tsvector(tanda || kata) @@ $8::text::tsquery)
+            and ($9::date is null or diterima >= $9)
+            and ($10::date is null or diterima <= $10)
+            and ($11::date is null or tenggat_awal >= $11)
+            and ($12::date is null or tenggat_awal <= $12)
+            and ($13::boolean is null or berjalan = $13)
+            and ($14::date is null or jawab_lambat < $14)
+            and ($15::date is null or jawab_lambat >= $15)
+            and ($16::date is null or jawab_awal < $16)
+            and ($17::date is null or jawab_awal >= $17)
+            and ($18::text is null
+                 or $18 = case when not berjalan then 'selesai'
+                               when tenggat_lambat < $19 then 'terlambat'
+                               when tenggat_awal < $19 then 'batas'
                                when status in ('sengketa', 'keberatan', 'menunggu pemohon')
                                     then status
                                when tenggat_awal is null then 'tanpa tanggal'
-                               when tenggat_awal <= $21 then 'segera'
+                               when tenggat_awal <= $20 then 'segera'
                                when status = 'diperpanjang' then status
                                else 'tepat waktu' end)
             and (coalesce(diterima, date '-infinity'), perkara)
-                < (coalesce($22, date '-infinity'), $23)
-          order by coalesce(diterima, date '-infinity') desc, perkara desc limit $24",
+                < (coalesce($21, date '-infinity'), $22)
+          order by coalesce(diterima, date '-infinity') desc, perkara desc limit $23",
         saringan.status,
         saringan.penanggung_jawab,
-        saringan.unit,
         saringan.buku,
         saringan.terbuka,
         saringan.menunggu_jawaban,
@@ -384,7 +388,8 @@ pub async fn baca(id: Uuid, tujuan: &mut PgConnection) -> sqlx::Result<Option<Ba
                 unit, menunggu_jawaban, milik_register, dari_register_ki, tenggat, tenggat_awal,
                 tenggat_lambat, batas_internal, ada_tenggat, berjalan, pemegang, pemegang_unit,
                 jawab_awal, jawab_lambat, tanda, kata, tanggal_goyah, cacat, pengaruh_dari,
-                pengaruh_sampai, diketahui_dari, diketahui_sampai, dicatat_dari, dicatat_sampai
+                pengaruh_sampai, diketahui_dari, diketahui_sampai, dicatat_dari, dicatat_sampai,
+                kelas_diketahui, kelas_dicatat
            from perkara where perkara = $1",
         id,
     )
@@ -436,20 +441,34 @@ pub async fn calon_pada(sudut: Sudut, tujuan: &mut PgConnection) -> sqlx::Result
 
 /// Cases that can have been under way, or an answer been due, at a moment: far
 /// fewer than those with a tenggat that nobody met, such as the pemohon's own.
+///
+/// A case spans that moment where it began before it and no longer before than
+/// its class of length: a range of an index for each class.
 pub async fn calon_berjalan(sudut: Sudut, tujuan: &mut PgConnection) -> sqlx::Result<Vec<Uuid>> {
     sqlx::query_scalar!(
         r#"select perkara as "perkara!" from perkara
             where (berjalan or menunggu_jawaban)
               and case when $2 then dicatat_dari else diketahui_dari end <= $1
            union
-           select perkara from perkara
-            where not $2 and diketahui_dari <= $1 and diketahui_sampai > $1
+           select p.perkara from generate_series(0, $3::integer) as satu(kelas)
+            cross join lateral (
+                 select perkara from perkara
+                  where not $2 and kelas_diketahui = satu.kelas and diketahui_dari <= $1
+                    and diketahui_dari > case when satu.kelas = $3 then '-infinity'
+                                              else $1 - interval '1 second' * 2 ^ satu.kelas end
+                    and diketahui_sampai > $1) p
            union
-           select perkara from perkara
-            where $2 and dicatat_dari <= $1 and dicatat_sampai > $1
+           select p.perkara from generate_series(0, $3) as satu(kelas)
+            cross join lateral (
+                 select perkara from perkara
+                  where $2 and kelas_dicatat = satu.kelas and dicatat_dari <= $1
+                    and dicatat_dari > case when satu.kelas = $3 then '-infinity'
+                                            else $1 - interval '1 second' * 2 ^ satu.kelas end
+                    and dicatat_sampai > $1) p
            order by 1"#,
         sudut.sebagaimana,
         sudut.menurut_catatan,
+        i32::from(KELAS_TERPANJANG),
     )
     .fetch_all(tujuan)
     .await

@@ -11,7 +11,7 @@ use super::wajah::pemegang;
 use super::{Hari, Pemegang, Wajah, nama_jenis, sengketa_pernah};
 use crate::bahan::Kasus;
 use crate::catatan::Catatan;
-use crate::lembar::{BarisTabel, larik};
+use crate::lembar::baris_tabel;
 
 /// A case in the queue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -43,10 +43,8 @@ pub struct BarisPerkara {
     pub jawab_awal: Option<NaiveDate>,
     pub jawab_lambat: Option<NaiveDate>,
     /// What it is counted as.
-    #[serde(serialize_with = "larik")]
     pub tanda: Vec<String>,
     /// What else it is found by.
-    #[serde(serialize_with = "larik")]
     pub kata: Vec<String>,
     pub tanggal_goyah: bool,
     pub cacat: i32,
@@ -56,15 +54,30 @@ pub struct BarisPerkara {
     pub diketahui_sampai: DateTime<Utc>,
     pub dicatat_dari: DateTime<Utc>,
     pub dicatat_sampai: DateTime<Utc>,
+    /// Classes of how long these two spans are.
+    pub kelas_diketahui: i16,
+    pub kelas_dicatat: i16,
 }
 
-impl BarisTabel for BarisPerkara {
-    const TABEL: &'static str = "perkara";
-    const KOLOM: &'static str = "perkara, posisi_awal, versi, nomor, status, buku, kanal, \
-        jenis_pemohon, diterima, unit, menunggu_jawaban, milik_register, dari_register_ki, \
-        tenggat, tenggat_awal, tenggat_lambat, batas_internal, ada_tenggat, berjalan, pemegang, \
-        pemegang_unit, jawab_awal, jawab_lambat, tanda, kata, tanggal_goyah, cacat, pengaruh_dari, pengaruh_sampai, diketahui_dari, diketahui_sampai, dicatat_dari, \
-        dicatat_sampai";
+/// The class of all spans of 68 years and more.
+pub(super) const KELAS_TERPANJANG: i16 = 31;
+
+/// A span of this class is shorter than two to its power seconds, the longest
+/// class alone without an end.
+fn kelas(dari: DateTime<Utc>, sampai: DateTime<Utc>) -> i16 {
+    let detik = (sampai - dari).num_seconds().max(0);
+    let bita = i64::BITS - detik.leading_zeros();
+    i16::try_from(bita).map_or(KELAS_TERPANJANG, |bita| bita.min(KELAS_TERPANJANG))
+}
+
+baris_tabel! {
+    BarisPerkara as "perkara":
+    perkara, posisi_awal, versi, nomor, status, buku, kanal, jenis_pemohon, diterima, unit,
+    menunggu_jawaban, milik_register, dari_register_ki, tenggat, tenggat_awal, tenggat_lambat,
+    batas_internal, ada_tenggat, berjalan, pemegang, pemegang_unit, jawab_awal, jawab_lambat,
+    tanda, kata, tanggal_goyah, cacat, pengaruh_dari, pengaruh_sampai, diketahui_dari,
+    diketahui_sampai, dicatat_dari, dicatat_sampai,
+    kelas_diketahui, kelas_dicatat
 }
 
 impl BarisPerkara {
@@ -114,6 +127,8 @@ impl BarisPerkara {
             diketahui_sampai: DateTime::UNIX_EPOCH,
             dicatat_dari: awal,
             dicatat_sampai: DateTime::UNIX_EPOCH,
+            kelas_diketahui: 0,
+            kelas_dicatat: 0,
         };
         for (diketahui, dicatat, cacat) in saat {
             baris_ini.diketahui_dari = baris_ini.diketahui_dari.min(diketahui);
@@ -121,6 +136,8 @@ impl BarisPerkara {
             baris_ini.dicatat_sampai = baris_ini.dicatat_sampai.max(dicatat);
             baris_ini.cacat += i32::try_from(cacat).unwrap_or(i32::MAX);
         }
+        baris_ini.kelas_diketahui = kelas(baris_ini.diketahui_dari, baris_ini.diketahui_sampai);
+        baris_ini.kelas_dicatat = kelas(baris_ini.dicatat_dari, baris_ini.dicatat_sampai);
         baris_ini.tenggat(kasus);
         baris_ini.keadaan(kasus, catatan);
         baris_ini
@@ -191,4 +208,24 @@ impl BarisPerkara {
 fn tanggal_goyah(perkara: &Perkara) -> bool {
     let permohonan = perkara.permohonan.as_ref().and_then(|p| p.diterima.tanggal);
     permohonan.is_none() || !perkara.versi_koreksi.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    #[test]
+    fn a_span_is_shorter_than_its_class_and_no_shorter_than_the_one_before() {
+        let awal = DateTime::UNIX_EPOCH;
+        let kelas = |detik, lebih| {
+            kelas(awal, awal + TimeDelta::seconds(detik) + TimeDelta::microseconds(lebih))
+        };
+        assert_eq!([kelas(0, 0), kelas(0, 999_999), kelas(1, 0)], [0, 0, 1]);
+        for k in 1..KELAS_TERPANJANG {
+            assert_eq!([kelas((1 << k) - 1, 999_999), kelas(1 << k, 0)], [k, k + 1], "2^{k} s");
+        }
+        assert_eq!(kelas(1 << 40, 0), KELAS_TERPANJANG);
+    }
 }

@@ -134,6 +134,7 @@ pub(super) fn kata(kasus: &Kasus<'_>, catatan: &Catatan, baris: &BarisPerkara) -
         kata.extend(pecah(teks));
     }
     kata.extend(kasus.baris.perkara.penanggung_jawab().map(|d| kata_unit(d.unit.0)));
+    kata.extend(kasus.baris.perkara.disposisi.iter().map(|d| kata_pernah(d.unit.0)));
     let pemohon = baris.jenis_pemohon.as_deref().unwrap_or("tidak tercatat");
     kata.insert(format!("pemohon={}", pemohon.replace(' ', "-")));
     kata.insert(format!("jenis={}", baris.jenis()));
@@ -147,6 +148,11 @@ pub(super) fn kata(kasus: &Kasus<'_>, catatan: &Catatan, baris: &BarisPerkara) -
 /// Stands for the names of a unit, which may change.
 pub fn kata_unit(unit: Uuid) -> String {
     format!("unit={unit}")
+}
+
+/// A unit that holds or held it, in whatever part.
+pub(super) fn kata_pernah(unit: Uuid) -> String {
+    format!("pernah={unit}")
 }
 
 pub(super) fn kata_pemegang(nama: &str) -> String {

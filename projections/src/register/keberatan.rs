@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{AWAL, Fakta, Kursor, Orang, Saringan, Segel, halaman, kuasa};
 use crate::catatan::Catatan;
-use crate::lembar::{BarisTabel, larik};
+use crate::lembar::baris_tabel;
 use crate::perkara::{self, Baris, nama_jenis};
 
 /// One keberatan. Texts about people are digests.
@@ -39,7 +39,6 @@ pub struct BarisKeberatan {
     pub informasi: Option<String>,
     pub tujuan: Option<String>,
     pub kasus_posisi: Option<String>,
-    #[serde(serialize_with = "larik")]
     pub alasan: Vec<String>,
     pub putusan: Option<String>,
     pub alasan_putusan: Option<String>,
@@ -49,17 +48,15 @@ pub struct BarisKeberatan {
     pub tanggapan_pemohon: Option<String>,
     pub uraian_pemohon: Option<String>,
     pub tanggal_dicabut: Option<NaiveDate>,
-    #[serde(serialize_with = "larik")]
     pub posisi_isi: Vec<i64>,
 }
 
-impl BarisTabel for BarisKeberatan {
-    const TABEL: &'static str = "register_keberatan";
-    const KOLOM: &'static str = "perkara, urut, posisi, buku, unit, nomor, tanggal, kanal, \
-        nomor_permohonan, jenis_pemohon, nama, nomor_identitas, alamat, telepon, surel, \
-        pekerjaan, kuasa, surat_kuasa, informasi, tujuan, kasus_posisi, alasan, putusan, \
-        alasan_putusan, sk, jabatan, tanggal_tanggapan, tanggapan_pemohon, uraian_pemohon, \
-        tanggal_dicabut, posisi_isi";
+baris_tabel! {
+    BarisKeberatan as "register_keberatan":
+    perkara, urut, posisi, buku, unit, nomor, tanggal, kanal, nomor_permohonan, jenis_pemohon,
+    nama, nomor_identitas, alamat, telepon, surel, pekerjaan, kuasa, surat_kuasa, informasi,
+    tujuan, kasus_posisi, alasan, putusan, alasan_putusan, sk, jabatan, tanggal_tanggapan,
+    tanggapan_pemohon, uraian_pemohon, tanggal_dicabut, posisi_isi
 }
 
 /// What the Atasan and the pemohon said to it.

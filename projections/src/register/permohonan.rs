@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{AWAL, Fakta, Kursor, Orang, Saringan, Segel, halaman, kuasa};
 use crate::catatan::Catatan;
-use crate::lembar::{BarisTabel, larik};
+use crate::lembar::baris_tabel;
 use crate::perkara::{self, Baris, nama_jenis};
 
 /// One permohonan. Texts about people are digests.
@@ -44,7 +44,6 @@ pub struct BarisPermohonan {
     pub cara_memperoleh: Option<String>,
     pub keputusan: Option<String>,
     pub dasar_penolakan: Option<String>,
-    #[serde(serialize_with = "larik")]
     pub pasal: Vec<String>,
     pub alasan_penolakan: Option<String>,
     pub sk: Option<String>,
@@ -53,17 +52,15 @@ pub struct BarisPermohonan {
     pub biaya: Option<i64>,
     pub cara_bayar: Option<String>,
     pub pembayaran: Option<String>,
-    #[serde(serialize_with = "larik")]
     pub posisi_isi: Vec<i64>,
 }
 
-impl BarisTabel for BarisPermohonan {
-    const TABEL: &'static str = "register_permohonan";
-    const KOLOM: &'static str = "perkara, posisi, buku, unit, nomor, no, tanggal, kanal, \
-        jenis_pemohon, nama, nomor_identitas, alamat, telepon, surel, pekerjaan, kuasa, \
-        surat_kuasa, rincian, tujuan, penguasaan, badan_lain, bentuk, cara_memperoleh, keputusan, \
-        dasar_penolakan, pasal, alasan_penolakan, sk, tanggal_pemberitahuan, tanggal_pemberian, \
-        biaya, cara_bayar, pembayaran, posisi_isi";
+baris_tabel! {
+    BarisPermohonan as "register_permohonan":
+    perkara, posisi, buku, unit, nomor, no, tanggal, kanal, jenis_pemohon, nama, nomor_identitas,
+    alamat, telepon, surel, pekerjaan, kuasa, surat_kuasa, rincian, tujuan, penguasaan,
+    badan_lain, bentuk, cara_memperoleh, keputusan, dasar_penolakan, pasal, alasan_penolakan, sk,
+    tanggal_pemberitahuan, tanggal_pemberian, biaya, cara_bayar, pembayaran, posisi_isi
 }
 
 /// What the answer fills in.

@@ -115,11 +115,11 @@ pub async fn dari_tabel(
               from dalam group by 1, 2, 3
         ), cela as (
             select satu.uraian, satu.posisi, coalesce(to_json(satu.no), to_json(satu.nomor)) as no
-              from (select posisi, no, nomor, jsonb_array_elements_text(cacat) as uraian
-                      from dalam where cacat is not null
+              from (select posisi, no, nomor, unnest(cacat) as uraian
+                      from dalam where cacat <> '{}'
                     union all
-                    select posisi, no, nomor, jsonb_array_elements_text(cacat)
-                      from tanpa where cacat is not null) satu
+                    select posisi, no, nomor, unnest(cacat)
+                      from tanpa where cacat <> '{}') satu
         )
         select json_build_object(
             'jumlah', angka.jumlah,

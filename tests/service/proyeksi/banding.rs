@@ -82,6 +82,12 @@ impl Dunia {
         let pada = perkara::Hari::dari(sudut.hari(), &penuh.aturan(None).kerja);
         let calon = perkara::calon_berjalan(sudut, &mut tujuan).await.expect("readable");
         let sebagian = self.sebagian(&calon, sudut).await;
+        let kantor = |c: &Catatan| {
+            let mut baris = tenggat::baris_terbuka(c);
+            baris.retain(|baris| baris.milik_kantor);
+            baris
+        };
+        assert_eq!(kantor(&sebagian), kantor(&penuh), "{sudut:?}");
         for saringan in [
             Saringan { berjalan: Some(true), ..Default::default() },
             Saringan { terbuka: Some(true), ..Default::default() },

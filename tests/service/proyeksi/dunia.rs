@@ -11,7 +11,7 @@ use jejak::log::{Append, Command, Expected, Log, Values};
 use jejak::proyeksi::Penjalan;
 use projections::bahan::Bahan;
 use projections::catatan::{Catatan, Sudut};
-use projections::proyeksi::{self, Proyeksi, SEMUA, buat_indeks, buat_tabel, tulis_ke};
+use projections::proyeksi::{self, Proyeksi, SEMUA, buat_tabel, lengkapi, tulis_ke};
 use sqlx::{AssertSqlSafe, PgPool, query_scalar};
 use uuid::Uuid;
 
@@ -151,7 +151,9 @@ impl Dunia {
             for lembar in proyeksi.lembar(&bahan) {
                 lembar.tulis(&mut tx).await.expect("the rows fit");
             }
-            buat_indeks(proyeksi, "banding", &mut tx).await.expect("the rows keep the keys");
+            let (kunci, indeks) = proyeksi.sesudah_isi();
+            let sesudah = [kunci, indeks].concat();
+            lengkapi("banding", &sesudah, &mut tx).await.expect("the rows keep the keys");
             tx.commit().await.expect("the service commits");
             isi.extend(self.isi_skema("banding").await);
         }

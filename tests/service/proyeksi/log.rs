@@ -57,8 +57,8 @@ async fn a_search_finds_what_reading_every_fact_finds() {
     }
     dunia.kejar().await;
     let ujung = dunia.log.position().await.expect("readable");
-    let mut entri: Vec<Entri> = Vec::new();
-    dunia.log.entries(0, ujung, |satu| entri.push(satu)).await.expect("readable");
+    let halaman = dunia.log.page(0, ujung.cast_signed()).await.expect("readable");
+    let entri: Vec<Entri> = halaman.iter().map(|raw| raw.entry().expect("readable")).collect();
     let mut tujuan = dunia.pool.acquire().await.expect("the service connects");
     let (akhir, mut ada) = (ujung.cast_signed() + 1, 0);
     for rentang in [(1, akhir), (1_024, 1_026), (1_025, 2_049), (900, 1_024), (7, 7)] {

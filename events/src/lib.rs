@@ -32,6 +32,7 @@ pub mod impor;
 pub mod perkara;
 pub mod event;
 
+pub mod alarm;
 pub mod aturan;
 pub mod batas;
 pub mod hari_kerja;

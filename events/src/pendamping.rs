@@ -1,9 +1,11 @@
 //! The companion stream of a perkara: what machines add, and what officers note
 //! for each other, so that it never makes an officer's page stale. History and
-//! bundle show both streams.
+//! bundle show both streams. Alarms about what is no case, a catalogue entry, a
+//! unit's report, stand in the companion of that.
 
 use serde::{Deserialize, Serialize};
 
+use crate::alarm::{AlarmDibunyikan, AlarmDihentikan};
 use crate::teks::{Isi, Label};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +14,8 @@ use crate::teks::{Isi, Label};
 pub enum Event {
     DataPribadiDilihat(DataPribadiDilihat),
     CatatanDitulis(CatatanDitulis),
+    AlarmDibunyikan(AlarmDibunyikan),
+    AlarmDihentikan(AlarmDihentikan),
 }
 
 /// Sealed values were opened for somebody; the actor of the fact is who.

@@ -12,6 +12,7 @@ pub mod config;
 pub mod demo;
 pub mod draf;
 pub mod import;
+pub mod jobs;
 pub mod kantor;
 pub mod kiriman;
 pub mod log;

@@ -7,6 +7,7 @@
 
 mod jenis;
 mod kewajiban;
+mod nilai;
 mod penerima;
 mod tangga;
 
@@ -19,6 +20,7 @@ use crate::teks::Label;
 
 pub use jenis::{JenisAlarm, SEMUA_JENIS};
 pub use kewajiban::{RiwayatLaporan, kalender_tahun_depan, laporan_tahunan, laporan_unit};
+pub use nilai::{Calon, nilai};
 pub use penerima::{Pemegang, Penerima, penerima};
 pub use tangga::{Bunyi, Eskalasi, Kedudukan, Tangga, TanggaDitolak};
 

@@ -53,6 +53,8 @@ pub fn riwayat(catatan: &Catatan, perkara: Uuid) -> Vec<Baris> {
             dari(t, format!("data pribadi dilihat: {} nilai untuk {}", f.jumlah, f.keperluan))
         }
         pendamping::Event::CatatanDitulis(_) => dari(t, "catatan ditulis".to_owned()),
+        pendamping::Event::AlarmDibunyikan(f) => dari(t, uraian::alarm(f, catatan)),
+        pendamping::Event::AlarmDihentikan(f) => dari(t, uraian::alarm_berhenti(f, catatan)),
     }));
     baris.sort_by_key(|baris| baris.position);
     baris

@@ -87,6 +87,14 @@ pub(super) async fn lain(log: &Log, sentuhan: &Sentuhan) -> anyhow::Result<Vec<T
     log.streams(&streams, Values::Sealed).await
 }
 
+/// Whole companions with alarms in them.
+pub(super) async fn pendamping(
+    log: &Log,
+    subjek: impl IntoIterator<Item = Uuid>,
+) -> anyhow::Result<Vec<Tercatat<Event>>> {
+    log.streams(&aliran(JenisAliran::Pendamping, subjek), Values::Sealed).await
+}
+
 /// All that an answer about these cases stands on: their streams with their
 /// sengketa and companions, calendar, rules, names of units and books.
 pub(super) async fn untuk(log: &Log, perkara: &[Uuid]) -> anyhow::Result<Vec<Tercatat<Event>>> {

@@ -34,6 +34,7 @@ mod masalah;
 mod metrik;
 mod musyawarah;
 mod parameter;
+mod pekerjaan;
 mod pemberian;
 mod pemberitahuan;
 mod pencabutan;
@@ -76,6 +77,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::app::App;
 use crate::config::Kantor;
+use crate::jobs::Penjadwal;
 use crate::postgres::until_signal;
 
 pub use catatan::pasang as pasang_catatan;
@@ -84,8 +86,6 @@ pub use catatan::pasang as pasang_catatan;
 pub(crate) const BATAS_KIRIMAN_BYTES: usize = 1 << 20;
 /// How long answers under way may take after the word to stop.
 const BATAS_BERHENTI: Duration = Duration::from_secs(20);
-
-const JEDA_SAPU: Duration = Duration::from_hours(1);
 
 /// What every handler works with.
 #[derive(Clone)]
@@ -106,7 +106,7 @@ pub async fn layani(app: App, kantor: Kantor) -> anyhow::Result<()> {
 
     let henti = Arc::new(Notify::new());
     let penjalan = tokio::spawn(layanan.app.tampilan.clone().layani(henti.clone()));
-    let penyapu = tokio::spawn(menyapu(layanan.app.clone()));
+    let penjadwal = Penjadwal::mulai(layanan.app.clone()).await?;
     let metrik = tokio::spawn(
         axum::serve(pendengar_metrik, metrik::router(metrik, layanan.clone())).into_future(),
     );
@@ -129,7 +129,7 @@ pub async fn layani(app: App, kantor: Kantor) -> anyhow::Result<()> {
         server.abort();
     }
     metrik.abort();
-    penyapu.abort();
+    penjadwal.henti().await;
     henti.notify_one();
     // What is derived can wait for the next start, and a database that does not
     // answer must not hold up this end.
@@ -138,22 +138,6 @@ pub async fn layani(app: App, kantor: Kantor) -> anyhow::Result<()> {
     }
     // Connections that somebody keeps open may still know the application.
     layanan.app.close().await
-}
-
-/// Throws away what waited in vain, now and every hour.
-async fn menyapu(app: Arc<App>) {
-    let mut jam = tokio::time::interval(JEDA_SAPU);
-    loop {
-        jam.tick().await;
-        if let Err(galat) = crate::draf::sapu(&app.pool, app.clock.now()).await {
-            tracing::warn!(%galat, "draf tidak tersapu");
-        }
-        match app.sapu_berkas().await {
-            Ok(0) => {}
-            Ok(dibuang) => tracing::info!(dibuang, "berkas yang tidak jadi dipakai dibuang"),
-            Err(galat) => tracing::warn!(galat = format!("{galat:#}"), "berkas tidak tersapu"),
-        }
-    }
 }
 
 /// Every route of the API, in the order of the law.
@@ -189,6 +173,7 @@ pub fn semua() -> Vec<rute::Rute> {
         pengguna::rute(),
         akun::rute(),
         kantor::rute(),
+        pekerjaan::rute(),
         impor::rute(),
         penyiapan::rute(),
     ];

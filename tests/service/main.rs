@@ -4,6 +4,7 @@
 mod harness;
 mod facts;
 
+mod alarm;
 mod api;
 mod architecture;
 mod cli;

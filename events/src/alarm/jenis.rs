@@ -118,6 +118,30 @@ impl JenisAlarm {
         SEMUA_JENIS.into_iter().find(|jenis| jenis.nama() == nama)
     }
 
+    /// It is a tenggat that cases have.
+    pub fn dari_tenggat(self) -> bool {
+        !matches!(
+            self,
+            JenisAlarm::Sidang
+                | JenisAlarm::Pengecualian
+                | JenisAlarm::Katalog
+                | JenisAlarm::LaporanUnit
+                | JenisAlarm::LaporanTahunan
+                | JenisAlarm::KalenderTahunDepan
+        )
+    }
+
+    /// It comes round again: when it is done, the next one begins.
+    pub fn berkala(self) -> bool {
+        matches!(
+            self,
+            JenisAlarm::Katalog
+                | JenisAlarm::LaporanUnit
+                | JenisAlarm::LaporanTahunan
+                | JenisAlarm::KalenderTahunDepan
+        )
+    }
+
     /// It is the pemohon's to do, or their right.
     pub fn milik_pemohon(self) -> bool {
         matches!(

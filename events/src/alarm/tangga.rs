@@ -70,16 +70,26 @@ pub const TERJAUH: u32 = 60;
 impl Tangga {
     /// What holds while the office has said nothing.
     pub fn bawaan(jenis: JenisAlarm) -> Self {
-        let eskalasi = match jenis {
-            _ if jenis.milik_pemohon() => Eskalasi::default(),
-            JenisAlarm::BatasInternal => Eskalasi::pada(0, -1, -5),
-            _ => Eskalasi::pada(1, 0, -1),
+        let eskalasi = if jenis.milik_pemohon() {
+            Eskalasi::default()
+        } else if jenis == JenisAlarm::BatasInternal {
+            Eskalasi::pada(0, -1, -5)
+        } else if jenis == JenisAlarm::TanggapanKeberatan {
+            // His own duty, also while a unit prepares it.
+            Eskalasi::pada(1, 3, 5)
+        } else {
+            Eskalasi::pada(1, 0, -1)
         };
-        let sebelum: &[u32] = match jenis {
-            _ if jenis.milik_pemohon() => &[5, 1, 0],
-            JenisAlarm::LaporanTahunan | JenisAlarm::KalenderTahunDepan => &[20, 10, 5, 3, 1, 0],
-            JenisAlarm::Katalog | JenisAlarm::LaporanUnit => &[10, 5, 3, 1, 0],
-            _ => &[5, 3, 1, 0],
+        let sekantor = [JenisAlarm::LaporanTahunan, JenisAlarm::KalenderTahunDepan];
+        let seunit = [JenisAlarm::Katalog, JenisAlarm::LaporanUnit];
+        let sebelum: &[u32] = if jenis.milik_pemohon() {
+            &[5, 1, 0]
+        } else if sekantor.contains(&jenis) {
+            &[20, 10, 5, 3, 1, 0]
+        } else if seunit.contains(&jenis) {
+            &[10, 5, 3, 1, 0]
+        } else {
+            &[5, 3, 1, 0]
         };
         let terlambat = if jenis.berguna_sesudah_lewat() { 5 } else { 0 };
         Tangga {

@@ -160,6 +160,7 @@ const BOLEH: &[(&[&str], &[&str])] = &[
             "POST kalender/{lapisan}/hari-dibuka",
             "POST kantor/teks-ditetapkan",
             "POST kantor/biaya-salinan-ditetapkan",
+            "GET pekerjaan",
         ],
     ),
     (
@@ -182,6 +183,7 @@ const BOLEH: &[(&[&str], &[&str])] = &[
             "POST unit/impor",
             "POST kantor/kantor-ditetapkan",
             "POST kantor/kode-masuk-diwajibkan",
+            "POST kantor/tangga-alarm-ditetapkan",
         ],
     ),
     (
@@ -220,7 +222,15 @@ const BOLEH: &[(&[&str], &[&str])] = &[
     ),
     (
         &["petugas", "ppid-utama", "pembantu", "atasan", "tim", "auditor", "admin"],
-        &["GET unit", "GET buku", "GET kalender", "GET aturan", "GET batas", "GET kantor/riwayat"],
+        &[
+            "GET unit",
+            "GET buku",
+            "GET kalender",
+            "GET aturan",
+            "GET batas",
+            "GET kantor/riwayat",
+            "GET kantor/tangga-alarm",
+        ],
     ),
     (&["auditor"], &["GET log/fakta", "GET log/fakta/{posisi}", "GET log/penglihatan"]),
     (&["auditor", "admin"], &["GET pengguna"]),

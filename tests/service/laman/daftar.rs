@@ -82,6 +82,8 @@ const LAMAN: &[(&[&str], &[&str])] = &[
             "POST /kelola/biaya",
             "GET /kelola/kalender",
             "GET /kelola/buku",
+            "GET /kelola/pekerjaan",
+            "GET /kelola/alarm",
             "GET /kelola/langkah/{langkah}",
             "POST /kelola/langkah/{langkah}",
             "GET /kelola/langkah/{langkah}/{tempat}",

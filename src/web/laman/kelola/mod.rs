@@ -5,6 +5,7 @@ mod daftar;
 mod impor;
 mod kantor;
 mod langkah;
+mod pekerjaan;
 mod pengguna;
 
 use askama::Template;
@@ -35,6 +36,8 @@ pub(super) fn semua() -> Daftar {
         ("/kelola/kalender", get(daftar::kalender)),
         ("/kelola/aturan", get(daftar::aturan)),
         ("/kelola/buku", get(daftar::buku)),
+        ("/kelola/pekerjaan", get(pekerjaan::pekerjaan)),
+        ("/kelola/alarm", get(pekerjaan::tangga)),
         ("/kelola/langkah/{langkah}", get(langkah::isi).post(langkah::kirim)),
         ("/kelola/langkah/{langkah}/{tempat}", get(langkah::isi_di).post(langkah::kirim_di)),
         ("/kelola/impor/{apa}", get(impor::isi).post(impor::lihat).layer(tabel())),
@@ -97,5 +100,9 @@ async fn beranda(
     let guna = "hari libur dan cuti bersama; tenggat mana yang bergeser";
     semua.push(bagian("/kelola/kalender", "Kalender", guna, None));
     semua.push(bagian("/kelola/buku", "Buku register", "penomoran, buku tiap tahun", None));
+    let guna = "alarm tenggat dan lainnya: kapan terakhir berjalan, apa hasilnya, kapan berikutnya";
+    semua.push(bagian("/kelola/pekerjaan", "Pekerjaan berkala", guna, None));
+    let guna = "pada hari kerja ke berapa orang diingatkan, dan siapa";
+    semua.push(bagian("/kelola/alarm", "Tangga alarm", guna, None));
     laman(&KelolaHtml { tata: Tata::petugas(&layanan, petugas), bagian: semua })
 }

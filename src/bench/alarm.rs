@@ -10,8 +10,7 @@ use events::perkara::Event as P;
 use events::permohonan::{PermohonanDicatat, PermohonanDiterima};
 use events::waktu::Waktu;
 use events::{AliranId, Event, Fakta};
-use futures_util::{StreamExt, TryStreamExt, stream};
-use uuid::Uuid;
+use futures_util::future::try_join_all;
 
 use super::data::command;
 use super::{Alat, Ukuran, median, per_detik};
@@ -58,14 +57,17 @@ pub(super) async fn ukur(alat: &mut Alat) -> anyhow::Result<Vec<Ukuran>> {
 
 /// Cases of which nothing was done yet.
 async fn isi(app: &App) -> anyhow::Result<()> {
-    let perintah = stream::iter((0..PERKARA).map(|_| permohonan(app)));
-    let mut hasil = perintah.map(|satu| app.log.append(satu)).buffered(BERSAMA);
-    while hasil.try_next().await.context("perkara tidak tercatat")?.is_some() {}
+    for awal in (0..PERKARA).step_by(BERSAMA) {
+        let perintah = (awal..PERKARA.min(awal + BERSAMA)).map(|_| permohonan(app));
+        try_join_all(perintah.map(|satu| app.log.append(satu)))
+            .await
+            .context("perkara tidak tercatat")?;
+    }
     Ok(())
 }
 
 fn permohonan(app: &App) -> Command {
-    let (id, waktu): (Uuid, _) = (new_id(app.clock.now()), Waktu::Saat(app.clock.now()));
+    let (id, waktu) = (new_id(app.clock.now()), Waktu::Saat(app.clock.now()));
     let facts = [
         P::PermohonanDiterima(PermohonanDiterima::default()),
         P::PermohonanDicatat(PermohonanDicatat {}),

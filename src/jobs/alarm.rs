@@ -18,7 +18,7 @@ use events::pihak::UnitId;
 use events::teks::Label;
 use events::waktu::Waktu;
 use events::{AliranId, Event, Fakta};
-use futures_util::{StreamExt, stream};
+use futures_util::future::join_all;
 use projections::alarm::{self, BarisTangga, BarisTerbuka, TanggaLepas};
 use projections::proyeksi::Proyeksi;
 use uuid::Uuid;
@@ -213,21 +213,22 @@ fn bergeser(lama: &TenggatAlarm, hari: NaiveDate) -> bool {
 pub async fn bunyikan(app: &App, daftar: Daftar, pada: DateTime<Utc>) -> anyhow::Result<String> {
     let sebelum = app.log.position().await?;
     let jumlah_henti = daftar.henti.len();
-    let perintah = perintah(daftar, pada)?;
-    let mut hasil =
-        stream::iter(perintah).map(|satu| app.log.append(satu)).buffered(BERSAMA).enumerate();
-    let (mut baru, mut galat) = ([0_u32; 2], None);
-    while let Some((urut, satu)) = hasil.next().await {
-        match satu {
-            // Otherwise another process was quicker.
-            Ok(outcome) if outcome.first_position > sebelum => {
-                baru[usize::from(urut < jumlah_henti)] += 1;
+    let mut perintah = perintah(daftar, pada)?.into_iter().enumerate().peekable();
+    let (mut bunyi, mut henti, mut galat) = (0_u32, 0_u32, None);
+    while perintah.peek().is_some() {
+        let potongan: Vec<_> = perintah.by_ref().take(BERSAMA).collect();
+        let (urut, potongan): (Vec<usize>, Vec<Command>) = potongan.into_iter().unzip();
+        let hasil = join_all(potongan.into_iter().map(|satu| app.log.append(satu))).await;
+        for (urut, satu) in urut.into_iter().zip(hasil) {
+            match satu {
+                // Otherwise another process was quicker.
+                Ok(outcome) if outcome.first_position <= sebelum => {}
+                Ok(_) if urut < jumlah_henti => henti += 1,
+                Ok(_) => bunyi += 1,
+                Err(satu) => galat = Some(satu),
             }
-            Ok(_) => {}
-            Err(satu) => galat = Some(satu),
         }
     }
-    let [bunyi, henti] = baru;
     let kalimat = format!("{bunyi} alarm dibunyikan, {henti} dihentikan");
     match galat {
         None => Ok(kalimat),

@@ -22,9 +22,9 @@ async fn pendamping(kantor: &Kantor, perkara: Uuid) -> Vec<Value> {
     let aliran = AliranId::pendamping(perkara);
     let fakta = kantor.app.log.stream(aliran, Values::Sealed).await.unwrap();
     let alarm = fakta.into_iter().filter_map(|tercatat| match tercatat.event {
-        Event::Pendamping(ini @ (Pendamping::AlarmDibunyikan(_) | Pendamping::AlarmDihentikan(_))) => {
-            Some(serde_json::to_value(ini).unwrap())
-        }
+        Event::Pendamping(
+            ini @ (Pendamping::AlarmDibunyikan(_) | Pendamping::AlarmDihentikan(_)),
+        ) => Some(serde_json::to_value(ini).unwrap()),
         _ => None,
     });
     alarm.collect()
@@ -70,11 +70,14 @@ async fn a_holiday_told_late_ends_one_ladder_and_begins_another_and_the_history_
     assert_eq!(sebab.len(), 1);
     assert_eq!(sebab[0]["bergeser"]["karena"], "kalender");
     assert_eq!(sebab[0]["bergeser"]["paling_awal"], "2026-03-16");
-    let riwayat = kantor.baca("ppid-utama", &format!("/perkara/{perkara}/riwayat")).await.dengan(200);
+    let riwayat =
+        kantor.baca("ppid-utama", &format!("/perkara/{perkara}/riwayat")).await.dengan(200);
     let uraian: Vec<&str> = riwayat.isi().iter().filter_map(|b| b["uraian"].as_str()).collect();
     let kata = "alarm pemberitahuan tertulis 13 Maret 2026 berhenti: bergeser ke 16 Maret 2026: kalender atau aturan berubah";
     assert!(uraian.contains(&kata), "{uraian:?}");
-    assert!(uraian.iter().any(|u| u.starts_with("alarm pemberitahuan tertulis 13 Maret 2026: 5 hari kerja lagi, kepada petugas, PPID Utama")));
+    assert!(uraian.iter().any(|u| u.starts_with(
+        "alarm pemberitahuan tertulis 13 Maret 2026: 5 hari kerja lagi, kepada petugas, PPID Utama"
+    )));
     // Once more that day, and nothing is added.
     let sebelum = pendamping(&kantor, perkara).await;
     let lagi = pada(&kantor, "2026-03-09T09:00:00+07:00").await;
@@ -90,7 +93,7 @@ async fn an_answered_case_is_left_alone() {
     let sebelum = pemberitahuan(&kantor, perkara).await;
     assert_eq!(sebelum.len(), 1, "five and three were missed: one alarm for all");
     assert_eq!(sebelum[0].0, 1);
-    let cabut = json!({"alasan": {"isi": "sudah tidak perlu"}});
+    let cabut = json!({"alasan": {"isi": "sudah tidak perlu"}, "tertulis": true});
     kantor.fakta("petugas", perkara, "permohonan-dicabut", cabut).await.dengan(200);
     pada(&kantor, "2026-03-13T08:00:00+07:00").await;
     pada(&kantor, "2026-03-16T08:00:00+07:00").await;
@@ -124,7 +127,7 @@ async fn an_office_sets_its_own_ladder() {
             "eskalasi": {"atasan_ppid": 7}}}})
     };
     let jalur = "/kantor/tangga-alarm-ditetapkan";
-    let keliru = kantor.kirim("admin", jalur, tangga(json!([61]))).await.dengan(422);
+    let keliru = kantor.kirim("admin", jalur, tangga(json!([61]))).await.dengan(409);
     assert_eq!(keliru.kode(), ["Tangga"]);
     kantor.kirim("admin", jalur, tangga(json!([7]))).await.dengan(200);
     let semua = kantor.baca("ppid-utama", "/kantor/tangga-alarm").await.dengan(200);

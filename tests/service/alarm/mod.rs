@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
 
 mod cerita;
+mod kewajiban;
 mod polos;
 mod sekali;
 mod simulasi;
@@ -65,7 +66,9 @@ pub(crate) fn kunci(subjek: Uuid, alarm: &AlarmDibunyikan) -> Kunci {
 pub(crate) async fn alarm(app: &App) -> Vec<Tercatat<AlarmDibunyikan>> {
     let fakta = app.log.replay(0, Values::Sealed).await.unwrap();
     let satu = fakta.into_iter().filter_map(|tercatat| match tercatat.pisah() {
-        (tempat, Event::Pendamping(Pendamping::AlarmDibunyikan(alarm))) => Some(tempat.ganti(alarm)),
+        (tempat, Event::Pendamping(Pendamping::AlarmDibunyikan(alarm))) => {
+            Some(tempat.ganti(alarm))
+        }
         _ => None,
     });
     satu.collect()

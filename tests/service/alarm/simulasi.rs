@@ -16,6 +16,8 @@ use jejak::app::App;
 use jejak::demo;
 use jejak::jobs::putaran;
 use jejak::log::Values;
+use projections::alarm::{BarisTangga, BarisTerbuka, TanggaLepas};
+use projections::proyeksi::Proyeksi;
 use tokio::runtime::Handle;
 use tokio::task::block_in_place;
 use uuid::Uuid;
@@ -73,8 +75,8 @@ async fn dua_tahun(zona: Zona) {
         .map(|satu| (kunci(satu.stream.id, &satu.event), (satu.event.hari, satu.event.terlewat)))
         .collect();
     assert_eq!(ada.len(), bunyi.len(), "none stands twice");
-    let hilang: Vec<_> = polos.harapan.iter().filter(|(k, v)| ada.get(k) != Some(v)).collect();
-    let lebih: Vec<_> = ada.iter().filter(|(k, v)| polos.harapan.get(k) != Some(v)).collect();
+    let hilang: Vec<_> = polos.harapan.iter().filter(|(k, v)| ada.get(*k) != Some(*v)).collect();
+    let lebih: Vec<_> = ada.iter().filter(|(k, v)| polos.harapan.get(*k) != Some(*v)).collect();
     assert!(hilang.is_empty() && lebih.is_empty(), "missed {hilang:?}, unasked {lebih:?}");
 
     // The plain rules were asked something.
@@ -107,9 +109,24 @@ async fn dua_tahun(zona: Zona) {
         assert_eq!(hari_ini, satu.event.hari);
         assert!(aturan.kerja.adalah_hari_kerja(hari_ini), "{hari_ini} is closed");
     }
-    berhenti(&app, &bunyi.iter().map(|s| (s.stream.id, s.event.tenggat.paling_awal)).collect::<Vec<_>>())
-        .await;
+    berhenti(
+        &app,
+        &bunyi.iter().map(|s| (s.stream.id, s.event.tenggat.paling_awal)).collect::<Vec<_>>(),
+    )
+    .await;
+    let diikuti = tangga(&app).await;
+    app.tampilan.bangun(&[Proyeksi::Alarm], &mut |_| ()).await.unwrap();
+    assert_eq!(tangga(&app).await, diikuti, "followed and built");
     app.close().await.unwrap();
+}
+
+/// Every ladder as the read model has it, of cases by what is open.
+async fn tangga(app: &App) -> (Vec<BarisTangga>, Vec<BarisTerbuka>, Vec<TanggaLepas>) {
+    let mut tujuan = app.pool.acquire().await.unwrap();
+    let lain = projections::alarm::tangga_lain(&mut tujuan).await.unwrap();
+    let terbuka = projections::alarm::terbuka(hari("2030-01-01"), &mut tujuan).await.unwrap();
+    assert!(terbuka.iter().any(|satu| satu.terakhir.is_some()));
+    (lain, terbuka, projections::alarm::lepas(&mut tujuan).await.unwrap())
 }
 
 /// Each ladder stops at most once for each time that it ran.

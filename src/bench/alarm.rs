@@ -41,7 +41,8 @@ pub(super) async fn ukur(alat: &mut Alat) -> anyhow::Result<Vec<Ukuran>> {
         let mut tujuan = app.pool.acquire().await?;
         let terbuka = projections::alarm::terbuka(hari, &mut tujuan).await?;
         let banyak = terbuka.len();
-        let bunyi = nilai(alarm::perkara(terbuka), Tangga::bawaan, &aturan.kerja, hari)?;
+        let calon = alarm::perkara(terbuka)?;
+        let bunyi = nilai(calon, Tangga::bawaan, &aturan.kerja, hari);
         hasil.push(per_detik(banyak as u64, mulai));
         ensure!(banyak >= TENGGAT && !bunyi.is_empty(), "hanya {banyak} tenggat terbuka");
     }

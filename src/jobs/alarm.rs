@@ -78,42 +78,40 @@ pub async fn daftar(app: &App, aturan: &Aturan, pada: DateTime<Utc>) -> anyhow::
     let mut henti = lepas(alarm::lepas(&mut tujuan).await?)?;
     henti.extend(lepas_lain(&tangga_lain, &lain, hari)?);
     kewajiban::dengan_tangga(&mut lain, &tangga_lain);
-    let mut calon = perkara(alarm::terbuka(sampai, &mut tujuan).await?);
+    let mut calon = perkara(alarm::terbuka(sampai, &mut tujuan).await?)?;
     calon.append(&mut lain);
-    let bunyi = nilai(calon, |jenis| kantor.tangga(jenis), &aturan.kerja, hari)?;
+    let bunyi = nilai(calon, |jenis| kantor.tangga(jenis), &aturan.kerja, hari);
     Ok(Daftar { bunyi, henti })
 }
 
-/// Rows of open tenggat, each with who has it in hand. Kinds of which nobody is
-/// told stand in no row.
-pub fn perkara(baris: Vec<BarisTerbuka>) -> Vec<Calon> {
-    let satu = |baris: BarisTerbuka| {
-        let jenis = JenisAlarm::dari_nama(&baris.jenis)?;
-        let unit = baris.unit.map(UnitId);
-        let pemegang = if jenis.milik_pemohon() {
-            Pemegang::Pemohon
-        } else if let Some(unit) = unit.or(baris.pemegang_unit.map(UnitId)) {
-            Pemegang::Unit(unit)
-        } else if jenis == JenisAlarm::TanggapanKeberatan {
-            Pemegang::AtasanPpid
-        } else {
-            Pemegang::Ppid
-        };
-        Some(Calon {
-            subjek: baris.perkara,
-            jenis,
-            unit,
-            batas: baris.batas,
-            pasal: baris.pasal,
-            dibuka: baris.dibuka,
-            paling_awal: baris.paling_awal,
-            paling_lambat: baris.paling_lambat,
-            pemegang,
-            penanggung_jawab: baris.penanggung_jawab.map(UnitId),
-            terakhir: baris.terakhir,
-        })
+/// Rows of open tenggat, each with who has it in hand.
+pub fn perkara(baris: Vec<BarisTerbuka>) -> anyhow::Result<Vec<Calon>> {
+    baris.into_iter().map(satu_perkara).collect()
+}
+
+fn satu_perkara(baris: BarisTerbuka) -> anyhow::Result<Calon> {
+    let tenggat = tenggat(
+        &baris.jenis,
+        baris.unit.unwrap_or_default(),
+        (baris.batas, baris.pasal),
+        [baris.dibuka, baris.paling_awal, baris.paling_lambat],
+    )?;
+    let pemegang = if tenggat.jenis.milik_pemohon() {
+        Pemegang::Pemohon
+    } else if let Some(unit) = tenggat.unit.or(baris.pemegang_unit.map(UnitId)) {
+        Pemegang::Unit(unit)
+    } else if tenggat.jenis == JenisAlarm::TanggapanKeberatan {
+        Pemegang::AtasanPpid
+    } else {
+        Pemegang::Ppid
     };
-    baris.into_iter().filter_map(satu).collect()
+    Ok(Calon {
+        subjek: baris.perkara,
+        tenggat,
+        pemegang,
+        penanggung_jawab: baris.penanggung_jawab.map(UnitId),
+        terakhir: baris.terakhir,
+    })
 }
 
 /// Why ladders of cases ended.
@@ -180,17 +178,17 @@ fn lepas_lain(
     for t in tangga.iter().filter(|t| !t.berhenti) {
         let dasar = (t.batas.clone(), t.pasal.clone());
         let lama = tenggat(&t.jenis, t.unit, dasar, [t.dibuka, t.paling_awal, t.paling_lambat])?;
-        let sama: Vec<&Calon> = terbuka
+        let sama: Vec<&TenggatAlarm> = terbuka
             .iter()
-            .filter(|c| c.subjek == t.subjek && c.jenis == lama.jenis && c.unit == lama.unit)
+            .filter(|c| c.subjek == t.subjek)
+            .map(|c| &c.tenggat)
+            .filter(|c| c.jenis == lama.jenis && c.unit == lama.unit)
             .collect();
         if sama.iter().any(|c| c.paling_awal == t.paling_awal) {
             continue;
         }
         let sebab = match sama.first() {
-            Some(kini) if bergeser(&lama, hari) => {
-                SebabBerhenti::Bergeser(lama.bergeser_ke(&(*kini).clone().tenggat()?))
-            }
+            Some(kini) if bergeser(&lama, hari) => SebabBerhenti::Bergeser(lama.bergeser_ke(kini)),
             // A unit that was closed or merged owes nothing more.
             None if lama.unit.is_some() => SebabBerhenti::Gugur,
             None if lama.jenis == JenisAlarm::Sidang && bergeser(&lama, hari) => {

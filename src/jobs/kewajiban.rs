@@ -50,8 +50,9 @@ pub(super) fn dengan_tangga(calon: &mut [Calon], tangga: &[BarisTangga]) {
         .map(|t| ((t.subjek, t.jenis.as_str(), t.unit, t.paling_awal), t.terakhir))
         .collect();
     for satu in calon {
-        let unit = satu.unit.map_or_else(Uuid::nil, |unit| unit.0);
-        let kunci = (satu.subjek, satu.jenis.nama(), unit, satu.paling_awal);
+        let tenggat = &satu.tenggat;
+        let unit = tenggat.unit.map_or_else(Uuid::nil, |unit| unit.0);
+        let kunci = (satu.subjek, tenggat.jenis.nama(), unit, tenggat.paling_awal);
         satu.terakhir = terakhir.get(&kunci).copied();
     }
 }
@@ -62,19 +63,7 @@ fn milik(
     pemegang: Pemegang,
     penanggung_jawab: Option<UnitId>,
 ) -> Calon {
-    Calon {
-        subjek,
-        jenis: tenggat.jenis,
-        unit: tenggat.unit,
-        batas: tenggat.batas.into(),
-        pasal: tenggat.pasal.into(),
-        dibuka: tenggat.dibuka,
-        paling_awal: tenggat.paling_awal,
-        paling_lambat: tenggat.paling_lambat,
-        pemegang,
-        penanggung_jawab,
-        terakhir: None,
-    }
+    Calon { subjek, tenggat, pemegang, penanggung_jawab, terakhir: None }
 }
 
 /// Hearings, exemptions and what the catalogue owes.

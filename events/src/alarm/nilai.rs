@@ -4,41 +4,22 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{
-    AlarmDibunyikan, Bunyi, JenisAlarm, Kedudukan, Pemegang, Tangga, TenggatAlarm, penerima,
+    AlarmDibunyikan, Bunyi, JenisAlarm, Kedudukan, Pemegang, SEMUA_JENIS, Tangga, TenggatAlarm,
+    penerima,
 };
 use crate::hari_kerja::{KalenderKerja, NomorHari};
 use crate::pihak::UnitId;
-use crate::teks::{Label, TeksDitolak};
 
 /// An open tenggat, and how far its ladder was climbed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calon {
+    /// The case, or whose companion tells of it.
     pub subjek: Uuid,
-    pub jenis: JenisAlarm,
-    pub unit: Option<UnitId>,
-    pub batas: String,
-    pub pasal: String,
-    pub dibuka: NaiveDate,
-    pub paling_awal: NaiveDate,
-    pub paling_lambat: NaiveDate,
+    pub tenggat: TenggatAlarm,
     pub pemegang: Pemegang,
     /// The unit that answers for it.
     pub penanggung_jawab: Option<UnitId>,
     pub terakhir: Option<i32>,
-}
-
-impl Calon {
-    pub fn tenggat(self) -> Result<TenggatAlarm, TeksDitolak> {
-        Ok(TenggatAlarm {
-            jenis: self.jenis,
-            unit: self.unit,
-            batas: Label::try_new(self.batas)?,
-            pasal: Label::try_new(self.pasal)?,
-            dibuka: self.dibuka,
-            paling_awal: self.paling_awal,
-            paling_lambat: self.paling_lambat,
-        })
-    }
 }
 
 /// The alarms that are due on a day, each with its subject; none on a day on
@@ -48,24 +29,24 @@ pub fn nilai(
     tangga: impl Fn(JenisAlarm) -> Tangga,
     kerja: &KalenderKerja,
     hari: NaiveDate,
-) -> Result<Vec<(Uuid, AlarmDibunyikan)>, TeksDitolak> {
+) -> Vec<(Uuid, AlarmDibunyikan)> {
     if !kerja.adalah_hari_kerja(hari) {
-        return Ok(Vec::new());
+        return Vec::new();
     }
-    let tangga: Vec<Tangga> = super::SEMUA_JENIS.map(tangga).into();
+    let tangga = SEMUA_JENIS.map(tangga);
     let nomor = nomor(&calon, kerja, hari);
     let mut alarm = Vec::new();
     for satu in calon {
         // The kinds stand in their own order.
-        let tangga = &tangga[satu.jenis as usize];
-        let sisa = nomor.selisih(hari, satu.paling_awal);
-        let saat_dibuka = saat_dibuka(&satu, &nomor);
+        let tangga = &tangga[satu.tenggat.jenis as usize];
+        let sisa = nomor.selisih(hari, satu.tenggat.paling_awal);
+        let saat_dibuka = saat_dibuka(&satu.tenggat, &nomor);
         let kedudukan = Kedudukan { sisa, saat_dibuka, terakhir: satu.terakhir };
         if let Some(bunyi) = tangga.jatuh_tempo(kedudukan) {
-            alarm.push((satu.subjek, bunyikan(satu, bunyi, tangga, sisa, hari)?));
+            alarm.push((satu.subjek, bunyikan(satu, bunyi, tangga, sisa, hari)));
         }
     }
-    Ok(alarm)
+    alarm
 }
 
 fn bunyikan(
@@ -74,25 +55,24 @@ fn bunyikan(
     tangga: &Tangga,
     sisa: i64,
     hari: NaiveDate,
-) -> Result<AlarmDibunyikan, TeksDitolak> {
+) -> AlarmDibunyikan {
     let Bunyi { anak_tangga, terlewat } = bunyi;
-    let (jenis, unit) = (calon.jenis, calon.penanggung_jawab);
-    let kepada = penerima(jenis, calon.pemegang, unit, tangga.eskalasi, anak_tangga);
+    let (tenggat, unit) = (calon.tenggat, calon.penanggung_jawab);
+    let kepada = penerima(tenggat.jenis, calon.pemegang, unit, tangga.eskalasi, anak_tangga);
     let sisa_hk = i32::try_from(sisa).unwrap_or(i32::MIN);
-    let tenggat = calon.tenggat()?;
-    Ok(AlarmDibunyikan { tenggat, anak_tangga, sisa_hk, hari, terlewat, kepada })
+    AlarmDibunyikan { tenggat, anak_tangga, sisa_hk, hari, terlewat, kepada }
 }
 
 /// Working days left on the first working day on which it ran.
-fn saat_dibuka(calon: &Calon, nomor: &NomorHari) -> Option<i64> {
-    let mundur = calon.dibuka > calon.paling_awal;
-    let sebelum = calon.dibuka.pred_opt().filter(|_| !mundur)?;
-    Some(nomor.selisih(sebelum, calon.paling_awal) - 1)
+fn saat_dibuka(tenggat: &TenggatAlarm, nomor: &NomorHari) -> Option<i64> {
+    let mundur = tenggat.dibuka > tenggat.paling_awal;
+    let sebelum = tenggat.dibuka.pred_opt().filter(|_| !mundur)?;
+    Some(nomor.selisih(sebelum, tenggat.paling_awal) - 1)
 }
 
 /// Numbers for every day that is asked about.
 fn nomor(calon: &[Calon], kerja: &KalenderKerja, hari: NaiveDate) -> NomorHari {
-    let semua = calon.iter().flat_map(|satu| [satu.dibuka, satu.paling_awal]);
+    let semua = calon.iter().flat_map(|satu| [satu.tenggat.dibuka, satu.tenggat.paling_awal]);
     let (dari, sampai) = semua.fold((hari, hari), |(a, z), ini| (a.min(ini), z.max(ini)));
     NomorHari::baru(kerja, dari.pred_opt().unwrap_or(dari), sampai)
 }
@@ -100,26 +80,24 @@ fn nomor(calon: &[Calon], kerja: &KalenderKerja, hari: NaiveDate) -> NomorHari {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::uji::{ditutup, hari};
+    use crate::uji::{ditutup, hari, label};
 
     fn calon(dibuka: &str, awal: &str) -> Calon {
-        Calon {
-            subjek: Uuid::from_u128(1),
+        let tenggat = TenggatAlarm {
             jenis: JenisAlarm::Pemberitahuan,
             unit: None,
-            batas: "P04a".to_owned(),
-            pasal: "Pasal 22(7) UU".to_owned(),
+            batas: label("P04a"),
+            pasal: label("Pasal 22(7) UU"),
             dibuka: hari(dibuka),
             paling_awal: hari(awal),
             paling_lambat: hari(awal),
-            pemegang: Pemegang::Ppid,
-            penanggung_jawab: None,
-            terakhir: None,
-        }
+        };
+        let (subjek, pemegang) = (Uuid::from_u128(1), Pemegang::Ppid);
+        Calon { subjek, tenggat, pemegang, penanggung_jawab: None, terakhir: None }
     }
 
     fn pada(calon: Calon, kerja: &KalenderKerja, tanggal: &str) -> Option<(i32, i32)> {
-        let alarm = nilai(vec![calon], Tangga::bawaan, kerja, hari(tanggal)).unwrap();
+        let alarm = nilai(vec![calon], Tangga::bawaan, kerja, hari(tanggal));
         alarm.first().map(|(_, alarm)| (alarm.anak_tangga, alarm.sisa_hk))
     }
 

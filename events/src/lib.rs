@@ -48,6 +48,7 @@ pub mod kegiatan;
 pub mod laporan;
 pub mod pendamping;
 pub mod pengguna;
+pub mod surel;
 pub mod unit;
 
 pub mod pasal17;

@@ -53,6 +53,12 @@ pub fn riwayat(catatan: &Catatan, perkara: Uuid) -> Vec<Baris> {
             dari(t, format!("data pribadi dilihat: {} nilai untuk {}", f.jumlah, f.keperluan))
         }
         pendamping::Event::CatatanDitulis(_) => dari(t, "catatan ditulis".to_owned()),
+        pendamping::Event::SurelDikirim(f) => {
+            dari(t, format!("surel dikirim kepada petugas: {}", f.jenis.sebutan()))
+        }
+        pendamping::Event::SurelGagal(f) => {
+            dari(t, format!("surel kepada petugas gagal: {}", f.jenis.sebutan()))
+        }
     }));
     baris.sort_by_key(|baris| baris.position);
     baris

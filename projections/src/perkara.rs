@@ -1,9 +1,10 @@
 //! Perkara as rows: each with its state, its disputes and its rules. The queue.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use events::aturan::Aturan;
+use events::disposisi::KeadaanDisposisi;
 use events::impor::BentukSumber;
 use events::koreksi::DapatDikoreksi;
 use events::pemberitahuan::Hasil;
@@ -20,7 +21,7 @@ use crate::proyeksi::Bentuk;
 
 pub(crate) const BENTUK: Bentuk = Bentuk {
     nama: "perkara",
-    versi: 3,
+    versi: 4,
     sql: include_str!("perkara.sql"),
     milik_perkara: &["perkara", "perkara_nomor", "perkara_unit", "perkara_sengketa"],
     pengaruh: Some("perkara"),
@@ -29,6 +30,7 @@ pub(crate) const BENTUK: Bentuk = Bentuk {
 
 mod antrean;
 mod baris;
+mod baru;
 mod cari;
 pub mod rekap;
 mod tanda;
@@ -36,6 +38,7 @@ mod wajah;
 
 pub use antrean::*;
 pub use baris::BarisPerkara;
+pub use baru::{PerkaraBaru, baru_bagi_unit};
 pub use cari::{Cari, Kata};
 pub use tanda::{
     ADA_KEBERATAN, ADA_PERMOHONAN, ADA_SENGKETA, BELUM, BERJALAN, KELAS_LAMA, kata_unit, keadaan,
@@ -199,11 +202,12 @@ impl BarisTabel for BarisNomor {
 struct BarisUnit {
     perkara: Uuid,
     unit: Uuid,
+    sejak: Option<NaiveDate>,
 }
 
 impl BarisTabel for BarisUnit {
     const TABEL: &'static str = "perkara_unit";
-    const KOLOM: &'static str = "perkara, unit";
+    const KOLOM: &'static str = "perkara, unit, sejak";
 }
 
 #[derive(Serialize)]
@@ -228,15 +232,25 @@ pub(crate) fn lembar(bahan: &Bahan<'_>) -> Vec<Lembar> {
         for satu in nomor_pernah(bahan.catatan, id) {
             nomor.tambah(&BarisNomor { perkara: id, nomor: satu });
         }
-        let pemegang: BTreeSet<Uuid> = baris.perkara.disposisi.iter().map(|d| d.unit.0).collect();
-        for satu in pemegang {
-            unit.tambah(&BarisUnit { perkara: id, unit: satu });
+        for (satu, sejak) in pemegang(&baris.perkara) {
+            unit.tambah(&BarisUnit { perkara: id, unit: satu, sejak });
         }
         for satu in sengketa_pernah(bahan.catatan, id) {
             sengketa.tambah(&BarisSengketa { perkara: id, sengketa: satu });
         }
     }
     vec![perkara, nomor, unit, sengketa]
+}
+
+/// Units that hold or held it; with the day on which it was handed to one that
+/// has not answered.
+fn pemegang(perkara: &Perkara) -> BTreeMap<Uuid, Option<NaiveDate>> {
+    let mut pemegang = BTreeMap::new();
+    for disposisi in &perkara.disposisi {
+        let menunggu = disposisi.keadaan == KeadaanDisposisi::Menunggu;
+        pemegang.insert(disposisi.unit.0, disposisi.diberikan.tanggal.filter(|_| menunggu));
+    }
+    pemegang
 }
 
 /// Every fact that a stream ever told, those that corrections put in too.

@@ -209,6 +209,20 @@ pub async fn daftar_terbuka(
     .await
 }
 
+/// How many open tenggat of the office end on or lie between both readings of a
+/// day, and how many have passed by both.
+pub async fn hitung(hari: NaiveDate, tujuan: &mut PgConnection) -> sqlx::Result<(i64, i64)> {
+    let baris = sqlx::query!(
+        r#"select count(*) filter (where paling_lambat >= $1) as "tempo!",
+                  count(*) filter (where paling_lambat < $1) as "lewat!"
+             from tenggat where terbuka and milik_kantor and paling_awal <= $1"#,
+        hari,
+    )
+    .fetch_one(tujuan)
+    .await?;
+    Ok((baris.tempo, baris.lewat))
+}
+
 /// Cases with an open tenggat over a day, nearest first: all of them counted, and
 /// the first so many.
 pub async fn melintasi(

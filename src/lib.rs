@@ -20,6 +20,8 @@ pub mod postgres;
 pub mod proyeksi;
 pub mod saringan;
 mod seed;
+pub mod surel;
+pub mod tautan;
 pub mod token;
 pub mod totp;
 pub mod web;

@@ -17,6 +17,7 @@ pub mod dokumen;
 mod impor;
 mod jawaban;
 mod kalender;
+mod kalender_petugas;
 mod kantor;
 mod katalog;
 mod kegiatan;
@@ -56,6 +57,7 @@ mod saran;
 mod saringan;
 mod sengketa;
 mod statistik;
+mod surel;
 mod tanggapan_keberatan;
 mod tenggat;
 mod uji_konsekuensi;
@@ -77,6 +79,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::app::App;
 use crate::config::Kantor;
 use crate::postgres::until_signal;
+use crate::surel::pekerja::Pekerja;
 
 pub use catatan::pasang as pasang_catatan;
 
@@ -86,6 +89,8 @@ pub(crate) const BATAS_KIRIMAN_BYTES: usize = 1 << 20;
 const BATAS_BERHENTI: Duration = Duration::from_secs(20);
 
 const JEDA_SAPU: Duration = Duration::from_hours(1);
+/// How long one can look up that a mail was sent; the log knows it for ever.
+const SIMPAN_SUREL: chrono::Duration = chrono::Duration::days(400);
 
 /// What every handler works with.
 #[derive(Clone)]
@@ -107,6 +112,10 @@ pub async fn layani(app: App, kantor: Kantor) -> anyhow::Result<()> {
     let henti = Arc::new(Notify::new());
     let penjalan = tokio::spawn(layanan.app.tampilan.clone().layani(henti.clone()));
     let penyapu = tokio::spawn(menyapu(layanan.app.clone()));
+    let (cukup, dicukupkan) = tokio::sync::watch::channel(false);
+    let kantor = &layanan.kantor;
+    let surel = Pekerja::baru(layanan.app.clone(), &kantor.url_publik, &kantor.surel)?;
+    let surel = tokio::spawn(surel.layani(dicukupkan));
     let metrik = tokio::spawn(
         axum::serve(pendengar_metrik, metrik::router(metrik, layanan.clone())).into_future(),
     );
@@ -130,6 +139,10 @@ pub async fn layani(app: App, kantor: Kantor) -> anyhow::Result<()> {
     }
     metrik.abort();
     penyapu.abort();
+    let _ = cukup.send(true);
+    if tokio::time::timeout(BATAS_BERHENTI, surel).await.is_err() {
+        tracing::warn!("surel yang sedang dikirim akan diulang");
+    }
     henti.notify_one();
     // What is derived can wait for the next start, and a database that does not
     // answer must not hold up this end.
@@ -147,6 +160,10 @@ async fn menyapu(app: Arc<App>) {
         jam.tick().await;
         if let Err(galat) = crate::draf::sapu(&app.pool, app.clock.now()).await {
             tracing::warn!(%galat, "draf tidak tersapu");
+        }
+        let lama = app.clock.now() - SIMPAN_SUREL;
+        if let Err(galat) = crate::surel::tabel::sapu(&app.pool, lama).await {
+            tracing::warn!(%galat, "surel lama tidak tersapu");
         }
         match app.sapu_berkas().await {
             Ok(0) => {}
@@ -199,6 +216,7 @@ pub fn semua() -> Vec<rute::Rute> {
         register::rute(),
         statistik::rute(),
         saringan::rute(),
+        surel::rute(),
         berkas::rute(),
         saran::rute(),
         vec![

@@ -19,3 +19,4 @@ mod log_model;
 mod log_refused;
 mod log_tamper;
 mod proyeksi;
+mod surel;

@@ -56,6 +56,9 @@ const LAMAN: &[(&[&str], &[&str])] = &[
             "GET /biaya",
             "GET /penyiapan",
             "POST /penyiapan",
+            "GET /surel/berhenti/{kunci}",
+            "POST /surel/berhenti/{kunci}",
+            "GET /umpan/tenggat/{rahasia}",
         ],
     ),
     (
@@ -70,6 +73,9 @@ const LAMAN: &[(&[&str], &[&str])] = &[
             "POST /akun/kode",
             "POST /akun/kode/lepas",
             "POST /akun/sesi",
+            "GET /akun/surel",
+            "POST /akun/surel",
+            "POST /akun/kalender",
         ],
     ),
     (
@@ -82,6 +88,8 @@ const LAMAN: &[(&[&str], &[&str])] = &[
             "POST /kelola/biaya",
             "GET /kelola/kalender",
             "GET /kelola/buku",
+            "GET /kelola/surel",
+            "POST /kelola/surel",
             "GET /kelola/langkah/{langkah}",
             "POST /kelola/langkah/{langkah}",
             "GET /kelola/langkah/{langkah}/{tempat}",
@@ -260,6 +268,10 @@ impl Benda {
         let kegiatan = json!({"unit": unit, "judul": "Pekan imunisasi", "uraian": "Di puskesmas",
                               "tanggal": "2026-03-02"});
         let kegiatan = kantor.kirim("ppid-utama", "/kegiatan", baru(kegiatan)).await.dengan(201);
+        let pemilik = kantor.terdaftar(Peran::PpidUtama).await;
+        let rahasia = jejak::tautan::buat(&kantor.app, pemilik).await.unwrap();
+        let berhenti = jejak::surel::naskah::berhenti(&kantor.app, "", pemilik);
+        let kunci = berhenti.rsplit('/').next().unwrap();
         Benda(BTreeMap::from([
             ("entri", entri),
             ("dokumen", berkas["id"].as_str().unwrap().to_owned()),
@@ -269,6 +281,8 @@ impl Benda {
             ("pengguna", kantor.terdaftar(Peran::Auditor).await.to_string()),
             ("apa", "unit".to_owned()),
             ("posisi", "1".to_owned()),
+            ("kunci", kunci.to_owned()),
+            ("rahasia", rahasia),
         ]))
     }
 

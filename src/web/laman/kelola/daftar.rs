@@ -111,6 +111,7 @@ pub(super) struct Pengguna {
     pub jabatan: Option<String>,
     pub peran: Peran,
     pub aktif: bool,
+    pub bersurel: bool,
     pub penugasan: Vec<PenugasanDiberikan>,
 }
 

@@ -58,7 +58,7 @@ const KALENDER: &str = "/kelola/kalender";
 const BUKU: &str = "/kelola/buku";
 
 #[rustfmt::skip]
-const SEMUA: [Langkah; 15] = [
+const SEMUA: [Langkah; 16] = [
     l("unit-dibentuk", "/api/v1/unit", "Daftarkan unit",
       ("Unit adalah perangkat daerah yang menjadi PPID Pembantu (Pasal 9 Perki 1/2021). Setelah terdaftar ia dapat menerima disposisi dan memiliki pengguna.",
        "nama “Dinas Kesehatan”, jenis dinas"), UNIT, ADMIN),
@@ -73,6 +73,9 @@ const SEMUA: [Langkah; 15] = [
        "jabatan “Sekretaris Dinas Kesehatan”, peran PPID Pembantu untuk Dinas Kesehatan"), PENGGUNA, ADMIN),
     l("peran-diubah", "/api/v1/pengguna/{pengguna}/peran-diubah", "Ubah peran",
       ("Berlaku seketika. Untuk menggantikan pejabat beberapa hari, beri penugasan Plh., jangan mengubah peran.", "petugas menjadi auditor setelah mutasi"), PENGGUNA, ADMIN),
+    l("surel-ditetapkan", "/api/v1/pengguna/{pengguna}/surel-ditetapkan", "Alamat surel",
+      ("Ke sinilah perkara baru, tenggat, dan ringkasan pagi dikirim. Alamat disimpan tersegel; kosongkan untuk berhenti mengirim.",
+       "sekretariat@dinkes.kota.go.id"), PENGGUNA, ADMIN),
     l("pengguna-dinonaktifkan", "/api/v1/pengguna/{pengguna}/pengguna-dinonaktifkan", "Nonaktifkan pengguna",
       ("Sesi dan tokennya tidak berlaku lagi seketika; apa yang pernah dicatatnya tetap.", "pensiun, mutasi, atau akun yang dicurigai"), PENGGUNA, ADMIN),
     l("pengguna-diaktifkan", "/api/v1/pengguna/{pengguna}/pengguna-diaktifkan", "Aktifkan kembali pengguna",

@@ -14,7 +14,8 @@ use axum::routing::{get, post};
 use events::kantor::JenisTeks;
 
 use super::sesi::Penata;
-use super::{Antar, Daftar, Jawaban, Tata, laman};
+use super::{Antar, Daftar, Jawaban, Tata, laman, surel};
+use crate::surel::tabel;
 use crate::web::Layanan;
 use crate::web::akses::Akses;
 
@@ -35,6 +36,7 @@ pub(super) fn semua() -> Daftar {
         ("/kelola/kalender", get(daftar::kalender)),
         ("/kelola/aturan", get(daftar::aturan)),
         ("/kelola/buku", get(daftar::buku)),
+        ("/kelola/surel", get(surel::kotak).post(surel::coba_lagi)),
         ("/kelola/langkah/{langkah}", get(langkah::isi).post(langkah::kirim)),
         ("/kelola/langkah/{langkah}/{tempat}", get(langkah::isi_di).post(langkah::kirim_di)),
         ("/kelola/impor/{apa}", get(impor::isi).post(impor::lihat).layer(tabel())),
@@ -94,6 +96,13 @@ async fn beranda(
         let guna = "batas waktu yang berlaku, pekan kerja, dan penyetuju";
         semua.push(bagian("/kelola/aturan", "Aturan", guna, None));
     }
+    let (_, tertahan) = tabel::hitungan(&layanan.app.pool).await?;
+    let guna = if tertahan > 0 {
+        "ada surel yang tertahan: lihat sebabnya"
+    } else {
+        "yang terkirim, yang menunggu, dan yang tertahan"
+    };
+    semua.push(bagian("/kelola/surel", "Surel", guna, None));
     let guna = "hari libur dan cuti bersama; tenggat mana yang bergeser";
     semua.push(bagian("/kelola/kalender", "Kalender", guna, None));
     semua.push(bagian("/kelola/buku", "Buku register", "penomoran, buku tiap tahun", None));

@@ -21,4 +21,5 @@ mod proxy;
 mod refused;
 mod running;
 mod stopping;
+mod surel;
 mod two;

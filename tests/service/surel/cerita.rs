@@ -36,7 +36,7 @@ async fn a_unit_is_told_of_its_case_and_the_ppid_of_its_return() {
     for kata in [
         "Yth. Siti Rahayu,",
         "didisposisikan kepada Dinas Kesehatan",
-        "pemberitahuan tertulis: 16 Maret 2026",
+        "pemberitahuan tertulis: 13 Maret 2026 – 16 Maret 2026, sisa 9 hari kerja",
         &format!("{URL}/perkara/{perkara}"),
         "<!doctype html>",
     ] {

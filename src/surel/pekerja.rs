@@ -18,7 +18,7 @@ use lettre::message::Mailbox;
 use lettre::{Address, Message};
 use tokio::sync::watch;
 use tokio::task::spawn_blocking;
-use tokio::time::{sleep, timeout};
+use tokio::time::timeout;
 use uuid::Uuid;
 
 use super::konfigurasi::{Jalan, SuratKeluar};
@@ -88,23 +88,18 @@ impl Pekerja {
 
     /// Works until `henti` says to stop, and finishes the mail in hand.
     pub async fn layani(self, mut henti: watch::Receiver<bool>) {
-        let mut terbangun = self.app.log.watch();
+        let ini = Arc::new(self);
         while !*henti.borrow() {
-            if let Err(galat) = self.putaran(&henti).await {
+            // A task of its own: a mail that brings it down holds up no other.
+            let putaran = tokio::spawn(ini.clone().putaran(henti.clone()));
+            if let Err(galat) = putaran.await.map_err(anyhow::Error::from).flatten() {
                 tracing::warn!(galat = format!("{galat:#}"), "surel tertahan");
-                tokio::select! {
-                    _ = henti.changed() => {}
-                    () = sleep(INTIP) => {}
-                }
             }
-            tokio::select! {
-                _ = henti.changed() => {}
-                _ = timeout(INTIP, terbangun.changed()) => {}
-            }
+            let _ = timeout(INTIP, henti.changed()).await;
         }
     }
 
-    async fn putaran(&self, henti: &watch::Receiver<bool>) -> anyhow::Result<()> {
+    async fn putaran(self: Arc<Self>, henti: watch::Receiver<bool>) -> anyhow::Result<()> {
         while !*henti.borrow() && sebab::ikuti(&self.app).await? {}
         self.catat().await?;
         while !*henti.borrow() && self.satu().await? {
@@ -119,9 +114,14 @@ impl Pekerja {
         let domain = self.pengirim.email.domain();
         let terambil = tabel::ambil(&app.pool, app.clock.now(), domain, jeda).await?;
         let Some(terambil) = terambil else { return Ok(false) };
-        let hasil = match self.tulis(&terambil).await? {
-            Ok(pesan) => self.kirim(terambil.surel, pesan).await,
-            Err(tetap) => tetap,
+        let hasil = if terambil.percobaan_ini > BATAS_PERCOBAAN {
+            // Whoever had it in hand never came back.
+            Hasil::Tetap(Jawaban::baru("pengiriman berkali-kali terputus di tengah jalan"))
+        } else {
+            match self.tulis(&terambil).await? {
+                Ok(pesan) => self.kirim(terambil.surel, pesan).await,
+                Err(tetap) => tetap,
+            }
         };
         let (keadaan, jawaban) = match hasil {
             Hasil::Terkirim => (Keadaan::Terkirim, Jawaban::baru("diterima server surel")),

@@ -5,7 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
-use sqlx::{AssertSqlSafe, query};
+use jejak::surel::pekerja::BATAS_PERCOBAAN;
+use sqlx::query;
 use uuid::Uuid;
 
 use super::peladen::{Peladen, Tahap, Tingkah};
@@ -94,7 +95,7 @@ async fn a_delivery_stands_in_the_log_once_wherever_the_worker_died() {
         pekerja(&kantor, jalan(&peladen)).catat().await.unwrap();
         // Dies before it is known that the log has it.
         let lupa = "update kotak_keluar set tercatat = false";
-        query(AssertSqlSafe(lupa)).execute(&kantor.app.pool).await.unwrap();
+        query(lupa).execute(&kantor.app.pool).await.unwrap();
     }
     assert_eq!(hitung(&kantor, &peladen, &perkara).await, Hitungan::default());
     assert_eq!(peladen.surat().len(), 1);
@@ -111,7 +112,7 @@ async fn a_worker_that_says_so_before_it_is_sent_loses_it() {
     ikuti(&kantor).await;
     mati_pada(&kantor, &peladen, Tahap::Mail).await;
     let terlalu_dini = "update kotak_keluar set keadaan = 'terkirim', selesai = now()";
-    query(AssertSqlSafe(terlalu_dini)).execute(&kantor.app.pool).await.unwrap();
+    query(terlalu_dini).execute(&kantor.app.pool).await.unwrap();
     kantor.clock.set(kantor.clock.now() + TimeDelta::hours(6));
     habiskan(&pekerja(&kantor, jalan(&peladen))).await;
     assert_eq!(hitung(&kantor, &peladen, &perkara).await.hilang, 1, "the count sees it");
@@ -127,10 +128,27 @@ async fn a_repeat_under_another_id_is_seen() {
     ikuti(&kantor).await;
     mati_pada(&kantor, &peladen, Tahap::Isi).await;
     let ganti = "update kotak_keluar set surel = gen_random_uuid()";
-    query(AssertSqlSafe(ganti)).execute(&kantor.app.pool).await.unwrap();
+    query(ganti).execute(&kantor.app.pool).await.unwrap();
     kantor.clock.set(kantor.clock.now() + TimeDelta::minutes(2));
     habiskan(&pekerja(&kantor, jalan(&peladen))).await;
     assert_eq!(hitung(&kantor, &peladen, &perkara).await.berganda, 1, "the count sees it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_that_brings_down_every_worker_is_given_up() {
+    let kantor = Kantor::buka().await;
+    dinkes(&kantor).await;
+    let peladen = Peladen::buka().await;
+    let perkara = [didisposisi(&kantor).await];
+    ikuti(&kantor).await;
+    for _ in 0..BATAS_PERCOBAAN {
+        mati_pada(&kantor, &peladen, Tahap::Sambung).await;
+        kantor.clock.set(kantor.clock.now() + TimeDelta::hours(6));
+    }
+    habiskan(&pekerja(&kantor, jalan(&peladen))).await;
+    let tertahan = kotak(&kantor, "tertahan").await;
+    assert!(tertahan[0]["jawaban"].as_str().unwrap().contains("terputus di tengah jalan"));
+    assert_eq!(hitung(&kantor, &peladen, &perkara).await.hilang, 1, "and a person is told");
 }
 
 /// Two processes over one outbox never take the same mail.

@@ -68,6 +68,16 @@ enum Cara {
     Smtp(Box<Kurir>),
 }
 
+impl Cara {
+    /// What is kept of a mail that went out this way.
+    fn kata(&self) -> &'static str {
+        match self {
+            Cara::Folder(_) => "disimpan sebagai berkas .eml",
+            Cara::Smtp(_) => "diterima server surel",
+        }
+    }
+}
+
 pub struct Pekerja {
     app: Arc<App>,
     /// Where people reach the office, without a slash at its end.
@@ -123,25 +133,28 @@ impl Pekerja {
                 Err(tetap) => tetap,
             }
         };
+        self.simpan_hasil(&terambil, hasil).await?;
+        Ok(true)
+    }
+
+    async fn simpan_hasil(&self, terambil: &Terambil, hasil: Hasil) -> anyhow::Result<()> {
         let (keadaan, jawaban) = match hasil {
-            Hasil::Terkirim => (Keadaan::Terkirim, Jawaban::baru("diterima server surel")),
+            Hasil::Terkirim => (Keadaan::Terkirim, Jawaban::baru(self.cara.kata())),
             Hasil::Sementara(jawaban) if terambil.percobaan_ini < BATAS_PERCOBAAN => {
                 (Keadaan::Menunggu, jawaban)
             }
             Hasil::Sementara(jawaban) | Hasil::Tetap(jawaban) => (Keadaan::Tertahan, jawaban),
         };
-        let surel = terambil.surel;
+        let (surel, kata) = (terambil.surel, jawaban.kalimat.as_str());
         match keadaan {
-            Keadaan::Terkirim => tracing::info!(%surel, "surel terkirim"),
-            Keadaan::Menunggu | Keadaan::Tertahan => {
-                let (keadaan, jawaban) = (keadaan.nama(), &jawaban.kalimat);
-                tracing::warn!(%surel, keadaan, jawaban, "surel tidak terkirim");
-            }
+            Keadaan::Terkirim => tracing::info!(%surel, jawaban = kata, "surel terkirim"),
+            Keadaan::Menunggu => tracing::warn!(%surel, jawaban = kata, "surel ditunda"),
+            Keadaan::Tertahan => tracing::warn!(%surel, jawaban = kata, "surel tertahan"),
         }
         let kode = jawaban.kode.and_then(|kode| i16::try_from(kode).ok());
-        let jawaban = (jawaban.kalimat.as_str(), kode);
-        tabel::tetapkan(&app.pool, &terambil, keadaan, jawaban, app.clock.now()).await?;
-        Ok(true)
+        let kini = self.app.clock.now();
+        tabel::tetapkan(&self.app.pool, terambil, keadaan, (kata, kode), kini).await?;
+        Ok(())
     }
 
     /// The mail as it is to go out, or why it never can.

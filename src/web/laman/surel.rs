@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::sesi::{Penata, Petugas};
 use super::{Antar, Jawaban, Laman, Tata, alamat_dengan, laman, tanya, tidak_ada};
+use crate::surel::konfigurasi::Jalan;
 use crate::web::Layanan;
 use crate::web::akses::Pelaku;
 use crate::web::kalender_petugas::kalender;
@@ -26,6 +27,8 @@ use crate::web::surel::KeadaanSurel;
 struct KotakHtml {
     tata: Tata,
     keadaan: KeadaanSurel,
+    /// Where mails lie that no server gets.
+    folder: Option<String>,
     baris: Vec<Baris>,
     berikutnya: Option<String>,
     masalah: Option<Masalah>,
@@ -133,9 +136,14 @@ async fn tampilkan_kotak(
         let pilihan = [("keadaan", Some(nama(keadaan))), ("setelah", Some(setelah.as_str()))];
         alamat_dengan("/kelola/surel", &pilihan)
     });
+    let folder = match &layanan.kantor.surel.jalan {
+        Jalan::Folder(folder) => Some(folder.display().to_string()),
+        Jalan::Smtp(_) => None,
+    };
     laman(&KotakHtml {
         tata: Tata::petugas(layanan, petugas),
         keadaan,
+        folder,
         baris: baris.collect(),
         berikutnya: lanjut,
         masalah,

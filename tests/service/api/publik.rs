@@ -28,12 +28,13 @@ async fn no_answer_but_one_shows_a_person() {
         let jalur = tak_ada.iter().fold(jalur, |j, nama| j.replace(nama, &id().to_string()));
         let tanya = match rute.nama.as_str() {
             "statistik" | "saran_hitungan" => "?dari=2026-01-01&sampai=2026-12-31".to_owned(),
-            "log" | "log_bukti" | "perkara_verifikasi" | "penyiapan" | "akun" => String::new(),
+            "log" | "log_bukti" | "perkara_verifikasi" | "penyiapan" | "akun" | "surel"
+            | "akun_surel" | "akun_kalender" => String::new(),
             _ if bernama => String::new(),
             _ => format!("?minimal_posisi={posisi}"),
         };
         let jalur = jalur.replace("{pengguna}", &id().to_string());
-        let admin = ["pengguna", "akun"].contains(&rute.nama.as_str());
+        let admin = ["pengguna", "akun", "surel"].contains(&rute.nama.as_str());
         let siapa = if admin { "admin" } else { "auditor" };
         let alamat = format!("{jalur}{tanya}");
         let jawaban = kantor.minta(siapa, rute.metode.clone(), &alamat, None, &[]).await;

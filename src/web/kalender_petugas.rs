@@ -1,8 +1,6 @@
 //! One's tenggat and hearings as a calendar (RFC 5545), behind a secret link. It
 //! holds numbers of cases, what is due and when, and nothing of anybody.
 
-use std::fmt::Write;
-
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use events::pengguna::Pengguna;
 use events::waktu::tanggal_panjang;
@@ -142,7 +140,7 @@ fn lipat(isi: &mut String, baris: &str) {
             isi.push_str("\r\n ");
             panjang = 1;
         }
-        let _ = isi.write_char(huruf);
+        isi.push(huruf);
         panjang += huruf.len_utf8();
     }
     isi.push_str("\r\n");

@@ -196,14 +196,15 @@ impl App {
         let mut aliran: Vec<AliranId> = SEMUA_LAPISAN.iter().map(|l| l.aliran()).collect();
         aliran.push(events::aturan::aliran());
         let kini = (self.hari_ini(), self.log.versions(&aliran).await?);
-        let mut tersimpan = self.aturan.lock().await;
-        if let Some((pada, aturan)) = &*tersimpan
+        if let Some((pada, aturan)) = &*self.aturan.lock().await
             && *pada == kini
         {
             return Ok(aturan.clone());
         }
+        // Not under the lock: behind a database that does not answer, everybody
+        // would wait for whoever asked first.
         let aturan = Arc::new(self.lipat_aturan(&aliran, kini.0).await?);
-        *tersimpan = Some((kini, aturan.clone()));
+        *self.aturan.lock().await = Some((kini, aturan.clone()));
         Ok(aturan)
     }
 

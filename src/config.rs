@@ -12,6 +12,7 @@ use events::waktu::Zona;
 
 use crate::berkas::TempatBerkas;
 use crate::postgres::default_data_folder;
+use crate::surel::konfigurasi::{Setelan, SuratKeluar};
 use crate::web::laju::{BatasLaju, Jaringan};
 
 /// What every command takes.
@@ -103,6 +104,24 @@ pub struct ServeOptions {
     /// Permintaan semenit dari satu alamat [bawaan: masuk=20,pengajuan=30,lacak=60,token=30,unggah=10]
     #[arg(long, env = "JEJAK_BATAS", value_name = "BATAS", help_heading = "Konfigurasi")]
     pub batas: Option<String>,
+    /// Server surel: smtps://nama@server, smtp://… untuk STARTTLS [bawaan: berkas .eml dalam folder surel di folder data]
+    #[arg(
+        long,
+        env = "JEJAK_SMTP",
+        hide_env_values = true,
+        value_name = "URL",
+        help_heading = "Konfigurasi"
+    )]
+    pub smtp: Option<String>,
+    /// Berkas berisi sandi untuk server surel
+    #[arg(long, env = "JEJAK_SMTP_SANDI", value_name = "BERKAS", help_heading = "Konfigurasi")]
+    pub smtp_sandi: Option<String>,
+    /// Sertifikat otoritas tambahan untuk server surel, PEM
+    #[arg(long, env = "JEJAK_SMTP_CA", value_name = "BERKAS", help_heading = "Konfigurasi")]
+    pub smtp_ca: Option<String>,
+    /// Pengirim surel: "PPID Kota <ppid@kota.go.id>"
+    #[arg(long, env = "JEJAK_PENGIRIM", value_name = "SUREL", help_heading = "Konfigurasi")]
+    pub pengirim: Option<String>,
 }
 
 /// The same values in the TOML file.
@@ -118,6 +137,10 @@ struct File {
     metrik: Option<String>,
     proksi: Option<String>,
     batas: Option<String>,
+    smtp: Option<String>,
+    smtp_sandi: Option<String>,
+    smtp_ca: Option<String>,
+    pengirim: Option<String>,
     nama_kantor: Option<String>,
     url_publik: Option<String>,
 }
@@ -142,6 +165,7 @@ pub struct Kantor {
     /// Proxies whose word on the visitor's address counts.
     pub proksi: Vec<Jaringan>,
     pub laju: BatasLaju,
+    pub surel: SuratKeluar,
 }
 
 #[derive(Clone, Debug)]
@@ -197,7 +221,15 @@ impl Options {
         let proksi = proksi.map(str::parse).collect::<anyhow::Result<_>>()?;
         let laju = terisi(serve.batas).or(file.batas).unwrap_or_default().parse()?;
         let nama = file.nama_kantor.unwrap_or_else(|| "Badan Publik".to_owned());
-        Ok(Kantor { listen, metrik, nama, url_publik, proksi, laju })
+        let surel = Setelan {
+            smtp: terisi(serve.smtp).or(file.smtp),
+            sandi: terisi(serve.smtp_sandi).or(file.smtp_sandi),
+            ca: terisi(serve.smtp_ca).or(file.smtp_ca),
+            pengirim: terisi(serve.pengirim).or(file.pengirim),
+        };
+        let data = self.data.clone().or(file.data.map(PathBuf::from));
+        let surel = surel.baca(data.unwrap_or_else(default_data_folder).join("surel"))?;
+        Ok(Kantor { listen, metrik, nama, url_publik, proksi, laju, surel })
     }
 
     pub fn config(self) -> anyhow::Result<Config> {
@@ -279,10 +311,14 @@ fn parse(text: &str) -> anyhow::Result<File> {
             "metrik" => &mut file.metrik,
             "proksi" => &mut file.proksi,
             "batas" => &mut file.batas,
+            "smtp" => &mut file.smtp,
+            "smtp_sandi" => &mut file.smtp_sandi,
+            "smtp_ca" => &mut file.smtp_ca,
+            "pengirim" => &mut file.pengirim,
             "nama_kantor" => &mut file.nama_kantor,
             "url_publik" => &mut file.url_publik,
             _ => bail!(
-                "nama {kunci} tidak dikenal; yang dikenal: data, database_url, migrate_url, zona, kunci, berkas, listen, metrik, proksi, batas, nama_kantor, url_publik"
+                "nama {kunci} tidak dikenal; yang dikenal: data, database_url, migrate_url, zona, kunci, berkas, listen, metrik, proksi, batas, smtp, smtp_sandi, smtp_ca, pengirim, nama_kantor, url_publik"
             ),
         };
         let toml::Value::String(nilai) = nilai else {

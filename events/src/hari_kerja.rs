@@ -11,6 +11,10 @@ use serde::{Deserialize, Serialize};
 use crate::kalender::{HariDitutup, Kalender};
 use crate::waktu::nama_hari;
 
+mod nomor;
+
+pub use nomor::NomorHari;
+
 /// A length in working days, so that no calendar day slips in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct HariKerja(pub u32);

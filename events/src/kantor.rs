@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::alarm::{JenisAlarm, Tangga, TanggaDitolak};
 use crate::event::{AliranId, JenisAliran};
 use crate::pengguna::JenisPeran;
 use crate::teks::{Isi, Label};
@@ -23,6 +24,7 @@ pub enum Event {
     KodeMasukDiwajibkan(KodeMasukDiwajibkan),
     TeksDitetapkan(TeksDitetapkan),
     BiayaSalinanDitetapkan(BiayaSalinanDitetapkan),
+    TanggaAlarmDitetapkan(TanggaAlarmDitetapkan),
 }
 
 /// How the office calls itself and its roles.
@@ -102,6 +104,14 @@ pub struct ButirBiaya {
     pub rupiah: u64,
 }
 
+/// On which working days somebody is told of a kind of tenggat, and who.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TanggaAlarmDitetapkan {
+    pub jenis: JenisAlarm,
+    pub tangga: Tangga,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KantorDitolak {
     #[error("tidak ada yang berubah; yang tercatat sudah berbunyi demikian")]
@@ -112,6 +122,8 @@ pub enum KantorDitolak {
     TanpaButir,
     #[error("standar biaya lain sudah berlaku sejak tanggal itu atau sesudahnya")]
     TidakMaju,
+    #[error(transparent)]
+    Tangga(#[from] TanggaDitolak),
 }
 
 /// Of whom a code is asked while the office has said nothing: those who decide
@@ -127,6 +139,7 @@ pub struct Kantor {
     /// Oldest first.
     biaya: Vec<BiayaSalinanDitetapkan>,
     wajib_kode: Option<Vec<JenisPeran>>,
+    tangga: BTreeMap<JenisAlarm, Tangga>,
 }
 
 /// The stream of the office. There is one in a log.
@@ -162,6 +175,11 @@ impl Kantor {
         self.wajib_kode.as_deref().unwrap_or(&WAJIB_BAWAAN)
     }
 
+    /// The ladder of a kind of tenggat.
+    pub fn tangga(&self, jenis: JenisAlarm) -> Tangga {
+        self.tangga.get(&jenis).cloned().unwrap_or_else(|| Tangga::bawaan(jenis))
+    }
+
     pub fn decide(&self, event: Event) -> Result<Event, KantorDitolak> {
         let halangan = match &event {
             Event::KantorDitetapkan(baru) => {
@@ -186,6 +204,10 @@ impl Kantor {
                 let lama = self.biaya.last().map(|lama| lama.berlaku_sejak);
                 lama.filter(|lama| *lama >= baru.berlaku_sejak).map(|_| KantorDitolak::TidakMaju)
             }
+            Event::TanggaAlarmDitetapkan(baru) => match baru.tangga.periksa(baru.jenis) {
+                Err(ditolak) => Some(ditolak.into()),
+                Ok(()) => tidak_berubah(self.tangga(baru.jenis) == baru.tangga),
+            },
         };
         halangan.map_or(Ok(event), Err)
     }
@@ -198,6 +220,9 @@ impl Kantor {
                 self.teks.insert(baru.teks, baru.isi.clone());
             }
             Event::BiayaSalinanDitetapkan(baru) => self.biaya.push(baru.clone()),
+            Event::TanggaAlarmDitetapkan(baru) => {
+                self.tangga.insert(baru.jenis, baru.tangga.clone());
+            }
         }
     }
 }
@@ -289,6 +314,28 @@ mod tests {
         assert_eq!(kantor.decide(kosong), Err(KantorDitolak::TanpaButir));
     }
 
+    fn tangga(sebelum: &[u32]) -> Event {
+        let tangga =
+            Tangga { sebelum: sebelum.to_vec(), ..Tangga::bawaan(JenisAlarm::Pemberitahuan) };
+        Event::TanggaAlarmDitetapkan(TanggaAlarmDitetapkan {
+            jenis: JenisAlarm::Pemberitahuan,
+            tangga,
+        })
+    }
+
+    #[test]
+    fn a_ladder_is_the_laws_default_until_the_office_sets_its_own() {
+        let bawaan = Kantor::default();
+        assert_eq!(bawaan.tangga(JenisAlarm::Pemberitahuan).sebelum, [5, 3, 1, 0]);
+        assert_eq!(bawaan.decide(tangga(&[5, 3, 1, 0])), Err(KantorDitolak::TidakBerubah));
+        let kantor = sesudah(&[tangga(&[7, 2])]);
+        assert_eq!(kantor.tangga(JenisAlarm::Pemberitahuan).sebelum, [7, 2]);
+        assert_eq!(kantor.tangga(JenisAlarm::TanggapanKeberatan).sebelum, [5, 3, 1, 0]);
+        assert_eq!(kantor.decide(tangga(&[7, 2])), Err(KantorDitolak::TidakBerubah));
+        let ganda = bawaan.decide(tangga(&[3, 3]));
+        assert_eq!(ganda, Err(KantorDitolak::Tangga(TanggaDitolak::HariTidakSah)));
+    }
+
     #[test]
     fn an_empty_text_is_none() {
         let kantor = sesudah(&[teks(isi("Kami melayani."))]);
@@ -308,7 +355,12 @@ mod tests {
             json!({"dasar": "SK 188/7/2026", "berlaku_sejak": "2026-07-01", "butir": butir});
         let peran = vec![JenisPeran::PpidPembantu, JenisPeran::Admin];
         let wajib = Event::KodeMasukDiwajibkan(KodeMasukDiwajibkan { peran });
+        let eskalasi = json!({"kepala_unit": 1, "ppid_utama": 0, "atasan_ppid": -1});
+        let anak = json!({"sebelum": [5, 1], "terlambat_harian": 5, "terlambat_berkala": 5,
+                          "terlambat_sampai": 60, "eskalasi": eskalasi});
+        let alarm = json!({"jenis": "pemberitahuan", "tangga": anak});
         for (event, tipe, body) in [
+            (tangga(&[5, 1]), "TanggaAlarmDitetapkan", alarm),
             (ditetapkan(&[(JenisPeran::PpidUtama, "PLID")]), "KantorDitetapkan", nama),
             (wajib, "KodeMasukDiwajibkan", json!({"peran": ["ppid_pembantu", "admin"]})),
             (teks(sd("a")), "TeksDitetapkan", json!({"teks": "maklumat", "isi": {"sd": "a"}})),

@@ -32,6 +32,7 @@ pub mod impor;
 pub mod perkara;
 pub mod event;
 
+pub mod alarm;
 pub mod aturan;
 pub mod batas;
 pub mod hari_kerja;
@@ -48,6 +49,7 @@ pub mod kegiatan;
 pub mod laporan;
 pub mod pendamping;
 pub mod pengguna;
+pub mod surel;
 pub mod unit;
 
 pub mod pasal17;

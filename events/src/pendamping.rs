@@ -1,9 +1,13 @@
 //! The companion stream of a perkara: what machines add, and what officers note
 //! for each other, so that it never makes an officer's page stale. History and
-//! bundle show both streams.
+//! bundle show both streams. Alarms about what is no case, a catalogue entry, a
+//! unit's report, stand in the companion of that.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
+use crate::alarm::{AlarmDibunyikan, AlarmDihentikan};
+use crate::surel::{JenisSurel, PenerimaSurel};
 use crate::teks::{Isi, Label};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +16,10 @@ use crate::teks::{Isi, Label};
 pub enum Event {
     DataPribadiDilihat(DataPribadiDilihat),
     CatatanDitulis(CatatanDitulis),
+    AlarmDibunyikan(AlarmDibunyikan),
+    AlarmDihentikan(AlarmDihentikan),
+    SurelDikirim(SurelDikirim),
+    SurelGagal(SurelGagal),
 }
 
 /// Sealed values were opened for somebody; the actor of the fact is who.
@@ -32,9 +40,32 @@ pub struct CatatanDitulis {
     pub isi: Isi,
 }
 
+/// A mail about the case was taken over by the mail server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SurelDikirim {
+    /// The mail, as its Message-ID names it.
+    pub surel: Uuid,
+    pub jenis: JenisSurel,
+    pub kepada: PenerimaSurel,
+}
+
+/// A mail about the case could not be delivered and is not tried any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SurelGagal {
+    pub surel: Uuid,
+    pub jenis: JenisSurel,
+    pub kepada: PenerimaSurel,
+    /// What the mail server answered (RFC 5321), where it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kode: Option<u16>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pengguna::PenggunaId;
     use crate::uji::assert_stored;
 
     #[test]
@@ -52,5 +83,34 @@ mod tests {
             "type": "CatatanDitulis", "body": {"isi": {"isi": "menelepon besok"}}
         });
         assert_stored(Event::CatatanDitulis(catatan), json);
+    }
+
+    #[test]
+    fn stored_form_of_mails() {
+        let surel = Uuid::from_u128(1);
+        let kepada = PenerimaSurel::Pengguna(PenggunaId(Uuid::from_u128(2)));
+        let dikirim = SurelDikirim { surel, jenis: JenisSurel::Baru, kepada };
+        let isi = serde_json::json!({
+            "surel": "00000000-0000-0000-0000-000000000001",
+            "jenis": "baru",
+            "kepada": {"pengguna": "00000000-0000-0000-0000-000000000002"},
+        });
+        let json = serde_json::json!({"type": "SurelDikirim", "body": isi});
+        assert_stored(Event::SurelDikirim(dikirim), json);
+        let jenis = JenisSurel::JatuhTempo;
+        let gagal = |kode| Event::SurelGagal(SurelGagal { surel, jenis, kepada, kode });
+        let mut isi = isi;
+        isi["jenis"] = "jatuh_tempo".into();
+        let json = serde_json::json!({"type": "SurelGagal", "body": isi});
+        assert_stored(gagal(None), json);
+        let jenis = JenisSurel::Pengingat;
+        let pengingat = SurelDikirim { surel, jenis, kepada: PenerimaSurel::Pemohon };
+        let json = serde_json::json!({"type": "SurelDikirim", "body": {
+            "surel": surel, "jenis": "pengingat", "kepada": "pemohon",
+        }});
+        assert_stored(Event::SurelDikirim(pengingat), json);
+        isi["kode"] = 550.into();
+        let json = serde_json::json!({"type": "SurelGagal", "body": isi});
+        assert_stored(gagal(Some(550)), json);
     }
 }

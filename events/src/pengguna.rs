@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::event::Tercatat;
 use crate::pihak::UnitId;
+use crate::surel::{AlamatDitolak, periksa_alamat};
 use crate::teks::{Isi, Label};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +23,7 @@ pub enum Event {
     PenugasanDiberikan(PenugasanDiberikan),
     PenugasanDiakhiri(PenugasanDiakhiri),
     MasukDiaturUlang { hal: HalMasuk },
+    SurelDitetapkan(SurelDitetapkan),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +33,15 @@ pub struct PenggunaDidaftarkan {
     pub nama: Isi,
     pub jabatan: Label,
     pub peran: Peran,
+}
+
+/// Where mail reaches them; without an address none is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SurelDitetapkan {
+    /// Sealed, as all that tells about a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub surel: Option<Isi>,
 }
 
 /// Somebody acts in a role that is not theirs, from one day to another.
@@ -180,6 +191,7 @@ pub struct Pengguna {
     pub keadaan: Keadaan,
     /// In the order in which they were given; one that was ended early ends then.
     pub penugasan: Vec<PenugasanDiberikan>,
+    pub surel: Option<Isi>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -212,6 +224,8 @@ pub enum PenggunaDitolak {
         "akhir yang baru tidak mendahului akhir penugasan; beri penugasan baru untuk memperpanjang"
     )]
     BukanLebihAwal,
+    #[error(transparent)]
+    AlamatSurel(#[from] AlamatDitolak),
 }
 
 impl Pengguna {
@@ -258,6 +272,11 @@ impl Pengguna {
             | Event::MasukDiaturUlang { .. } => self.tidak_aktif(),
             Event::PenugasanDiberikan(tugas) => {
                 self.tidak_aktif().or_else(|| self.halangan_penugasan(diri, tugas))
+            }
+            Event::SurelDitetapkan(baru) => {
+                let alamat = baru.surel.as_ref().and_then(Isi::teks);
+                let keliru = alamat.and_then(|alamat| periksa_alamat(alamat).err());
+                self.tidak_aktif().or(keliru.map(PenggunaDitolak::AlamatSurel))
             }
             Event::PenugasanDiakhiri(akhir) => {
                 let ini = self.penugasan.iter().find(|t| t.surat_tugas == akhir.surat_tugas);
@@ -319,6 +338,7 @@ impl Pengguna {
                     tugas.sampai = tugas.sampai.min(akhir.sampai);
                 }
             }
+            Event::SurelDitetapkan(baru) => self.surel.clone_from(&baru.surel),
             Event::MasukDiaturUlang { .. } => {}
         }
         self
@@ -330,6 +350,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::contoh::isi;
     use crate::uji::*;
 
     fn didaftarkan(peran: Peran) -> Event {
@@ -460,6 +481,25 @@ mod tests {
         assert_eq!(sesudah(&ada, lebih_awal.clone()), Ok(lebih_awal));
     }
 
+    fn bersurel(surel: Option<Isi>) -> Event {
+        Event::SurelDitetapkan(SurelDitetapkan { surel })
+    }
+
+    #[test]
+    fn an_address_is_set_changed_and_taken_away() {
+        let satu = bersurel(Some(isi("dinkes@kota.go.id")));
+        let jalan = [didaftarkan(Peran::Petugas), satu, bersurel(None)];
+        for (i, event) in jalan.iter().enumerate().skip(1) {
+            assert_eq!(sesudah(&jalan[..i], event.clone()), Ok(event.clone()));
+        }
+        let ada = |sampai| Pengguna::dari(&tercatat_tanpa_hari(&jalan[..sampai])).surel.is_some();
+        assert_eq!([1, 2, 3].map(ada), [false, true, false]);
+        let keliru = bersurel(Some(isi("dinkes@kota.go.id\r\nBcc: lain@kota.go.id")));
+        let ditolak = Err(PenggunaDitolak::AlamatSurel(AlamatDitolak));
+        assert_eq!(sesudah(&jalan, keliru), ditolak);
+        assert_eq!(sesudah(&[], bersurel(None)), Err(PenggunaDitolak::BelumTerdaftar));
+    }
+
     #[test]
     fn stored_form() {
         let pembantu = json!({"ppid_pembantu": "00000000-0000-0000-0000-000000000001"});
@@ -499,6 +539,10 @@ mod tests {
             let json = json!({"type": "MasukDiaturUlang", "body": {"hal": kata}});
             assert_stored(Event::MasukDiaturUlang { hal }, json);
         }
+        let json = json!({"type": "SurelDitetapkan", "body": {"surel": {"sd": "a"}}});
+        assert_stored(bersurel(Some(sd("a"))), json);
+        let json = json!({"type": "SurelDitetapkan", "body": {}});
+        assert_stored(bersurel(None), json);
         for peran in SEMUA_PERAN {
             assert_stored(peran, json!(peran.nama()));
         }

@@ -20,7 +20,9 @@ use crate::kelengkapan::{
 use crate::koreksi::{self, KoreksiDicatat};
 use crate::musyawarah::MusyawarahDilakukan;
 use crate::pemberian::InformasiDiberikan;
-use crate::pemberitahuan::{Jawaban, PemberitahuanTertulisDikirim, PemberitahuanTertulisDiterima};
+use crate::pemberitahuan::{
+    Hasil, Jawaban, PemberitahuanTertulisDikirim, PemberitahuanTertulisDiterima,
+};
 use crate::pencabutan::PermohonanDicabut;
 use crate::pengalihan::PermohonanDialihkan;
 use crate::penghapusan::DataPribadiDihapus;
@@ -31,6 +33,7 @@ use crate::permohonan::{
 use crate::perpanjangan::{Perpanjangan, PerpanjanganDiberitahukan};
 use crate::persetujuan::{Persetujuan, PersetujuanDiberikan, TimPertimbanganDidengar};
 use crate::pertimbangan::PertimbanganTertulisDitetapkan;
+use crate::pihak::Lingkup;
 use crate::sengketa::SengketaDiberitahukan;
 use crate::tanggapan_keberatan::{
     TanggapanKeberatanDikirim, TanggapanKeberatanDiterima, TanggapanPemohonDicatat,
@@ -236,6 +239,13 @@ impl Perkara {
     /// The office still owes the written notice.
     pub fn menunggu_jawaban(&self) -> bool {
         self.permohonan.is_some() && self.jawaban.is_none() && !self.berakhir_tanpa_jawaban()
+    }
+
+    /// Granted whole, and all of it handed over.
+    pub fn terpenuhi(&self) -> bool {
+        let dikabulkan = Hasil::Dikabulkan(Lingkup::Seluruhnya);
+        self.jawaban.as_ref().is_some_and(|jawaban| jawaban.hasil == dikabulkan)
+            && self.pemberian.iter().any(|(_, satu)| satu.lingkup == Lingkup::Seluruhnya)
     }
 
     /// Withdrawn, sent elsewhere, or rightly not followed up.

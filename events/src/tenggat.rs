@@ -9,6 +9,7 @@ mod kantor;
 mod komisi;
 
 use chrono::{Days, NaiveDate};
+use uuid::Uuid;
 
 use crate::aturan::Aturan;
 use crate::batas::{Batas, Panjang, Pelaku, menurut_kode};
@@ -44,6 +45,10 @@ pub struct Tenggat {
     pub dipenuhi: Option<NaiveDate>,
     /// It ended without being met and without being missed: withdrawn, sent on.
     pub gugur: bool,
+    /// Nobody has a reason to be reminded of it.
+    pub sunyi: bool,
+    /// The dispute that it is of, which several cases may share.
+    pub sengketa: Option<Uuid>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,7 +89,9 @@ pub enum Keadaan {
 
 impl Tenggat {
     fn dari(jenis: JenisTenggat, bacaan: Vec<Bacaan>) -> Option<Self> {
-        (!bacaan.is_empty()).then_some(Tenggat { jenis, bacaan, dipenuhi: None, gugur: false })
+        let (dipenuhi, gugur, sunyi, sengketa) = (None, false, false, None);
+        let ada = !bacaan.is_empty();
+        ada.then_some(Tenggat { jenis, bacaan, dipenuhi, gugur, sunyi, sengketa })
     }
 
     /// Met by a fact. One without a date ends the tenggat all the same, but
@@ -168,7 +175,7 @@ impl Tenggat {
     /// The same readings, each followed by another limit.
     pub fn lanjutkan(&self, kode: &str, aturan: &Aturan) -> Tenggat {
         let bacaan = self.bacaan.iter().map(|dasar| lanjutan(dasar, kode, aturan)).collect();
-        Tenggat { jenis: self.jenis, bacaan, dipenuhi: self.dipenuhi, gugur: self.gugur }
+        Tenggat { bacaan, ..self.clone() }
     }
 }
 

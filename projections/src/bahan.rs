@@ -18,6 +18,8 @@ pub struct Bahan<'a> {
     pub buku: Vec<Uuid>,
     pub katalog: Vec<Uuid>,
     pub kegiatan: Vec<Uuid>,
+    /// Subjects of alarms.
+    pub pendamping: Vec<Uuid>,
     /// Leaf hashes in the order of the log.
     pub daun: Vec<Daun>,
     /// Facts for the index of the log.
@@ -52,6 +54,7 @@ impl<'a> Bahan<'a> {
             buku: Vec::new(),
             katalog: Vec::new(),
             kegiatan: Vec::new(),
+            pendamping: Vec::new(),
             daun: Vec::new(),
             log: Vec::new(),
         }

@@ -339,6 +339,32 @@ pub async fn cari(
     Ok(satu.collect())
 }
 
+/// Exemptions with a last day: the entry, its unit, that day.
+pub async fn pengecualian_berakhir(
+    tujuan: &mut PgConnection,
+) -> sqlx::Result<Vec<(Uuid, Uuid, NaiveDate)>> {
+    let baris = sqlx::query!(
+        r#"select entri, unit, dikecualikan_sampai as "sampai!" from katalog
+            where keadaan = 'dikecualikan' and dikecualikan_sampai is not null
+            order by dikecualikan_sampai, entri"#,
+    )
+    .fetch_all(tujuan)
+    .await?;
+    Ok(baris.into_iter().map(|baris| (baris.entri, baris.unit, baris.sampai)).collect())
+}
+
+/// The last day on which all that a unit has open is up to date.
+pub async fn mutakhir_per_unit(tujuan: &mut PgConnection) -> sqlx::Result<Vec<(Uuid, NaiveDate)>> {
+    let baris = sqlx::query!(
+        r#"select unit, min(mutakhir_sampai) as "sampai!" from katalog
+            where keadaan = 'terbuka' and mutakhir_sampai is not null
+            group by unit order by unit"#,
+    )
+    .fetch_all(tujuan)
+    .await?;
+    Ok(baris.into_iter().map(|baris| (baris.unit, baris.sampai)).collect())
+}
+
 /// The last day on which each unit made or renewed something in the catalogue.
 pub async fn terakhir_per_unit(tujuan: &mut PgConnection) -> sqlx::Result<Vec<(Uuid, NaiveDate)>> {
     let baris = sqlx::query!(

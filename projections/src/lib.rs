@@ -13,6 +13,7 @@ pub mod lembar;
 pub mod proyeksi;
 
 pub mod acuan;
+pub mod alarm;
 pub mod alasan;
 pub mod dasbor;
 pub mod katalog;

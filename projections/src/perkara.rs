@@ -1,15 +1,17 @@
 //! Perkara as rows: each with its state, its disputes and its rules. The queue.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use events::aturan::Aturan;
+use events::disposisi::KeadaanDisposisi;
 use events::impor::BentukSumber;
 use events::koreksi::DapatDikoreksi;
 use events::pemberitahuan::Hasil;
 use events::pihak::JenisPemohon;
 use events::tenggat::{self, Tenggat};
 use events::{Perkara, Sengketa, Tercatat, perkara, sengketa};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::bahan::Bahan;
@@ -28,6 +30,7 @@ pub(crate) const BENTUK: Bentuk = Bentuk {
 
 mod antrean;
 mod baris;
+mod baru;
 mod cari;
 pub mod rekap;
 mod tanda;
@@ -35,6 +38,7 @@ mod wajah;
 
 pub use antrean::*;
 pub use baris::BarisPerkara;
+pub use baru::{PerkaraBaru, baru_bagi_unit};
 pub use cari::{Cari, Kata};
 pub use tanda::{
     ADA_KEBERATAN, ADA_PERMOHONAN, ADA_SENGKETA, BELUM, BERJALAN, KELAS_LAMA, kata_unit, keadaan,
@@ -68,6 +72,14 @@ pub fn satu(catatan: &Catatan, id: Uuid) -> Option<Baris<'_>> {
     let hari_aturan = mulai(&perkara).unwrap_or(zona.tanggal(fakta.first()?.diketahui));
     let aturan = catatan.aturan(Some(hari_aturan));
     Some(Baris { id, perkara, sengketa, hari_aturan, aturan })
+}
+
+/// Which of these are cases.
+pub async fn yang_ada(id: &[Uuid], tujuan: &mut PgConnection) -> sqlx::Result<BTreeSet<Uuid>> {
+    let ada = sqlx::query_scalar!("select perkara from perkara where perkara = any($1)", id)
+        .fetch_all(tujuan)
+        .await?;
+    Ok(ada.into_iter().collect())
 }
 
 /// Perkara that a person may mean by a number: its own, its keberatan's, or
@@ -128,8 +140,12 @@ impl Baris<'_> {
     /// Every tenggat of the case and of its disputes.
     pub fn tenggat(&self) -> Vec<Tenggat> {
         let mut daftar = tenggat::perkara(&self.perkara, self.aturan);
-        for (_, sengketa) in &self.sengketa {
-            daftar.extend(tenggat::sengketa(sengketa, self.aturan));
+        for (id, sengketa) in &self.sengketa {
+            let milik = tenggat::sengketa(sengketa, self.aturan).into_iter();
+            daftar.extend(milik.map(|mut satu| {
+                satu.sengketa = Some(*id);
+                satu
+            }));
         }
         daftar
     }
@@ -196,11 +212,12 @@ baris_tabel! {
 struct BarisUnit {
     perkara: Uuid,
     unit: Uuid,
+    sejak: Option<NaiveDate>,
 }
 
 baris_tabel! {
     BarisUnit as "perkara_unit":
-    perkara, unit
+    perkara, unit, sejak
 }
 
 struct BarisSengketa {
@@ -224,15 +241,25 @@ pub(crate) fn lembar(bahan: &Bahan<'_>) -> Vec<Lembar> {
         for satu in nomor_pernah(bahan.catatan, id) {
             nomor.tambah(&BarisNomor { perkara: id, nomor: satu });
         }
-        let pemegang: BTreeSet<Uuid> = baris.perkara.disposisi.iter().map(|d| d.unit.0).collect();
-        for satu in pemegang {
-            unit.tambah(&BarisUnit { perkara: id, unit: satu });
+        for (satu, sejak) in pemegang(&baris.perkara) {
+            unit.tambah(&BarisUnit { perkara: id, unit: satu, sejak });
         }
         for satu in sengketa_pernah(bahan.catatan, id) {
             sengketa.tambah(&BarisSengketa { perkara: id, sengketa: satu });
         }
     }
     vec![perkara, nomor, unit, sengketa]
+}
+
+/// Units that hold or held it; with the day on which it was handed to one that
+/// has not answered.
+fn pemegang(perkara: &Perkara) -> BTreeMap<Uuid, Option<NaiveDate>> {
+    let mut pemegang = BTreeMap::new();
+    for disposisi in &perkara.disposisi {
+        let menunggu = disposisi.keadaan == KeadaanDisposisi::Menunggu;
+        pemegang.insert(disposisi.unit.0, disposisi.diberikan.tanggal.filter(|_| menunggu));
+    }
+    pemegang
 }
 
 /// Every fact that a stream ever told, those that corrections put in too.

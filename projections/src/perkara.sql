@@ -48,8 +48,8 @@ create table perkara (
 -- Every number that people may know it by, in small letters; one that was
 -- corrected may stand in a letter. By bytes, so that a beginning is a range.
 create table perkara_nomor (perkara uuid not null, nomor text collate "C" not null);
--- Units that hold or held it.
-create table perkara_unit (perkara uuid not null, unit uuid not null);
+-- Units that hold or held it, and since when it waits for one that holds it now.
+create table perkara_unit (perkara uuid not null, unit uuid not null, sejak date);
 -- Sengketa that it is or was linked to.
 create table perkara_sengketa (perkara uuid not null, sengketa uuid not null);
 -- How many cases have a mark, of the whole office (a unit of zeros) and of each
@@ -109,6 +109,7 @@ create index perkara_nomor_cari on perkara_nomor (nomor);
 create index perkara_nomor_milik on perkara_nomor (perkara);
 create index perkara_unit_milik on perkara_unit (perkara);
 create index perkara_unit_cari on perkara_unit (unit);
+create index perkara_unit_baru on perkara_unit (unit, sejak, perkara) where sejak is not null;
 create index perkara_sengketa_milik on perkara_sengketa (perkara);
 create index perkara_sengketa_cari on perkara_sengketa (sengketa);
 create index rekap_kosong on rekap (unit) where n = 0;

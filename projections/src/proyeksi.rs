@@ -13,7 +13,7 @@ use crate::bahan::Bahan;
 use crate::lembar::{Lembar, hapus};
 use crate::perkara::rekap;
 use crate::{
-    acuan, katalog, kegiatan, log, perkara, pohon, register, sengketa, statistik, tenggat,
+    acuan, alarm, katalog, kegiatan, log, perkara, pohon, register, sengketa, statistik, tenggat,
 };
 
 /// One read model with tables.
@@ -32,13 +32,15 @@ pub enum Proyeksi {
     Statistik,
     /// Sengketa by the next day that matters.
     Sengketa,
+    /// Ladders of alarms.
+    Alarm,
     /// Nodes of the log's tree.
     Pohon,
     /// What the log is searched by.
     Log,
 }
 
-pub const SEMUA: [Proyeksi; 10] = [
+pub const SEMUA: [Proyeksi; 11] = [
     Proyeksi::Acuan,
     Proyeksi::Katalog,
     Proyeksi::Kegiatan,
@@ -47,6 +49,7 @@ pub const SEMUA: [Proyeksi; 10] = [
     Proyeksi::Register,
     Proyeksi::Statistik,
     Proyeksi::Sengketa,
+    Proyeksi::Alarm,
     Proyeksi::Pohon,
     Proyeksi::Log,
 ];
@@ -102,6 +105,7 @@ impl Proyeksi {
             Proyeksi::Register => &register::BENTUK,
             Proyeksi::Statistik => &statistik::BENTUK,
             Proyeksi::Sengketa => &sengketa::BENTUK,
+            Proyeksi::Alarm => &alarm::BENTUK,
             Proyeksi::Pohon => &pohon::BENTUK,
             Proyeksi::Log => &log::BENTUK,
         }
@@ -145,6 +149,7 @@ impl Proyeksi {
             Proyeksi::Register => register::lembar(bahan),
             Proyeksi::Statistik => statistik::lembar(bahan),
             Proyeksi::Sengketa => sengketa::lembar(bahan),
+            Proyeksi::Alarm => alarm::lembar(bahan),
             Proyeksi::Log => log::lembar(bahan),
             // Its rows hang on positions, not on cases.
             Proyeksi::Pohon => Vec::new(),
@@ -168,6 +173,9 @@ impl Proyeksi {
             Proyeksi::Pohon => pohon::ganti(&bahan.daun, tujuan).await?,
             Proyeksi::Katalog => hapus(tujuan, "katalog", "entri", &bahan.katalog).await?,
             Proyeksi::Kegiatan => hapus(tujuan, "kegiatan", "kegiatan", &bahan.kegiatan).await?,
+            Proyeksi::Alarm => {
+                hapus(tujuan, "alarm_tangga", "subjek", &bahan.pendamping).await?;
+            }
             Proyeksi::Log => log::ganti(bahan, tujuan).await?,
             Proyeksi::Perkara
             | Proyeksi::Tenggat

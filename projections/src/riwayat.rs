@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use events::perkara::Event as Perkara;
 use events::sengketa::Event as Sengketa;
+use events::surel::PenerimaSurel;
 use events::waktu::Waktu;
 use events::{Cacat, Tercatat, pendamping};
 use uuid::Uuid;
@@ -53,9 +54,24 @@ pub fn riwayat(catatan: &Catatan, perkara: Uuid) -> Vec<Baris> {
             dari(t, format!("data pribadi dilihat: {} nilai untuk {}", f.jumlah, f.keperluan))
         }
         pendamping::Event::CatatanDitulis(_) => dari(t, "catatan ditulis".to_owned()),
+        pendamping::Event::AlarmDibunyikan(f) => dari(t, uraian::alarm(f, catatan)),
+        pendamping::Event::AlarmDihentikan(f) => dari(t, uraian::alarm_berhenti(f, catatan)),
+        pendamping::Event::SurelDikirim(f) => {
+            dari(t, format!("surel dikirim kepada {}: {}", siapa(f.kepada), f.jenis.sebutan()))
+        }
+        pendamping::Event::SurelGagal(f) => {
+            dari(t, format!("surel kepada {} gagal: {}", siapa(f.kepada), f.jenis.sebutan()))
+        }
     }));
     baris.sort_by_key(|baris| baris.position);
     baris
+}
+
+fn siapa(penerima: PenerimaSurel) -> &'static str {
+    match penerima {
+        PenerimaSurel::Pengguna(_) => "petugas",
+        PenerimaSurel::Pemohon => "pemohon",
+    }
 }
 
 /// The facts of one stream, those marked that a correction replaced.

@@ -18,7 +18,7 @@ use crate::tenggat::milik_kantor;
 
 pub(crate) const BENTUK: Bentuk = Bentuk {
     nama: "sengketa",
-    versi: 1,
+    versi: 2,
     sql: include_str!("sengketa.sql"),
     milik_perkara: &["sengketa"],
     pengaruh: Some("sengketa"),
@@ -41,6 +41,7 @@ pub struct BarisSengketa {
     pub tugas: i32,
     pub berikut: Option<NaiveDate>,
     pub berikut_apa: Option<String>,
+    pub sidang: Option<NaiveDate>,
     pub pengaruh_dari: NaiveDate,
     pub pengaruh_sampai: NaiveDate,
 }
@@ -48,7 +49,7 @@ pub struct BarisSengketa {
 baris_tabel! {
     BarisSengketa as "sengketa":
     perkara, sengketa, utama, nomor_perkara, nomor, komisi, tahap, terbuka, unit, fasilitator,
-    tugas, berikut, berikut_apa, pengaruh_dari, pengaruh_sampai
+    tugas, berikut, berikut_apa, sidang, pengaruh_dari, pengaruh_sampai
 }
 
 pub(crate) fn lembar(bahan: &Bahan<'_>) -> Vec<Lembar> {
@@ -92,6 +93,7 @@ impl BarisSengketa {
             tugas: i32::try_from(tugas).unwrap_or(i32::MAX),
             berikut: berikut.as_ref().map(|(hari, _)| *hari),
             berikut_apa: berikut.map(|(_, apa)| apa),
+            sidang: sengketa.and_then(Sengketa::sidang_menanti).map(|(hari, _)| hari),
             pengaruh_dari,
             pengaruh_sampai,
         }
@@ -149,7 +151,8 @@ pub async fn terbuka(
     sqlx::query_as!(
         BarisSengketa,
         "select perkara, sengketa, utama, nomor_perkara, nomor, komisi, tahap, terbuka, unit,
-                fasilitator, tugas, berikut, berikut_apa, pengaruh_dari, pengaruh_sampai
+                fasilitator, tugas, berikut, berikut_apa, sidang, pengaruh_dari,
+                pengaruh_sampai
            from sengketa
           where terbuka and utama
             and (coalesce(berikut, date 'infinity'), sengketa)
@@ -166,6 +169,20 @@ pub async fn terbuka(
     )
     .fetch_all(tujuan)
     .await
+}
+
+/// Hearings to come, or not told of yet: the perkara by which the sengketa
+/// stands, its unit, and the day.
+pub async fn sidang(
+    tujuan: &mut PgConnection,
+) -> sqlx::Result<Vec<(Uuid, Option<Uuid>, NaiveDate)>> {
+    let baris = sqlx::query!(
+        r#"select perkara, unit, sidang as "sidang!" from sengketa
+            where terbuka and utama and sidang is not null order by sidang, perkara"#,
+    )
+    .fetch_all(tujuan)
+    .await?;
+    Ok(baris.into_iter().map(|baris| (baris.perkara, baris.unit, baris.sidang)).collect())
 }
 
 /// Every perkara that was ever in dispute: what a look back folds.

@@ -17,6 +17,8 @@ create table sengketa (
     -- The next day that matters, and why.
     berikut date,
     berikut_apa text,
+    -- The hearing that is waited for.
+    sidang date,
     pengaruh_dari date not null,
     pengaruh_sampai date not null
 );

@@ -16,7 +16,7 @@ use crate::proyeksi::{Bentuk, HARI_PERTAMA};
 
 pub(crate) const BENTUK: Bentuk = Bentuk {
     nama: "tenggat",
-    versi: 3,
+    versi: 4,
     sql: include_str!("tenggat.sql"),
     milik_perkara: &["tenggat", "tenggat_sengketa"],
     pengaruh: Some("tenggat"),
@@ -25,6 +25,7 @@ pub(crate) const BENTUK: Bentuk = Bentuk {
 
 /// One tenggat of one case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "columns of a table")]
 pub struct BarisTenggat {
     pub perkara: Uuid,
     pub urut: i16,
@@ -43,6 +44,8 @@ pub struct BarisTenggat {
     pub dipenuhi: Option<NaiveDate>,
     pub gugur: bool,
     pub terbuka: bool,
+    pub sunyi: bool,
+    pub sengketa: Option<Uuid>,
     pub pengaruh_dari: NaiveDate,
     pub pengaruh_sampai: NaiveDate,
 }
@@ -50,7 +53,7 @@ pub struct BarisTenggat {
 baris_tabel! {
     BarisTenggat as "tenggat":
     perkara, urut, nomor, jenis, unit, penanggung_jawab, pelaku, milik_kantor, tindakan, batas,
-    pasal, dibuka, paling_awal, paling_lambat, dipenuhi, gugur, terbuka, pengaruh_dari,
+    pasal, dibuka, paling_awal, paling_lambat, dipenuhi, gugur, terbuka, sunyi, sengketa, pengaruh_dari,
     pengaruh_sampai
 }
 
@@ -104,6 +107,8 @@ impl BarisTenggat {
             dipenuhi: tenggat.dipenuhi,
             gugur: tenggat.gugur,
             terbuka,
+            sunyi: tenggat.sunyi,
+            sengketa: tenggat.sengketa,
             pengaruh_dari,
             pengaruh_sampai,
         }
@@ -187,7 +192,7 @@ pub async fn daftar_terbuka(
         BarisTenggat,
         "select perkara, urut, nomor, jenis, unit, penanggung_jawab, pelaku, milik_kantor,
                 tindakan, batas, pasal, dibuka, paling_awal, paling_lambat, dipenuhi, gugur,
-                terbuka, pengaruh_dari, pengaruh_sampai
+                terbuka, sunyi, sengketa, pengaruh_dari, pengaruh_sampai
            from tenggat
           where terbuka
             and (not $1::boolean or milik_kantor)
@@ -206,6 +211,79 @@ pub async fn daftar_terbuka(
     )
     .fetch_all(tujuan)
     .await
+}
+
+/// Open tenggat that passed by both readings and of which somebody is told, the
+/// latest of them first: what was never answered lies below what still can be.
+pub async fn lewat(
+    saringan: &Saringan,
+    hari: NaiveDate,
+    batas: i64,
+    tujuan: &mut PgConnection,
+) -> sqlx::Result<Vec<BarisTenggat>> {
+    sqlx::query_as!(
+        BarisTenggat,
+        "select perkara, urut, nomor, jenis, unit, penanggung_jawab, pelaku, milik_kantor,
+                tindakan, batas, pasal, dibuka, paling_awal, paling_lambat, dipenuhi, gugur,
+                terbuka, sunyi, sengketa, pengaruh_dari, pengaruh_sampai
+           from tenggat
+          where terbuka and not sunyi and paling_awal < $1 and paling_lambat < $1
+            and (not $2::boolean or milik_kantor)
+            and ($3::uuid is null or unit = $3 or penanggung_jawab = $3)
+            and ($4::text is null or jenis = $4)
+          order by paling_awal desc, nomor, perkara, urut limit $5",
+        hari,
+        saringan.milik_kantor,
+        saringan.unit,
+        saringan.jenis,
+        batas,
+    )
+    .fetch_all(tujuan)
+    .await
+}
+
+/// Open tenggat that did not pass by both readings and end by the earliest on a
+/// day or before, the nearest first.
+pub async fn segera(
+    saringan: &Saringan,
+    (hari, sampai): (NaiveDate, NaiveDate),
+    batas: i64,
+    tujuan: &mut PgConnection,
+) -> sqlx::Result<Vec<BarisTenggat>> {
+    sqlx::query_as!(
+        BarisTenggat,
+        "select perkara, urut, nomor, jenis, unit, penanggung_jawab, pelaku, milik_kantor,
+                tindakan, batas, pasal, dibuka, paling_awal, paling_lambat, dipenuhi, gugur,
+                terbuka, sunyi, sengketa, pengaruh_dari, pengaruh_sampai
+           from tenggat
+          where terbuka and not sunyi and paling_awal <= $1 and paling_lambat >= $2
+            and (not $3::boolean or milik_kantor)
+            and ($4::uuid is null or unit = $4 or penanggung_jawab = $4)
+            and ($5::text is null or jenis = $5)
+          order by paling_awal, nomor, perkara, urut limit $6",
+        sampai,
+        hari,
+        saringan.milik_kantor,
+        saringan.unit,
+        saringan.jenis,
+        batas,
+    )
+    .fetch_all(tujuan)
+    .await
+}
+
+/// How many open tenggat of the office end on or lie between both readings of a
+/// day, and how many have passed by both.
+pub async fn hitung(hari: NaiveDate, tujuan: &mut PgConnection) -> sqlx::Result<(i64, i64)> {
+    let baris = sqlx::query!(
+        r#"select count(*) filter (where paling_lambat >= $1) as "tempo!",
+                  count(*) filter (where paling_lambat < $1) as "lewat!"
+             from tenggat where terbuka and milik_kantor and paling_awal <= $1"#,
+        hari,
+    )
+    .fetch_one(tujuan)
+    .await?;
+    Ok((baris.tempo, baris.lewat))
 }
 
 /// Cases with an open tenggat over a day, nearest first: all of them counted, and
@@ -246,7 +324,7 @@ pub async fn tanggapan_ditunggu(
         BarisTenggat,
         "select perkara, urut, nomor, jenis, unit, penanggung_jawab, pelaku, milik_kantor,
                 tindakan, batas, pasal, dibuka, paling_awal, paling_lambat, dipenuhi, gugur,
-                terbuka, pengaruh_dari, pengaruh_sampai
+                terbuka, sunyi, sengketa, pengaruh_dari, pengaruh_sampai
            from tenggat
           where terbuka and jenis = 'tanggapan keberatan'
             and ($1::uuid is null or exists (
@@ -271,7 +349,7 @@ pub async fn milik(perkara: Uuid, tujuan: &mut PgConnection) -> sqlx::Result<Vec
         BarisTenggat,
         "select perkara, urut, nomor, jenis, unit, penanggung_jawab, pelaku, milik_kantor,
                 tindakan, batas, pasal, dibuka, paling_awal, paling_lambat, dipenuhi, gugur,
-                terbuka, pengaruh_dari, pengaruh_sampai
+                terbuka, sunyi, sengketa, pengaruh_dari, pengaruh_sampai
            from tenggat where perkara = $1 order by urut",
         perkara,
     )

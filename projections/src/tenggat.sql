@@ -21,6 +21,10 @@ create table tenggat (
     gugur boolean not null,
     -- Still to be done, and not overtaken by a sengketa.
     terbuka boolean not null,
+    -- Nobody has a reason to be reminded of it.
+    sunyi boolean not null,
+    -- The dispute that it is of: every case of the dispute has a row of it.
+    sengketa uuid,
     pengaruh_dari date not null,
     pengaruh_sampai date not null
 );
@@ -34,6 +38,7 @@ create index tenggat_terbuka on tenggat (paling_awal, nomor, perkara, urut) wher
 -- The desk of the Atasan: few among all that is open.
 create index tenggat_keberatan on tenggat (paling_awal, nomor, perkara, urut)
     where terbuka and jenis = 'tanggapan keberatan';
+create index tenggat_berbagi on tenggat (sengketa, jenis) where terbuka and sengketa is not null;
 create index tenggat_pengaruh on tenggat (pengaruh_sampai);
 create index tenggat_sengketa_milik on tenggat_sengketa (perkara);
 create index tenggat_sengketa_cari on tenggat_sengketa (sengketa);

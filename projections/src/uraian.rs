@@ -1,5 +1,7 @@
 //! Each fact in an officer's words, for the history.
 
+mod alarm;
+
 use events::disposisi::PeranUnit;
 use events::keberatan::AlasanKeberatan;
 use events::kelengkapan::Kekurangan;
@@ -21,6 +23,8 @@ use uuid::Uuid;
 
 use crate::catatan::Catatan;
 use crate::sengketa::nama_acara;
+
+pub use alarm::{alarm, alarm_berhenti};
 
 /// One line on a fact of a perkara.
 #[expect(clippy::too_many_lines, reason = "one arm a fact; splitting would hide the list")]

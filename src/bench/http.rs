@@ -36,6 +36,7 @@ use crate::clock::Clock;
 use crate::config::Kantor;
 use crate::demo::nama;
 use crate::log::{Append, Expected, new_id};
+use crate::surel::konfigurasi::Setelan;
 use crate::token;
 use crate::web::laju::BatasLaju;
 use crate::web::{Layanan, router};
@@ -96,6 +97,7 @@ impl Service {
             url_publik: format!("http://{alamat}"),
             proksi: Vec::new(),
             laju: BatasLaju::TANPA,
+            surel: Setelan::default().baca(std::env::temp_dir())?,
         };
         let layanan = Layanan { app: app.clone(), kantor: Arc::new(kantor) };
         let unit = new_id(app.clock.now());

@@ -4,6 +4,7 @@
 //! and then, on the same server in the same run, the limit of the same work
 //! done barely. A figure without its limit says more about the machine.
 
+mod alarm;
 mod append;
 mod batch;
 mod beban;
@@ -77,6 +78,7 @@ const SEMUA: &[Pengukuran] = &[
     Pengukuran { nama: "append satu fakta", ukur: |alat| append::ukur(alat).boxed() },
     Pengukuran { nama: "perintah lewat HTTP", ukur: |alat| http::ukur(alat).boxed() },
     Pengukuran { nama: "append banyak fakta", ukur: |alat| batch::ukur(alat).boxed() },
+    Pengukuran { nama: "alarm", ukur: |alat| alarm::ukur(alat).boxed() },
 ];
 
 /// How fast single facts were appended to a log of some size.

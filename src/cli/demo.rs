@@ -41,9 +41,10 @@ pub(super) struct Arguments {
 const TANDA: &str = "ini-demo";
 
 pub(super) async fn run(options: Options, a: Arguments) -> anyhow::Result<()> {
+    let options = milik_demo(options);
     let kantor = options.kantor(a.serve).map_err(keliru)?;
     let kantor = Kantor { nama: "Kota Tirtamulya (demo)".to_owned(), ..kantor };
-    let config = config(options)?;
+    let config = options.config().map_err(keliru)?;
     let Database::Embedded(data) = &config.database else {
         return Err(
             Keliru("demo memakai basis data tertanam; kosongkan DATABASE_URL".to_owned()).into()
@@ -74,7 +75,7 @@ pub(super) async fn run(options: Options, a: Arguments) -> anyhow::Result<()> {
 }
 
 /// A data folder and a key of its own.
-fn config(mut options: Options) -> anyhow::Result<Config> {
+fn milik_demo(mut options: Options) -> Options {
     if options.data.is_none() {
         let biasa = default_data_folder();
         options.data = Some(biasa.with_file_name("jejak-demo"));
@@ -85,7 +86,7 @@ fn config(mut options: Options) -> anyhow::Result<Config> {
         kunci.push(".kunci");
         options.kunci = Some(PathBuf::from(kunci));
     }
-    options.config().map_err(keliru)
+    options
 }
 
 /// Whether a finished demo is there. An unfinished one, or an unwanted one, is

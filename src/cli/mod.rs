@@ -14,6 +14,7 @@ mod bahasa;
 mod bench;
 mod demo;
 mod impor;
+mod jobs;
 mod kalender;
 mod ketepatan;
 mod rebuild;
@@ -83,6 +84,8 @@ enum Perintah {
     Verify(verify::Arguments),
     /// Bangun ulang tampilan dari log
     Rebuild(rebuild::Arguments),
+    /// Pekerjaan berkala: daftar, atau jalankan satu sekarang
+    Jobs(jobs::Arguments),
     /// Token API: buat, daftar, cabut
     Token(token::Arguments),
     /// Nama masuk dan sandi pengguna aplikasi
@@ -227,6 +230,7 @@ enum Siap {
     Kalender(kalender::Siap),
     Verify(verify::Arguments),
     Rebuild(rebuild::Siap),
+    Jobs(jobs::Siap),
     Token(token::Siap),
     Akun(akun::Arguments),
 }
@@ -255,6 +259,7 @@ impl Siap {
             Perintah::Kalender(a) => Siap::Kalender(kalender::Siap::dari(a, config.zona)?),
             Perintah::Verify(a) => Siap::Verify(a),
             Perintah::Rebuild(a) => Siap::Rebuild(rebuild::Siap::dari(a)?),
+            Perintah::Jobs(a) => Siap::Jobs(jobs::Siap::dari(a, config)?),
             Perintah::Token(a) => Siap::Token(token::Siap::dari(a)?),
             Perintah::Akun(a) => Siap::Akun(a),
             Perintah::Demo(_) | Perintah::Bench(_) | Perintah::Serve(_) => {
@@ -273,6 +278,7 @@ impl Siap {
             | Siap::Statistik(..)
             | Siap::Verify(_)
             | Siap::Rebuild(_)
+            | Siap::Jobs(_)
             | Siap::Akun(_) => true,
             Siap::Token(siap) => siap.membaca(),
             Siap::Import(_) | Siap::Kalender(_) => false,
@@ -295,6 +301,7 @@ impl Siap {
             Siap::Kalender(siap) => kalender::run(app, siap).await,
             Siap::Verify(a) => verify::run(app, a).await,
             Siap::Rebuild(siap) => rebuild::run(app, siap).await,
+            Siap::Jobs(siap) => jobs::run(app, siap).await,
             Siap::Token(siap) => token::run(app, siap).await,
             Siap::Akun(a) => akun::run(app, a).await,
         }

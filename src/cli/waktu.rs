@@ -1,6 +1,6 @@
 //! Moments and dates as people type them on the command line.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use events::waktu::{TAHUN, Zona};
 use projections::catatan::Sudut;
 
@@ -34,6 +34,16 @@ fn saat(teks: &str, zona: Zona) -> Option<DateTime<Utc>> {
         Some(zona.pukul(lokal.date(), lokal.time()))
     })?;
     TAHUN.contains(&saat.year()).then_some(saat)
+}
+
+/// A moment at which something is to be done: a whole day means its morning.
+pub(super) fn pagi(nama: &str, teks: &str, zona: Zona) -> anyhow::Result<DateTime<Utc>> {
+    let pukul = NaiveTime::from_hms_opt(8, 0, 0).unwrap_or_default();
+    let hari = baca_tanggal(teks.trim()).map(|hari| zona.pukul(hari, pukul));
+    hari.or_else(|| saat(teks, zona)).ok_or_else(|| {
+        let contoh = "contoh: 2026-11-20 atau 2026-11-20T08:00";
+        Keliru(format!("{nama} {teks:?} bukan tanggal atau saat; {contoh}")).into()
+    })
 }
 
 fn baca_tanggal(teks: &str) -> Option<NaiveDate> {

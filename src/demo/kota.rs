@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use events::aturan::{self, AturanDitetapkan, Himpunan};
 use events::buku::{self, BukuDibuka, JenisBuku, Pola};
 use events::hari_kerja::Pekan;
-use events::pengguna::{self, PenggunaDidaftarkan, Peran};
+use events::pengguna::{self, PenggunaDidaftarkan, Peran, SurelDitetapkan};
 use events::pihak::{Penyetuju, UnitId};
 use events::unit::{self, JenisUnit};
 use events::{AliranId, Event, JenisAliran};
@@ -89,7 +89,10 @@ pub(super) async fn dirikan(pelaku: &mut Pelaku<'_>, acak: &mut StdRng) -> anyho
         akun::atur(&pelaku.app.pool, id, nama_masuk, SANDI).await?;
         let event = PenggunaDidaftarkan { nama: isi(nama), jabatan: label(jabatan), peran };
         let event = Event::Pengguna(pengguna::Event::PenggunaDidaftarkan(event));
-        pelaku.catat(AliranId { jenis: JenisAliran::Pengguna, id }, 0, vec![event]).await?;
+        let surel = Some(isi(&format!("{nama_masuk}@tirtamulya.example")));
+        let surel = pengguna::Event::SurelDitetapkan(SurelDitetapkan { surel });
+        let events = vec![event, Event::Pengguna(surel)];
+        pelaku.catat(AliranId { jenis: JenisAliran::Pengguna, id }, 0, events).await?;
     }
     buka_buku(pelaku, hari_ini.year()).await?;
     katalog::dirikan(pelaku, acak).await?;

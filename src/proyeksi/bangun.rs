@@ -75,7 +75,10 @@ impl Penjalan {
             tokio::try_join!(self.isi_kasus(kasus, lapor), self.isi_urut(urut, dari, &mut diam))?;
         }
         for proyeksi in lain {
-            self.isi_lain(proyeksi).await?;
+            match proyeksi {
+                Proyeksi::Alarm => self.isi_alarm().await?,
+                _ => self.isi_lain(proyeksi).await?,
+            }
         }
         self.isi_indeks(daftar, lapor).await?;
         for proyeksi in daftar {
@@ -201,6 +204,22 @@ impl Penjalan {
         bahan.kegiatan = kegiatan.into_iter().map(|aliran| aliran.id).collect();
         let mut tx = Tulisan::mulai(&self.pool).await?;
         tulis(proyeksi, proyeksi.lembar(&bahan), &mut tx).await?;
+        tx.simpan().await?;
+        Ok(())
+    }
+
+    /// Companions, as many as cases: piece by piece.
+    async fn isi_alarm(&self) -> anyhow::Result<()> {
+        let aliran = self.log.stream_ids(JenisAliran::Pendamping).await?;
+        let mut tx = Tulisan::mulai(&self.pool).await?;
+        for potongan in aliran.chunks(KASUS) {
+            let subjek: Vec<_> = potongan.iter().map(|aliran| aliran.id).collect();
+            let fakta = muat::pendamping(&self.log, subjek.iter().copied()).await?;
+            let catatan = muat::catatan_dari(fakta, self.zona);
+            let mut bahan = Bahan::dari(&catatan, &[]);
+            bahan.pendamping = subjek;
+            tulis(Proyeksi::Alarm, Proyeksi::Alarm.lembar(&bahan), &mut tx).await?;
+        }
         tx.simpan().await?;
         Ok(())
     }

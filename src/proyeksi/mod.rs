@@ -340,13 +340,19 @@ impl Penjalan {
             }
             return Ok(());
         }
-        let fakta = muat::lain(&self.log, sentuhan).await?;
+        let fakta = match proyeksi {
+            Proyeksi::Alarm => {
+                muat::pendamping(&self.log, sentuhan.pendamping.iter().copied()).await?
+            }
+            _ => muat::lain(&self.log, sentuhan).await?,
+        };
         let catatan = muat::catatan_dari(fakta, self.zona);
         let mut bahan = Bahan::dari(&catatan, &[]);
         bahan.unit = sentuhan.unit.iter().copied().collect();
         bahan.buku = sentuhan.buku.iter().copied().collect();
         bahan.katalog = sentuhan.katalog.iter().copied().collect();
         bahan.kegiatan = sentuhan.kegiatan.iter().copied().collect();
+        bahan.pendamping = sentuhan.pendamping.iter().copied().collect();
         bahan.daun.clone_from(&sentuhan.daun);
         bahan.log.clone_from(&sentuhan.log);
         proyeksi.ganti(&bahan, tx).await?;

@@ -46,14 +46,15 @@ async fn dasar_dan_unit(log: &Log, simpanan: &Tersimpan) -> anyhow::Result<Vec<T
     // Asked before they are read: what came in between is read again next time.
     let versi = log.versions(&aliran).await?;
     let versi: Vec<(AliranId, u32)> = aliran.iter().copied().zip(versi).collect();
-    let mut simpanan = simpanan.lock().await;
-    if let Some((pada, fakta)) = &*simpanan
+    if let Some((pada, fakta)) = &*simpanan.lock().await
         && *pada == versi
     {
         return Ok(fakta.clone());
     }
+    // Not under the lock: behind a database that does not answer, everybody
+    // would wait for whoever asked first.
     let fakta = log.streams(&aliran, Values::Sealed).await?;
-    *simpanan = Some((versi, fakta.clone()));
+    *simpanan.lock().await = Some((versi, fakta.clone()));
     Ok(fakta)
 }
 
@@ -113,6 +114,14 @@ pub(super) async fn lain(log: &Log, sentuhan: &Sentuhan) -> anyhow::Result<Vec<T
     streams.extend(aliran(JenisAliran::Katalog, sentuhan.katalog.iter().copied()));
     streams.extend(aliran(JenisAliran::Kegiatan, sentuhan.kegiatan.iter().copied()));
     log.streams(&streams, Values::Sealed).await
+}
+
+/// Whole companions with alarms in them.
+pub(super) async fn pendamping(
+    log: &Log,
+    subjek: impl IntoIterator<Item = Uuid>,
+) -> anyhow::Result<Vec<Tercatat<Event>>> {
+    log.streams(&aliran(JenisAliran::Pendamping, subjek), Values::Sealed).await
 }
 
 /// All that an answer about these cases stands on: their streams with their

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use events::{Event, aturan, kalender};
+use events::{Event, aturan, kalender, pendamping};
 use projections::bahan::Daun;
 use projections::log::Entri;
 use uuid::Uuid;
@@ -22,6 +22,8 @@ pub(super) struct Sentuhan {
     pub buku: BTreeSet<Uuid>,
     pub katalog: BTreeSet<Uuid>,
     pub kegiatan: BTreeSet<Uuid>,
+    /// Companions with alarms in them.
+    pub pendamping: BTreeSet<Uuid>,
     /// Days that began or ceased to count, or from which other rules hold.
     pub hari: Option<(NaiveDate, NaiveDate)>,
     pub daun: Vec<Daun>,
@@ -78,6 +80,9 @@ impl Sentuhan {
             Event::Aturan(aturan::Event::AturanDitetapkan(aturan)) => {
                 self.hari(aturan.berlaku_sejak, Some(NaiveDate::MAX));
             }
+            Event::Pendamping(
+                pendamping::Event::AlarmDibunyikan(_) | pendamping::Event::AlarmDihentikan(_),
+            ) => drop(self.pendamping.insert(id)),
             Event::Laporan(_) | Event::Pengguna(_) | Event::Pendamping(_) | Event::Kantor(_) => {}
         }
     }

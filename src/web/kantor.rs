@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use events::Event as Fakta;
 use events::kantor::{
     BiayaSalinanDitetapkan, Event, JenisTeks, Kantor, KantorDitetapkan, KodeMasukDiwajibkan,
-    NamaPeran, SEMUA_TEKS, TeksDitetapkan, aliran,
+    NamaPeran, SEMUA_TEKS, TanggaAlarmDitetapkan, TeksDitetapkan, aliran,
 };
 use events::pengguna::JenisPeran;
 use serde::{Deserialize, Serialize};
@@ -91,6 +91,15 @@ pub(super) fn rute() -> Vec<Rute> {
             ),
             aliran(),
             Event::BiayaSalinanDitetapkan,
+        ),
+        tunggal::<Kantor, TanggaAlarmDitetapkan>(
+            langkah(
+                "TanggaAlarmDitetapkan",
+                "Tetapkan pada hari kerja ke berapa alarm dibunyikan, dan kepada siapa",
+                Akses::PENGELOLA,
+            ),
+            aliran(),
+            Event::TanggaAlarmDitetapkan,
         ),
         Rute::baru(
             Method::GET,

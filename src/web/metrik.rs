@@ -6,8 +6,10 @@ use axum::extract::State;
 use axum::routing::get;
 use metrics::gauge;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use projections::tenggat;
 
 use super::Layanan;
+use crate::surel::tabel;
 
 /// Upper bounds of the answer times, in seconds.
 const WADAH: [f64; 11] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
@@ -33,9 +35,25 @@ async fn angka(State((metrik, layanan)): State<(PrometheusHandle, Layanan)>) -> 
             gauge!("jejak_tampilan_berhenti", "tampilan" => nama).set(gagal);
         }
     }
+    pekerjaan(&layanan).await;
     gauge!("jejak_log_antrean").set(angka_dari(layanan.app.log.waiting() as u64));
     metrik.run_upkeep();
     metrik.render()
+}
+
+/// What is due, what is late, what no mail server has taken yet.
+async fn pekerjaan(layanan: &Layanan) {
+    let app = &layanan.app;
+    if let Ok((menunggu, tertahan)) = tabel::hitungan(&app.pool).await {
+        gauge!("jejak_surel", "keadaan" => "menunggu").set(angka_dari(menunggu.cast_unsigned()));
+        gauge!("jejak_surel", "keadaan" => "tertahan").set(angka_dari(tertahan.cast_unsigned()));
+    }
+    let Ok(mut connection) = app.pool.acquire().await else { return };
+    if let Ok((tempo, lewat)) = tenggat::hitung(app.hari_ini(), &mut connection).await {
+        for (keadaan, n) in [("jatuh_tempo", tempo), ("terlambat", lewat)] {
+            gauge!("jejak_tenggat", "keadaan" => keadaan).set(angka_dari(n.cast_unsigned()));
+        }
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a figure for a chart")]

@@ -17,6 +17,7 @@ pub mod dokumen;
 mod impor;
 mod jawaban;
 mod kalender;
+mod kalender_petugas;
 mod kantor;
 mod katalog;
 mod kegiatan;
@@ -34,6 +35,7 @@ mod masalah;
 mod metrik;
 mod musyawarah;
 mod parameter;
+mod pekerjaan;
 mod pemberian;
 mod pemberitahuan;
 mod pencabutan;
@@ -56,6 +58,7 @@ mod saran;
 mod saringan;
 mod sengketa;
 mod statistik;
+mod surel;
 mod tanggapan_keberatan;
 mod tenggat;
 mod uji_konsekuensi;
@@ -76,7 +79,9 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::app::App;
 use crate::config::Kantor;
+use crate::jobs::Penjadwal;
 use crate::postgres::until_signal;
+use crate::surel::pekerja::Pekerja;
 
 pub use catatan::pasang as pasang_catatan;
 
@@ -84,8 +89,6 @@ pub use catatan::pasang as pasang_catatan;
 pub(crate) const BATAS_KIRIMAN_BYTES: usize = 1 << 20;
 /// How long answers under way may take after the word to stop.
 const BATAS_BERHENTI: Duration = Duration::from_secs(20);
-
-const JEDA_SAPU: Duration = Duration::from_hours(1);
 
 /// What every handler works with.
 #[derive(Clone)]
@@ -106,11 +109,14 @@ pub async fn layani(app: App, kantor: Kantor) -> anyhow::Result<()> {
 
     let henti = Arc::new(Notify::new());
     let penjalan = tokio::spawn(layanan.app.tampilan.clone().layani(henti.clone()));
-    let penyapu = tokio::spawn(menyapu(layanan.app.clone()));
+    let penjadwal = Penjadwal::mulai(layanan.app.clone()).await?;
+    let (cukup, dicukupkan) = tokio::sync::watch::channel(false);
+    let kantor = &layanan.kantor;
+    let surel = Pekerja::baru(layanan.app.clone(), &kantor.url_publik, &kantor.surel)?;
+    let surel = tokio::spawn(surel.layani(dicukupkan));
     let metrik = tokio::spawn(
         axum::serve(pendengar_metrik, metrik::router(metrik, layanan.clone())).into_future(),
     );
-    tracing::info!(%alamat, metrik = %alamat_metrik, "jejak melayani");
     let (berhenti, dihentikan) = tokio::sync::oneshot::channel::<()>();
     penyiapan::sambut(&layanan).await?;
     let server = axum::serve(pendengar, layanan_jaringan(layanan.clone()))
@@ -119,6 +125,7 @@ pub async fn layani(app: App, kantor: Kantor) -> anyhow::Result<()> {
         })
         .into_future();
     let mut server = tokio::spawn(server);
+    tracing::info!(%alamat, metrik = %alamat_metrik, "jejak melayani");
     tokio::select! {
         () = signal => tracing::info!("jejak berhenti setelah jawaban yang berjalan"),
         hasil = &mut server => hasil?.context("layanan HTTP berhenti sendiri")?,
@@ -129,7 +136,11 @@ pub async fn layani(app: App, kantor: Kantor) -> anyhow::Result<()> {
         server.abort();
     }
     metrik.abort();
-    penyapu.abort();
+    penjadwal.henti().await;
+    let _ = cukup.send(true);
+    if tokio::time::timeout(BATAS_BERHENTI, surel).await.is_err() {
+        tracing::warn!("surel yang sedang dikirim akan diulang");
+    }
     henti.notify_one();
     // What is derived can wait for the next start, and a database that does not
     // answer must not hold up this end.
@@ -138,22 +149,6 @@ pub async fn layani(app: App, kantor: Kantor) -> anyhow::Result<()> {
     }
     // Connections that somebody keeps open may still know the application.
     layanan.app.close().await
-}
-
-/// Throws away what waited in vain, now and every hour.
-async fn menyapu(app: Arc<App>) {
-    let mut jam = tokio::time::interval(JEDA_SAPU);
-    loop {
-        jam.tick().await;
-        if let Err(galat) = crate::draf::sapu(&app.pool, app.clock.now()).await {
-            tracing::warn!(%galat, "draf tidak tersapu");
-        }
-        match app.sapu_berkas().await {
-            Ok(0) => {}
-            Ok(dibuang) => tracing::info!(dibuang, "berkas yang tidak jadi dipakai dibuang"),
-            Err(galat) => tracing::warn!(galat = format!("{galat:#}"), "berkas tidak tersapu"),
-        }
-    }
 }
 
 /// Every route of the API, in the order of the law.
@@ -189,6 +184,7 @@ pub fn semua() -> Vec<rute::Rute> {
         pengguna::rute(),
         akun::rute(),
         kantor::rute(),
+        pekerjaan::rute(),
         impor::rute(),
         penyiapan::rute(),
     ];
@@ -199,6 +195,7 @@ pub fn semua() -> Vec<rute::Rute> {
         register::rute(),
         statistik::rute(),
         saringan::rute(),
+        surel::rute(),
         berkas::rute(),
         saran::rute(),
         vec![

@@ -7,6 +7,7 @@ use axum::routing::get;
 use events::Event as Fakta;
 use events::pengguna::{
     Event, Keadaan, Pengguna, PenggunaDidaftarkan, PenugasanDiakhiri, PenugasanDiberikan, Peran,
+    SurelDitetapkan,
 };
 use events::pihak::UnitId;
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,8 @@ struct TampilanPengguna {
     jabatan: Option<String>,
     peran: Peran,
     aktif: bool,
+    /// An address is there; it is sealed and shown nowhere.
+    bersurel: bool,
     /// For whom they act or acted, each from its first day to its last.
     penugasan: Vec<PenugasanDiberikan>,
 }
@@ -80,6 +83,11 @@ pub(super) fn rute() -> Vec<Rute> {
             "pengguna",
             Event::PenugasanDiakhiri,
         ),
+        lanjutan::<Pengguna, SurelDitetapkan>(
+            langkah("SurelDitetapkan", "Catat alamat surel pengguna, atau hapus", ADMIN),
+            "pengguna",
+            Event::SurelDitetapkan,
+        ),
         Rute::baru(
             Method::GET,
             "/api/v1/pengguna",
@@ -121,9 +129,11 @@ async fn daftar(
             Keadaan::Aktif(peran) => (peran, true),
             Keadaan::Nonaktif(peran) => (peran, false),
         };
-        let penugasan = pengguna.penugasan;
+        let (penugasan, bersurel) = (pengguna.penugasan, pengguna.surel.is_some());
         let jabatan = jabatan.iter().find(|(ini, _)| *ini == id).map(|(_, j)| j.clone());
-        Some((urut, TampilanPengguna { pengguna: id, versi, jabatan, peran, aktif, penugasan }))
+        let satu =
+            TampilanPengguna { pengguna: id, versi, jabatan, peran, aktif, bersurel, penugasan };
+        Some((urut, satu))
     });
     let kunci = |(urut, _): &(usize, _)| *urut;
     let bentuk = |(_, pengguna)| pengguna;
@@ -132,7 +142,7 @@ async fn daftar(
 }
 
 /// What each was registered as.
-async fn jabatan(log: &Log) -> anyhow::Result<Vec<(Uuid, String)>> {
+pub(super) async fn jabatan(log: &Log) -> anyhow::Result<Vec<(Uuid, String)>> {
     let fakta = log.ends(events::JenisAliran::Pengguna).await?;
     let jabatan = fakta.into_iter().filter_map(|tercatat| match tercatat.event {
         Fakta::Pengguna(Event::PenggunaDidaftarkan(f)) => {

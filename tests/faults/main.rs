@@ -11,6 +11,7 @@ mod holder;
 mod load;
 mod office;
 
+mod alarm;
 mod cancelled;
 mod crash;
 mod disk;
@@ -21,4 +22,5 @@ mod proxy;
 mod refused;
 mod running;
 mod stopping;
+mod surel;
 mod two;

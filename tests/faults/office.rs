@@ -67,7 +67,8 @@ impl Office {
         office
     }
 
-    async fn open_a_book(&self) {
+    /// The application over the test's own server, in this process.
+    pub(crate) async fn app(&self) -> App {
         let cluster = self.cluster.as_ref().unwrap();
         let database = Database::Server {
             url: url(&cluster.service()),
@@ -79,7 +80,11 @@ impl Office {
             kunci: self.room.path().join("kunci"),
             berkas: jejak::berkas::TempatBerkas::Folder(self.room.path().join("berkas")),
         };
-        let app = App::open(&config, Clock::System, Chance::System).await.unwrap();
+        App::open(&config, Clock::System, Chance::System).await.unwrap()
+    }
+
+    async fn open_a_book(&self) {
+        let app = self.app().await;
         let hari = app.hari_ini();
         let dibuka = BukuDibuka {
             jenis: JenisBuku::Permohonan,
@@ -184,6 +189,11 @@ impl Office {
         let said = String::from_utf8_lossy(&answer.stderr);
         assert!(answer.status.success(), "jejak {arguments:?}: {said}");
         String::from_utf8(answer.stdout).unwrap()
+    }
+
+    /// Begins another command of Jejak's, which may be killed.
+    pub(crate) fn begin(&self, arguments: &[&str]) -> Child {
+        self.jejak().args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
     }
 
     fn jejak(&self) -> Command {

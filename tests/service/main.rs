@@ -4,6 +4,7 @@
 mod harness;
 mod facts;
 
+mod alarm;
 mod api;
 mod architecture;
 mod cli;
@@ -19,3 +20,4 @@ mod log_model;
 mod log_refused;
 mod log_tamper;
 mod proyeksi;
+mod surel;

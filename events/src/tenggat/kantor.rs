@@ -81,7 +81,10 @@ pub fn keberatan(perkara: &Perkara, aturan: &Aturan) -> Option<Tenggat> {
         kantor.bacaan.iter().flat_map(|dasar| karena_diam(dasar, aturan)).collect()
     };
     let gugur = perkara.jawaban.is_none() && perkara.berakhir_tanpa_jawaban();
-    Some(Tenggat::dari(JenisTenggat::Keberatan, bacaan)?.dipenuhi(diajukan).gugur(gugur))
+    let tenggat = Tenggat::dari(JenisTenggat::Keberatan, bacaan)?.dipenuhi(diajukan).gugur(gugur);
+    // The right stays; whoever has all that they asked for is not asked whether
+    // they want to complain.
+    Some(Tenggat { sunyi: perkara.terpenuhi(), ..tenggat })
 }
 
 /// Whether a remedy was taken before the answer came: then it was silence that

@@ -9,7 +9,9 @@ use super::{JenisTenggat, Keadaan, Tenggat};
 use crate::aturan::{Aturan, Himpunan};
 use crate::contoh::*;
 use crate::hari_kerja::{CaraHitung, Pekan};
-use crate::perkara::Perkara;
+use crate::pemberian::InformasiDiberikan;
+use crate::perkara::{Event, Perkara};
+use crate::pihak::Lingkup;
 use crate::tenggat;
 
 fn salah_satu(perkara: &Perkara, aturan: &Aturan, jenis: JenisTenggat) -> Tenggat {
@@ -189,6 +191,30 @@ fn an_answer_opens_the_keberatan_even_where_the_receipt_is_not_recorded() {
     let sejarah = [diterima("?"), dijawab("2026-09-21")];
     let tenggat = tenggat::keberatan(&perkara(sejarah), &aturan()).unwrap();
     assert_eq!(pasangan(&tenggat), ["2026-10-30", "2026-11-02"]);
+}
+
+#[test]
+fn who_has_all_that_they_asked_for_keeps_the_right_and_is_not_reminded_of_it() {
+    let minta = || vec![diterima("2026-09-07")];
+    let diberi = |lingkup| {
+        let fakta = InformasiDiberikan { lingkup, ..InformasiDiberikan::default() };
+        (Event::InformasiDiberikan(fakta), pada("2026-09-22"))
+    };
+    let (seluruhnya, sebagian) = (Lingkup::Seluruhnya, Lingkup::Sebagian);
+    for (langkah, sunyi) in [
+        (vec![], false),
+        (vec![dijawab("2026-09-21")], false),
+        (vec![dijawab("2026-09-21"), diberi(sebagian)], false),
+        (vec![dijawab("2026-09-21"), diberi(Lingkup::TidakTercatat)], false),
+        (vec![dijawab("2026-09-21"), diberi(seluruhnya)], true),
+        (vec![ditolak("2026-09-21"), diberi(seluruhnya)], false),
+    ] {
+        let perkara = perkara([minta(), langkah].concat());
+        let tenggat = tenggat::keberatan(&perkara, &aturan()).unwrap();
+        assert_eq!((tenggat.sunyi, tenggat.terbuka()), (sunyi, true), "{:?}", perkara.pemberian);
+        let kantor = tenggat::pemberitahuan(&perkara, &aturan()).unwrap();
+        assert!(!kantor.sunyi);
+    }
 }
 
 #[test]

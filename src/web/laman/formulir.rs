@@ -14,8 +14,6 @@ use super::kata;
 use super::kiriman::BANYAK_BERKAS;
 pub use balik::gabung;
 
-/// Rows that are offered where a fact holds several of something.
-const BARIS: usize = 3;
 /// Rows that a form takes at most.
 const BARIS_TERBANYAK: usize = 200;
 
@@ -262,7 +260,8 @@ fn banyak_baris(nama: &str, terisi: &Terisi) -> usize {
     let ke = terisi.keys().filter_map(|satu| satu.strip_prefix(&awal)?.split('.').next());
     let terakhir = ke.filter_map(|ke| ke.parse::<usize>().ok()).max();
     // Nobody fills in more rows than a form of this size can hold.
-    BARIS.max(terakhir.map_or(0, |ke| ke.min(BARIS_TERBANYAK) + 1))
+    let ditawarkan = kata::baris(nama.rsplit('.').next().unwrap_or(nama));
+    ditawarkan.max(terakhir.map_or(0, |ke| ke.min(BARIS_TERBANYAK) + 1))
 }
 
 /// What makes the fields of one form.

@@ -62,6 +62,7 @@ pub fn ukuran(bytes: &u64) -> String {
 pub fn kolom(nama: &str) -> String {
     let tetap = match nama {
         "alasan" => "Alasan",
+        "atasan_ppid" => "Atasan PPID",
         "alasan_tidak_dihitamkan" => "Mengapa tidak cukup dihitamkan sebagian",
         "badan_lain" => "Badan publik yang menguasainya",
         "batas_internal" => "Batas bagi unit",
@@ -75,6 +76,7 @@ pub fn kolom(nama: &str) -> String {
         "dasar" => "Dasar",
         "dibuat" => "Waktu pembuatan",
         "dikecualikan" => "Informasi dikecualikan",
+        "eskalasi" => "Siapa lagi yang diberi tahu",
         "hak_keberatan_disampaikan" => "Hak mengajukan keberatan disampaikan",
         "hal" => "Yang disetujui",
         "informasi" => "Informasi yang dimaksud",
@@ -89,6 +91,7 @@ pub fn kolom(nama: &str) -> String {
         "pasal" => "Huruf Pasal 17 UU 14/2008",
         "penanggung_jawab" => "Penanggung jawab pembuatan atau penerbitan",
         "penghitaman" => "Bagian yang dihitamkan",
+        "ppid_utama" => "PPID Utama",
         "petunjuk" => "Petunjuk kepada unit",
         "putusan" => "Putusan",
         "retensi" => "Jangka waktu penyimpanan",
@@ -97,8 +100,13 @@ pub fn kolom(nama: &str) -> String {
         "rupiah" => "Jumlah (rupiah)",
         "dari" => "Dari tanggal",
         "sampai" => "Sampai tanggal",
+        "sebelum" => "Hari kerja sebelum tenggat",
         "sumber_terbit" => "Asal tanggal terbit",
+        "tangga" => "Hari kerja yang diberi alarm",
         "terbit" => "Tanggal terbit instrumen",
+        "terlambat_berkala" => "Lalu setiap berapa hari kerja",
+        "terlambat_harian" => "Setiap hari pada berapa hari kerja pertama setelah lewat",
+        "terlambat_sampai" => "Sampai berapa hari kerja setelah lewat",
         "sk" => "SK pengecualian",
         "surel" => "Alamat surel",
         "tujuan" => "Tujuan",
@@ -109,8 +117,9 @@ pub fn kolom(nama: &str) -> String {
     tetap.to_owned()
 }
 
-/// Columns that open a form, in the order of Lampiran I Perki 1/2021.
-const DAHULU: [&str; 9] = [
+/// Columns that open a form, in the order of Lampiran I Perki 1/2021; and the
+/// steps of a ladder.
+const DAHULU: [&str; 13] = [
     "ringkasan",
     "judul",
     "unit",
@@ -120,7 +129,16 @@ const DAHULU: [&str; 9] = [
     "tempat",
     "bentuk",
     "retensi",
+    "sebelum",
+    "terlambat_harian",
+    "terlambat_berkala",
+    "terlambat_sampai",
 ];
+
+/// Rows that are offered where a fact holds several of something.
+pub fn baris(nama: &str) -> usize {
+    if nama == "sebelum" { 6 } else { 3 }
+}
 
 /// Where a field stands among its neighbours.
 pub fn urutan(nama: &str) -> usize {
@@ -134,12 +152,18 @@ pub fn bantuan(nama: &str) -> Option<&'static str> {
             "KTP atau surat keterangan Dukcapil; akta badan hukum; kuasa dan KTP pemberi kuasa."
         }
         "batas_internal" => "Harus berakhir sebelum tenggat undang-undang.",
+        "eskalasi" => {
+            "Sejak berapa hari kerja tersisa; 0 hari terakhirnya, -1 sehari setelah lewat, kosong tidak diberi tahu."
+        }
         "hak_keberatan_disampaikan" => {
             "Penolakan menyebut hak keberatan (Pasal 35 UU 14/2008); tanpa itu penolakannya cacat."
         }
         "konsekuensi_dibuka" => "Pasal 2(4) dan 19 UU 14/2008: bahaya yang nyata, bukan dugaan.",
         "penghitaman" => "Selebihnya diberikan (Pasal 22(7) huruf e UU 14/2008).",
         "rincian" => "Sebutkan jenis, tahun, atau unit yang memilikinya bila diketahui.",
+        "terlambat_sampai" => {
+            "Setelah itu tidak ada alarm lagi; tenggatnya tetap tampak di dasbor dan ringkasan pagi."
+        }
         "tujuan" => "Untuk apa informasi itu dipakai (Pasal 4(3) UU 14/2008).",
         "surat" => "Wakil membawa surat kuasa khusus bermeterai (Lampiran VI Perki 1/2021).",
         _ => return None,

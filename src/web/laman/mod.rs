@@ -31,6 +31,7 @@ mod putar_ulang;
 mod saringan;
 mod sengketa;
 mod sesi;
+mod surel;
 mod tindakan;
 mod umpan;
 mod tolakan;
@@ -309,6 +310,10 @@ fn akun_semua() -> Daftar {
         ("/akun/kode", get(akun::isi_kode).post(akun::pasang_kode)),
         ("/akun/kode/lepas", post(akun::lepas_kode)),
         ("/akun/sesi", post(akun::akhiri_sesi)),
+        ("/akun/surel", get(surel::pilihan).post(surel::pilih)),
+        ("/akun/kalender", post(surel::atur_tautan)),
+        ("/surel/berhenti/{kunci}", get(surel::isi_berhenti).post(surel::berhenti)),
+        ("/umpan/tenggat/{rahasia}", get(surel::umpan)),
     ]
 }
 

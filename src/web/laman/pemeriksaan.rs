@@ -114,6 +114,7 @@ struct Entri {
     posisi: u64,
     jenis: String,
     aliran: Uuid,
+    perkara: Option<Uuid>,
     versi: i32,
     tipe: String,
     aktor: String,
@@ -123,10 +124,10 @@ struct Entri {
 impl Entri {
     /// The page of what it belongs to, where there is one.
     fn halaman(&self) -> Option<String> {
-        match self.jenis.as_str() {
-            "perkara" | "pendamping" => Some(format!("/perkara/{}", self.aliran)),
-            "sengketa" => Some(format!("/sengketa/{}", self.aliran)),
-            _ => None,
+        match (self.jenis.as_str(), self.perkara) {
+            (_, Some(perkara)) => Some(format!("/perkara/{perkara}")),
+            ("sengketa", None) => Some(format!("/sengketa/{}", self.aliran)),
+            (_, None) => None,
         }
     }
 

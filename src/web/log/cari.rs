@@ -6,6 +6,7 @@ use axum::routing::get;
 use chrono::{DateTime, NaiveDate, Utc};
 use events::JenisAliran;
 use projections::log::{self, BarisFakta, BarisPenglihatan, Saringan, SaringanPenglihatan};
+use projections::perkara;
 use projections::proyeksi::Proyeksi;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -66,6 +67,10 @@ struct EntriLog {
     posisi: u64,
     jenis: String,
     aliran: Uuid,
+    /// The case that it is of; a companion may be that of a unit too, of a
+    /// catalogue entry, or of the office.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    perkara: Option<Uuid>,
     versi: i32,
     tipe: String,
     aktor: String,
@@ -139,7 +144,7 @@ async fn fakta(
         tipe: tanya.tipe.map(|tipe| tipe.0),
         aktor: tanya.aktor.map(|aktor| aktor.0),
     };
-    let posisi = pandangan.tunggu(&layanan, &[Proyeksi::Log]).await?;
+    let posisi = pandangan.tunggu(&layanan, &[Proyeksi::Log, Proyeksi::Perkara]).await?;
     let rentang = rentang(&layanan.app, periode, di_bawah).await?;
     let temuan = match tanya.aliran {
         Some(aliran) => dalam_aliran(&layanan.app, aliran, rentang, banyak).await?,
@@ -152,8 +157,21 @@ async fn fakta(
     let berikutnya = temuan.lanjut.map(|posisi| kursor(DAFTAR_FAKTA, &posisi)).transpose()?;
     let entri = layanan.app.log.entries_at(&temuan.isi).await?.into_iter().rev();
     let isi = entri.map(|entri| entri.fakta).filter(|fakta| saringan.cocok(fakta));
-    let isi = isi.map(EntriLog::from).collect();
+    let mut isi: Vec<EntriLog> = isi.map(EntriLog::from).collect();
+    dengan_perkara(&layanan.app, &mut isi).await?;
     Ok(Tampak::baru(posisi, Laman { posisi, isi, berikutnya }))
+}
+
+/// Says of each entry which case it is of.
+async fn dengan_perkara(app: &App, isi: &mut [EntriLog]) -> Result<(), Masalah> {
+    let aliran: Vec<Uuid> = isi.iter().map(|entri| entri.aliran).collect();
+    let mut connection = app.pool.acquire().await?;
+    let ada = perkara::yang_ada(&aliran, &mut connection).await?;
+    for entri in isi {
+        let milik = ada.contains(&entri.aliran).then_some(entri.aliran);
+        entri.perkara = milik;
+    }
+    Ok(())
 }
 
 /// The positions of a period, up to below where a page goes on.
@@ -204,6 +222,7 @@ impl From<BarisFakta> for EntriLog {
             posisi: baris.posisi.cast_unsigned(),
             jenis: jenis.to_owned(),
             aliran: baris.aliran,
+            perkara: None,
             versi: baris.versi,
             tipe: baris.tipe,
             aktor: baris.aktor,

@@ -19,6 +19,7 @@ use jejak::app::{App, Chance, Syarat};
 use jejak::berkas::TempatBerkas;
 use jejak::clock::Clock;
 use jejak::config::{Config, Database, Kantor as Nama};
+use jejak::surel::konfigurasi::Setelan;
 use jejak::web::laju::BatasLaju;
 use jejak::web::{Layanan, layanan_jaringan};
 use serde_json::{Value, json};
@@ -114,6 +115,7 @@ impl Kantor {
             url_publik: format!("http://{alamat}"),
             proksi: Vec::new(),
             laju,
+            surel: Setelan::default().baca(folder.path().join("surel")).unwrap(),
         };
         let layanan = Layanan { app: app.clone(), kantor: Arc::new(nama) };
         tokio::spawn(axum::serve(pendengar, layanan_jaringan(layanan)).into_future());

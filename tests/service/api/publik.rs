@@ -29,12 +29,13 @@ async fn no_answer_but_one_shows_a_person() {
         let tanya = match rute.nama.as_str() {
             "statistik" | "saran_hitungan" => "?dari=2026-01-01&sampai=2026-12-31".to_owned(),
             "statistik_tahunan" => "?tahun=2026".to_owned(),
-            "log" | "log_bukti" | "perkara_verifikasi" | "penyiapan" | "akun" => String::new(),
+            "log" | "log_bukti" | "perkara_verifikasi" | "penyiapan" | "akun" | "surel"
+            | "akun_surel" | "akun_kalender" | "pekerjaan" => String::new(),
             _ if bernama => String::new(),
             _ => format!("?minimal_posisi={posisi}"),
         };
         let jalur = jalur.replace("{pengguna}", &id().to_string());
-        let admin = ["pengguna", "akun"].contains(&rute.nama.as_str());
+        let admin = ["pengguna", "akun", "surel", "pekerjaan"].contains(&rute.nama.as_str());
         let siapa = if admin { "admin" } else { "auditor" };
         let alamat = format!("{jalur}{tanya}");
         let jawaban = kantor.minta(siapa, rute.metode.clone(), &alamat, None, &[]).await;

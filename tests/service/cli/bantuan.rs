@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use super::{Kantor, REGISTER, tabel};
 
-const PERINTAH: [&[&str]; 11] = [
+const PERINTAH: [&[&str]; 13] = [
     &["import"],
     &["riwayat"],
     &["tenggat"],
@@ -16,6 +16,8 @@ const PERINTAH: [&[&str]; 11] = [
     &["kalender", "tambah"],
     &["kalender", "cabut"],
     &["verify"],
+    &["jobs"],
+    &["jobs", "run"],
     &["demo"],
 ];
 

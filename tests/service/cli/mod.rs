@@ -4,6 +4,7 @@
 
 mod bantuan;
 mod import;
+mod jobs;
 mod kalender;
 mod kasus;
 mod ketepatan;

@@ -64,6 +64,27 @@ async fn a_fact_is_found_by_kind_type_actor_stream_and_day() {
     assert_eq!(ppid.buka(&kantor, "/log").await.status, 403);
 }
 
+/// A companion may be that of a unit, which has no page of a case.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_alarm_leads_to_its_case_and_to_nothing_where_it_is_of_none() {
+    let kantor = Kantor::buka().await;
+    let (perkara, ..) = kantor.diajukan().await;
+    kantor.pada("2026-10-01T08:00:00+07:00");
+    let job = jejak::jobs::cari("alarm").expect("a job");
+    jejak::jobs::jalankan(&kantor.app, job, kantor.app.clock.now()).await.expect("a run");
+    let unit = kantor.unit[0];
+    for (aliran, milik) in [(perkara, json!(perkara)), (unit, json!(null))] {
+        let temuan = cari(&kantor, &format!("tipe=AlarmDibunyikan&aliran={aliran}")).await;
+        assert!(!temuan.isi().is_empty());
+        assert!(temuan.isi().iter().all(|satu| satu["perkara"] == milik), "{}", temuan.badan);
+    }
+    let auditor = Peramban::masuk(&kantor, "auditor", Peran::Auditor).await;
+    let halaman = auditor.buka(&kantor, "/log?tipe=AlarmDibunyikan").await.dengan(200);
+    let teks = html(&halaman);
+    assert!(teks.contains(&format!("href=\"/perkara/{perkara}\"")), "{teks}");
+    assert!(!teks.contains(&format!("/perkara/{unit}")), "{teks}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_fact_is_shown_with_the_proof_that_it_is_in_the_log() {
     let kantor = Kantor::buka().await;

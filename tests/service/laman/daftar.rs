@@ -56,6 +56,9 @@ const LAMAN: &[(&[&str], &[&str])] = &[
             "GET /biaya",
             "GET /penyiapan",
             "POST /penyiapan",
+            "GET /surel/berhenti/{kunci}",
+            "POST /surel/berhenti/{kunci}",
+            "GET /umpan/tenggat/{rahasia}",
         ],
     ),
     (
@@ -70,6 +73,9 @@ const LAMAN: &[(&[&str], &[&str])] = &[
             "POST /akun/kode",
             "POST /akun/kode/lepas",
             "POST /akun/sesi",
+            "GET /akun/surel",
+            "POST /akun/surel",
+            "POST /akun/kalender",
         ],
     ),
     (
@@ -82,6 +88,10 @@ const LAMAN: &[(&[&str], &[&str])] = &[
             "POST /kelola/biaya",
             "GET /kelola/kalender",
             "GET /kelola/buku",
+            "GET /kelola/pekerjaan",
+            "GET /kelola/alarm",
+            "GET /kelola/surel",
+            "POST /kelola/surel",
             "GET /kelola/langkah/{langkah}",
             "POST /kelola/langkah/{langkah}",
             "GET /kelola/langkah/{langkah}/{tempat}",
@@ -269,6 +279,10 @@ impl Benda {
             kantor.kirim("ppid-utama", &alamat, baru(fakta)).await.dengan(200);
         }
         benda.insert("dokumen", berkas["id"].as_str().unwrap().to_owned());
+        let pemilik = kantor.terdaftar(Peran::PpidUtama).await;
+        benda.insert("rahasia", jejak::tautan::buat(&kantor.app, pemilik).await.unwrap());
+        let berhenti = jejak::surel::naskah::berhenti(&kantor.app, "", pemilik);
+        benda.insert("kunci", berhenti.rsplit('/').next().unwrap().to_owned());
         Benda(benda)
     }
 

@@ -25,12 +25,14 @@ pub(crate) fn periksa(tempat: &str, jawaban: &Jawaban) {
 
 /// Facts that are offered in vain: a correction names another fact of the case and
 /// holds it whole, a permohonan is filed and numbered and not added to a case that
-/// has one, and with some it is never their turn.
-pub(crate) const TAK_DITABUR: [&str; 10] = [
+/// has one, an address of mail has no room for such text, and with some it is never
+/// their turn.
+pub(crate) const TAK_DITABUR: [&str; 11] = [
     "/api/v1/katalog/{entri}/klasifikasi-diubah",
     "/api/v1/laporan/{laporan}/laporan-dikirim-ke-ki",
     "/api/v1/laporan/{laporan}/laporan-diterima",
     "/api/v1/pengguna/{pengguna}/penugasan-diakhiri",
+    "/api/v1/pengguna/{pengguna}/surel-ditetapkan",
     "/api/v1/perkara/{perkara}/koreksi-dicatat",
     "/api/v1/perkara/{perkara}/nomor-pendaftaran-diberikan",
     "/api/v1/perkara/{perkara}/permohonan-dicatat",

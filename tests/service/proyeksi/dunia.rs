@@ -143,6 +143,7 @@ impl Dunia {
         bahan.unit = catatan.unit.keys().copied().collect();
         bahan.buku = catatan.buku.keys().copied().collect();
         bahan.katalog = catatan.katalog.keys().copied().collect();
+        bahan.pendamping = catatan.pendamping.keys().copied().collect();
         let mut isi = BTreeMap::new();
         for proyeksi in menurut_kasus() {
             let mut tx = self.pool.begin().await.expect("the service connects");

@@ -25,27 +25,27 @@ use crate::web::akses::Pelaku;
 use crate::web::aturan::TampilanBatas;
 
 /// A cell: text, or what can be done from there.
-enum Sel {
+pub(super) enum Sel {
     Teks(String),
     Tautan(String, String),
     Pilihan(Vec<(String, String)>),
 }
 
-fn teks(isi: impl Into<String>) -> Sel {
+pub(super) fn teks(isi: impl Into<String>) -> Sel {
     Sel::Teks(isi.into())
 }
 
 #[derive(Template)]
 #[template(path = "kelola_daftar.html")]
-struct DaftarHtml {
-    tata: Tata,
-    judul: &'static str,
-    panduan: &'static str,
-    tombol: Vec<(&'static str, String)>,
-    keterangan: String,
-    kepala: &'static [&'static str],
-    baris: Vec<Vec<Sel>>,
-    berikutnya: Option<String>,
+pub(super) struct DaftarHtml {
+    pub tata: Tata,
+    pub judul: &'static str,
+    pub panduan: &'static str,
+    pub tombol: Vec<(&'static str, String)>,
+    pub keterangan: String,
+    pub kepala: &'static [&'static str],
+    pub baris: Vec<Vec<Sel>>,
+    pub berikutnya: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -111,6 +111,7 @@ pub(super) struct Pengguna {
     pub jabatan: Option<String>,
     pub peran: Peran,
     pub aktif: bool,
+    pub bersurel: bool,
     pub penugasan: Vec<PenugasanDiberikan>,
 }
 

@@ -58,7 +58,7 @@ const KALENDER: &str = "/kelola/kalender";
 const BUKU: &str = "/kelola/buku";
 
 #[rustfmt::skip]
-const SEMUA: [Langkah; 15] = [
+const SEMUA: [Langkah; 17] = [
     l("unit-dibentuk", "/api/v1/unit", "Daftarkan unit",
       ("Unit adalah perangkat daerah yang menjadi PPID Pembantu (Pasal 9 Perki 1/2021). Setelah terdaftar ia dapat menerima disposisi dan memiliki pengguna.",
        "nama “Dinas Kesehatan”, jenis dinas"), UNIT, ADMIN),
@@ -73,6 +73,9 @@ const SEMUA: [Langkah; 15] = [
        "jabatan “Sekretaris Dinas Kesehatan”, peran PPID Pembantu untuk Dinas Kesehatan"), PENGGUNA, ADMIN),
     l("peran-diubah", "/api/v1/pengguna/{pengguna}/peran-diubah", "Ubah peran",
       ("Berlaku seketika. Untuk menggantikan pejabat beberapa hari, beri penugasan Plh., jangan mengubah peran.", "petugas menjadi auditor setelah mutasi"), PENGGUNA, ADMIN),
+    l("surel-ditetapkan", "/api/v1/pengguna/{pengguna}/surel-ditetapkan", "Alamat surel",
+      ("Ke sinilah perkara baru, tenggat, dan ringkasan pagi dikirim. Alamat disimpan tersegel; kosongkan untuk berhenti mengirim.",
+       "sekretariat@dinkes.kota.go.id"), PENGGUNA, ADMIN),
     l("pengguna-dinonaktifkan", "/api/v1/pengguna/{pengguna}/pengguna-dinonaktifkan", "Nonaktifkan pengguna",
       ("Sesi dan tokennya tidak berlaku lagi seketika; apa yang pernah dicatatnya tetap.", "pensiun, mutasi, atau akun yang dicurigai"), PENGGUNA, ADMIN),
     l("pengguna-diaktifkan", "/api/v1/pengguna/{pengguna}/pengguna-diaktifkan", "Aktifkan kembali pengguna",
@@ -92,6 +95,9 @@ const SEMUA: [Langkah; 15] = [
        "nama “Register Permohonan 2027”, tahun 2027, pola {urut4}/PPID/2027"), BUKU, Akses::ACUAN),
     l("buku-ditutup", "/api/v1/buku/{buku}/buku-ditutup", "Tutup buku register",
       ("Nomor terakhirnya dicatat; tidak ada nomor baru lagi di buku ini.", "akhir tahun, setelah permohonan terakhir"), BUKU, Akses::ACUAN),
+    l("tangga-alarm-ditetapkan", "/api/v1/kantor/tangga-alarm-ditetapkan", "Tetapkan tangga alarm",
+      ("Sebut satu jenis tenggat, hari-hari kerja sebelum ujungnya, lalu berapa hari kerja pertama sesudah lewat dan setiap berapa hari kerja selanjutnya. Angka pada eskalasi adalah hari kerja yang tersisa sejak siapa ikut diberi tahu; negatif berarti sudah lewat.",
+       "pemberitahuan: 5, 3, 1, 0; lima hari pertama; lalu setiap 5 hari; kepala unit sejak 1, PPID Utama sejak 0, Atasan PPID sejak -1"), "/kelola/alarm", ADMIN),
     l("aturan-ditetapkan", "/api/v1/aturan", "Tetapkan aturan kantor",
       ("Aturan berlaku sejak satu tanggal; perkara lama tetap memakai aturan pada waktunya.", "pekan enam hari sejak 1 Januari 2027"), "/kelola/aturan", ADMIN),
 ];

@@ -5,6 +5,7 @@ mod daftar;
 mod impor;
 mod kantor;
 mod langkah;
+mod pekerjaan;
 mod pengguna;
 
 use askama::Template;
@@ -14,7 +15,8 @@ use axum::routing::{get, post};
 use events::kantor::JenisTeks;
 
 use super::sesi::Penata;
-use super::{Antar, Daftar, Jawaban, Tata, laman};
+use super::{Antar, Daftar, Jawaban, Tata, laman, surel};
+use crate::surel::tabel;
 use crate::web::Layanan;
 use crate::web::akses::Akses;
 
@@ -35,6 +37,9 @@ pub(super) fn semua() -> Daftar {
         ("/kelola/kalender", get(daftar::kalender)),
         ("/kelola/aturan", get(daftar::aturan)),
         ("/kelola/buku", get(daftar::buku)),
+        ("/kelola/pekerjaan", get(pekerjaan::pekerjaan)),
+        ("/kelola/alarm", get(pekerjaan::tangga)),
+        ("/kelola/surel", get(surel::kotak).post(surel::coba_lagi)),
         ("/kelola/langkah/{langkah}", get(langkah::isi).post(langkah::kirim)),
         ("/kelola/langkah/{langkah}/{tempat}", get(langkah::isi_di).post(langkah::kirim_di)),
         ("/kelola/impor/{apa}", get(impor::isi).post(impor::lihat).layer(tabel())),
@@ -94,8 +99,19 @@ async fn beranda(
         let guna = "batas waktu yang berlaku, pekan kerja, dan penyetuju";
         semua.push(bagian("/kelola/aturan", "Aturan", guna, None));
     }
+    let (_, tertahan) = tabel::hitungan(&layanan.app.pool).await?;
+    let guna = if tertahan > 0 {
+        "ada surel yang tertahan: lihat sebabnya"
+    } else {
+        "yang terkirim, yang menunggu, dan yang tertahan"
+    };
+    semua.push(bagian("/kelola/surel", "Surel", guna, None));
     let guna = "hari libur dan cuti bersama; tenggat mana yang bergeser";
     semua.push(bagian("/kelola/kalender", "Kalender", guna, None));
     semua.push(bagian("/kelola/buku", "Buku register", "penomoran, buku tiap tahun", None));
+    let guna = "alarm tenggat dan lainnya: kapan terakhir berjalan, apa hasilnya, kapan berikutnya";
+    semua.push(bagian("/kelola/pekerjaan", "Pekerjaan berkala", guna, None));
+    let guna = "pada hari kerja ke berapa orang diingatkan, dan siapa";
+    semua.push(bagian("/kelola/alarm", "Tangga alarm", guna, None));
     laman(&KelolaHtml { tata: Tata::petugas(&layanan, petugas), bagian: semua })
 }

@@ -1,0 +1,143 @@
+//! What an alarm may be due for and is no tenggat of a case: hearings,
+//! exemptions, the catalogue, reports, the calendar.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use events::alarm::{
+    Calon, JenisAlarm, Pemegang, RiwayatLaporan, TenggatAlarm, kalender_tahun_depan,
+    laporan_tahunan, laporan_unit,
+};
+use events::aturan::Aturan;
+use events::laporan::Event as Lapor;
+use events::pihak::UnitId;
+use events::teks::Label;
+use events::unit::Unit;
+use events::{Event, JenisAliran, kantor, tenggat};
+use projections::alarm::BarisTangga;
+use projections::{katalog, sengketa};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::log::Values;
+
+/// Everything of that kind that is open, however far its end is.
+pub(super) async fn terbuka(
+    app: &App,
+    aturan: &Aturan,
+    hari: NaiveDate,
+) -> anyhow::Result<Vec<Calon>> {
+    let mut calon = dari_tabel(app, aturan).await?;
+    let mulai = mulai_kantor(app).await?;
+    let laporan = laporan(app).await?;
+    let kantor = kantor::aliran().id;
+    for (unit, dibentuk) in unit_aktif(app).await? {
+        let tenggat = laporan_unit(&laporan, unit, dibentuk.max(mulai));
+        calon.push(milik(unit.0, tenggat, Pemegang::Unit(unit), Some(unit)));
+    }
+    for tenggat in laporan_tahunan(&laporan, mulai, hari) {
+        calon.push(milik(kantor, tenggat, Pemegang::Ppid, None));
+    }
+    let kalender = kalender_tahun_depan(&aturan.kerja.kalender, hari);
+    calon.extend(kalender.map(|tenggat| milik(kantor, tenggat, Pemegang::Pengelola, None)));
+    Ok(calon)
+}
+
+/// Says of each how far its ladder was climbed.
+pub(super) fn dengan_tangga(calon: &mut [Calon], tangga: &[BarisTangga]) {
+    let terakhir: BTreeMap<_, i32> = tangga
+        .iter()
+        .map(|t| ((t.subjek, t.jenis.as_str(), t.unit, t.paling_awal), t.terakhir))
+        .collect();
+    for satu in calon {
+        let tenggat = &satu.tenggat;
+        let unit = tenggat.unit.map_or_else(Uuid::nil, |unit| unit.0);
+        let kunci = (satu.subjek, tenggat.jenis.nama(), unit, tenggat.paling_awal);
+        satu.terakhir = terakhir.get(&kunci).copied();
+    }
+}
+
+fn milik(
+    subjek: Uuid,
+    tenggat: TenggatAlarm,
+    pemegang: Pemegang,
+    penanggung_jawab: Option<UnitId>,
+) -> Calon {
+    Calon { subjek, tenggat, pemegang, penanggung_jawab, terakhir: None }
+}
+
+/// Hearings, exemptions and what the catalogue owes.
+async fn dari_tabel(app: &App, aturan: &Aturan) -> anyhow::Result<Vec<Calon>> {
+    let mut tujuan = app.pool.acquire().await?;
+    let mut calon = Vec::new();
+    for (perkara, unit, hari) in sengketa::sidang(&mut tujuan).await? {
+        let tenggat = ujung(JenisAlarm::Sidang, None, ("S10", hari), (hari, hari))?;
+        // Known since the summons: all rungs before it count.
+        let dibuka = hari.succ_opt().unwrap_or(hari);
+        let tenggat = TenggatAlarm { dibuka, ..tenggat };
+        calon.push(milik(perkara, tenggat, Pemegang::Ppid, unit.map(UnitId)));
+    }
+    for (entri, unit, berakhir) in katalog::pengecualian_berakhir(&mut tujuan).await? {
+        let Some(batas) = tenggat::pengecualian(berakhir, aturan) else { continue };
+        let ujung_ini = (batas.paling_awal(), batas.paling_lambat());
+        let tenggat = ujung(JenisAlarm::Pengecualian, None, ("X01", berakhir), ujung_ini)?;
+        let unit = UnitId(unit);
+        calon.push(milik(entri, tenggat, Pemegang::Unit(unit), Some(unit)));
+    }
+    for (unit, hari) in katalog::mutakhir_per_unit(&mut tujuan).await? {
+        let unit = UnitId(unit);
+        let dibuka = hari.checked_sub_months(chrono::Months::new(6)).unwrap_or(hari);
+        let tenggat = ujung(JenisAlarm::Katalog, Some(unit), ("L02", dibuka), (hari, hari))?;
+        calon.push(milik(unit.0, tenggat, Pemegang::Unit(unit), Some(unit)));
+    }
+    Ok(calon)
+}
+
+fn ujung(
+    jenis: JenisAlarm,
+    unit: Option<UnitId>,
+    (kode, dibuka): (&str, NaiveDate),
+    (paling_awal, paling_lambat): (NaiveDate, NaiveDate),
+) -> anyhow::Result<TenggatAlarm> {
+    let pasal = events::batas::menurut_kode(kode).map_or("", |batas| batas.pasal);
+    let (batas, pasal) = (Label::try_new(kode)?, Label::try_new(pasal)?);
+    Ok(TenggatAlarm { jenis, unit, batas, pasal, dibuka, paling_awal, paling_lambat })
+}
+
+/// Since when the office keeps its cases here: what ended before is not asked for.
+async fn mulai_kantor(app: &App) -> anyhow::Result<NaiveDate> {
+    let pertama = app.log.entries_at(&[1]).await?;
+    let pertama = pertama.first().map(|entri| app.zona.tanggal(entri.fakta.dicatat));
+    Ok(pertama.unwrap_or_else(|| app.hari_ini()))
+}
+
+/// Units that work, each with the day on which it was formed.
+async fn unit_aktif(app: &App) -> anyhow::Result<Vec<(UnitId, NaiveDate)>> {
+    let aliran = app.log.stream_ids(JenisAliran::Unit).await?;
+    let mut unit: BTreeMap<Uuid, (Unit, NaiveDate)> = BTreeMap::new();
+    for tercatat in app.log.streams(&aliran, Values::Sealed).await? {
+        let hari = app.zona.tanggal(tercatat.recorded_at);
+        let Event::Unit(fakta) = &tercatat.event else { continue };
+        let (state, _) = unit.entry(tercatat.stream.id).or_insert((Unit::BelumAda, hari));
+        *state = std::mem::take(state).evolve(fakta);
+    }
+    let aktif = unit.into_iter().filter(|(_, (state, _))| matches!(state, Unit::Aktif { .. }));
+    Ok(aktif.map(|(id, (_, hari))| (UnitId(id), hari)).collect())
+}
+
+/// Every report with its facts and their days; a few a year for each unit.
+async fn laporan(app: &App) -> anyhow::Result<RiwayatLaporan> {
+    let aliran = app.log.stream_ids(JenisAliran::Laporan).await?;
+    let mut laporan: BTreeMap<Uuid, (Option<_>, Vec<_>)> = BTreeMap::new();
+    for tercatat in app.log.streams(&aliran, Values::Sealed).await? {
+        let hari = tercatat.occurred_at.tanggal(app.zona);
+        let Event::Laporan(fakta) = tercatat.event else { continue };
+        let (disusun, riwayat) = laporan.entry(tercatat.stream.id).or_default();
+        if let Lapor::LaporanDisusun(ini) = &fakta {
+            *disusun = Some(ini.clone());
+        }
+        riwayat.push((fakta, hari));
+    }
+    let lengkap = |(disusun, riwayat): (Option<_>, _)| Some((disusun?, riwayat));
+    Ok(laporan.into_values().filter_map(lengkap).collect())
+}

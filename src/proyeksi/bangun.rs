@@ -17,8 +17,6 @@ use sqlx::PgConnection;
 use super::sentuhan::Sentuhan;
 use super::{Gagal, Penjalan, muat};
 
-/// Cases read and computed as one piece.
-const KASUS: usize = 1_000;
 /// Pieces under way at the same time.
 const BERSAMAAN: usize = 3;
 /// Leaf hashes read at a time: their tiles are held until they are written.
@@ -136,11 +134,13 @@ impl Penjalan {
         let semua = aliran.len() as u64;
         let mut tx = Tulisan::mulai(&self.pool).await?;
         proyeksi::tanpa_menunggu_cakram(&mut tx).await?;
-        let mut potongan = aliran.chunks(KASUS);
+        let mut potongan = aliran.chunks(self.kasus);
         let mut berjalan = VecDeque::new();
         let mut sudah = 0;
         loop {
-            while let (true, Some(satu)) = (berjalan.len() < BERSAMAAN, potongan.next()) {
+            while berjalan.len() < BERSAMAAN
+                && let Some(satu) = potongan.next()
+            {
                 let tugas = self.clone().potongan(satu.to_vec(), dasar.clone(), daftar.clone());
                 // A task of its own: it goes on while the one before it is written.
                 berjalan.push_back(tokio::spawn(tugas));
@@ -212,7 +212,7 @@ impl Penjalan {
     async fn isi_alarm(&self) -> anyhow::Result<()> {
         let aliran = self.log.stream_ids(JenisAliran::Pendamping).await?;
         let mut tx = Tulisan::mulai(&self.pool).await?;
-        for potongan in aliran.chunks(KASUS) {
+        for potongan in aliran.chunks(self.kasus) {
             let subjek: Vec<_> = potongan.iter().map(|aliran| aliran.id).collect();
             let fakta = muat::pendamping(&self.log, subjek.iter().copied()).await?;
             let catatan = muat::catatan_dari(fakta, self.zona);

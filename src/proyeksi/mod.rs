@@ -53,6 +53,8 @@ pub struct Penjalan {
     zona: Zona,
     /// Facts in one batch.
     halaman: i64,
+    /// Cases in one piece.
+    kasus: usize,
     /// How far each read model has come, as this process last saw it.
     sampai: Arc<watch::Sender<HashMap<Proyeksi, u64>>>,
     /// What every answer about a case stands on besides the case.
@@ -77,12 +79,20 @@ pub struct BelumSampai {
 impl Penjalan {
     pub fn new(log: Log, pool: PgPool, zona: Zona) -> Self {
         let sampai = Arc::new(watch::Sender::new(HashMap::new()));
-        Penjalan { log, pool, zona, halaman: HALAMAN, sampai, simpanan: Arc::default() }
+        Penjalan {
+            log,
+            pool,
+            zona,
+            halaman: HALAMAN,
+            kasus: KASUS,
+            sampai,
+            simpanan: Arc::default(),
+        }
     }
 
-    /// With batches of another length.
-    pub fn dengan_halaman(self, halaman: i64) -> Self {
-        Penjalan { halaman, ..self }
+    /// With batches of so many facts, and pieces of as many cases.
+    pub fn dengan_halaman(self, halaman: u16) -> Self {
+        Penjalan { halaman: halaman.into(), kasus: halaman.into(), ..self }
     }
 
     /// Makes the tables that are not there. Empty ones are made in place; those
@@ -257,7 +267,7 @@ impl Penjalan {
     ) -> anyhow::Result<()> {
         let (terbaca, rusak) = Sentuhan::dari(halaman);
         // What fails here fails again below, where it stops a read model.
-        let muatan = Muatan::dari(&self.log, self.zona, &terbaca).await.ok();
+        let muatan = Muatan::dari(self, &terbaca).await.ok();
         let kasus = muatan.as_ref().and_then(Muatan::bahan);
         for proyeksi in kelompok {
             // The tree takes every leaf, also one that nobody can read.
@@ -333,7 +343,7 @@ impl Penjalan {
                 perkara.extend(proyeksi::bersengketa(proyeksi, &sengketa, &mut *tx).await?);
             }
             let perkara: Vec<_> = perkara.into_iter().collect();
-            for perkara in perkara.chunks(KASUS) {
+            for perkara in perkara.chunks(self.kasus) {
                 let catatan = muat::catatan(&self.log, self.zona, perkara).await?;
                 let bahan = Bahan::dari(&catatan, perkara);
                 proyeksi.ganti(&bahan, &mut *tx).await?;
@@ -367,11 +377,14 @@ struct Muatan {
 }
 
 impl Muatan {
-    async fn dari(log: &Log, zona: Zona, sentuhan: &Sentuhan) -> anyhow::Result<Self> {
+    async fn dari(penjalan: &Penjalan, sentuhan: &Sentuhan) -> anyhow::Result<Self> {
+        let Penjalan { log, zona, kasus, .. } = penjalan;
+        let kasus = *kasus;
         let perkara: Vec<Uuid> = muat::perkara_dari(log, sentuhan).await?.into_iter().collect();
         let catatan = match perkara.len() {
-            0 | KASUS.. => None,
-            _ => Some(muat::catatan(log, zona, &perkara).await?),
+            0 => None,
+            banyak if banyak >= kasus => None,
+            _ => Some(muat::catatan(log, *zona, &perkara).await?),
         };
         Ok(Muatan { perkara, catatan })
     }

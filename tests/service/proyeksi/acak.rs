@@ -96,7 +96,7 @@ enum Langkah {
     },
     /// The runner does some batches of this length.
     Jalan {
-        halaman: i64,
+        halaman: u16,
         kali: u8,
     },
 }
@@ -142,7 +142,7 @@ fn langkah() -> impl Strategy<Value = Langkah> {
         1 => (0..BUKU, any::<bool>()).prop_map(|(buku, tutup)| Langkah::Buku { buku, tutup }),
         3 => (0..2_u128, 0..6_u8, 0..HARI)
             .prop_map(|(entri, apa, hari)| Langkah::Katalog { entri, apa, hari }),
-        8 => (1..6_i64, 1..4_u8).prop_map(|(halaman, kali)| Langkah::Jalan { halaman, kali }),
+        8 => (1..6_u16, 1..4_u8).prop_map(|(halaman, kali)| Langkah::Jalan { halaman, kali }),
     ]
 }
 

@@ -79,6 +79,15 @@ async fn a_runner_that_vanishes_leaves_every_table_exact() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_rebuild_in_many_pieces_leaves_none_out() {
+    let mut dunia = Dunia::baru().await;
+    ajukan(&mut dunia, 1, PERKARA).await;
+    let penjalan = dunia.penjalan_lain(Zona::Wib, 3);
+    penjalan.bangun(&SEMUA, &mut |_| ()).await.expect("it can be built");
+    tepat(&dunia).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn readers_see_whole_tables_while_they_are_built_anew() {
     let mut dunia = Dunia::baru().await;
     ajukan(&mut dunia, 1, PERKARA).await;
@@ -112,7 +121,7 @@ async fn readers_see_whole_tables_while_they_are_built_anew() {
         })
     };
     let pembangun = {
-        let penjalan = dunia.penjalan_lain(Zona::Wib, 9);
+        let penjalan = dunia.penjalan_lain(Zona::Wib, 40);
         tokio::spawn(async move {
             for _ in 0..4 {
                 penjalan.bangun(&SEMUA, &mut |_| ()).await.expect("it can be built");

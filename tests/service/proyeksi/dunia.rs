@@ -40,7 +40,7 @@ impl Dunia {
     }
 
     /// Another process over the same log.
-    pub(super) fn penjalan_lain(&self, zona: Zona, halaman: i64) -> Penjalan {
+    pub(super) fn penjalan_lain(&self, zona: Zona, halaman: u16) -> Penjalan {
         Penjalan::new(self.log.clone(), self.pool.clone(), zona).dengan_halaman(halaman)
     }
 

@@ -2,9 +2,10 @@
 
 use uuid::Uuid;
 
-use crate::contoh::{isi, label, pada, tgl};
+use crate::contoh::{UNIT, isi, label, pada, tgl};
 use crate::keberatan::AlasanKeberatan;
 use crate::sengketa::bukti::*;
+use crate::sengketa::fasilitasi::*;
 use crate::sengketa::mediasi::*;
 use crate::sengketa::pendaftaran::*;
 use crate::sengketa::pengadilan::*;
@@ -191,4 +192,14 @@ pub(crate) fn eksekusi(hari: &str) -> LangkahSengketa {
 
 pub(crate) fn dilaksanakan(hari: &str) -> LangkahSengketa {
     (Event::PutusanDilaksanakan(PutusanDilaksanakan { uraian: None }), pada(hari))
+}
+
+pub(crate) fn tugas_unit(hari: &str, sampai: Option<&str>) -> LangkahSengketa {
+    let fakta = TugasDiberikan { unit: UNIT, tugas: isi("saksi"), sampai: sampai.map(tgl) };
+    (Event::TugasDiberikan(fakta), pada(hari))
+}
+
+pub(crate) fn tugas_selesai(hari: &str, tugas: u32) -> LangkahSengketa {
+    let fakta = TugasDiselesaikan { unit: UNIT, tugas, uraian: None };
+    (Event::TugasDiselesaikan(fakta), pada(hari))
 }

@@ -259,6 +259,25 @@ fn bacaan_hari(kode: &str, pemicu: Option<NaiveDate>) -> Vec<Bacaan> {
     }
 }
 
+/// What the office set for one of its units, from the first day to the second;
+/// no article stands behind it.
+fn batas_unit(
+    batas: &'static Batas,
+    unit: UnitId,
+    (pemicu, akhir): (NaiveDate, NaiveDate),
+) -> Tenggat {
+    let bacaan = Bacaan {
+        batas,
+        cara: CaraHitung::HariBerikutnya,
+        panjang: batas.panjang,
+        pemicu,
+        akhir,
+        dasar: None,
+        diam_sampai: None,
+    };
+    Tenggat::dari(JenisTenggat::BatasInternal(unit), vec![bacaan]).expect("there is a reading")
+}
+
 /// A limit that starts on the working day after another ended.
 fn lanjutan(dasar: &Bacaan, kode: &str, aturan: &Aturan) -> Bacaan {
     let panjang = aturan.hari_kerja(kode).expect("chained limits are in working days");

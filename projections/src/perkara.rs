@@ -21,7 +21,7 @@ use crate::proyeksi::Bentuk;
 
 pub(crate) const BENTUK: Bentuk = Bentuk {
     nama: "perkara",
-    versi: 5,
+    versi: 6,
     sql: include_str!("perkara.sql"),
     milik_perkara: &["perkara", "perkara_nomor", "perkara_unit", "perkara_sengketa"],
     pengaruh: Some("perkara"),

@@ -16,7 +16,7 @@ use crate::proyeksi::{Bentuk, HARI_PERTAMA};
 
 pub(crate) const BENTUK: Bentuk = Bentuk {
     nama: "tenggat",
-    versi: 4,
+    versi: 5,
     sql: include_str!("tenggat.sql"),
     milik_perkara: &["tenggat", "tenggat_sengketa"],
     pengaruh: Some("tenggat"),

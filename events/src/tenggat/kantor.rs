@@ -3,15 +3,15 @@
 use crate::aturan::Aturan;
 use crate::batas::{Batas, Kata, Panjang, Pelaku};
 use crate::disposisi::KeadaanDisposisi;
-use crate::hari_kerja::{Arah, CaraHitung};
+use crate::hari_kerja::Arah;
 use crate::pemberitahuan::Jawaban;
 use crate::perkara::{Kejadian, Perkara};
 use crate::tanggapan_keberatan::TanggapanKeberatan;
 
-use super::{Bacaan, JenisTenggat, Tenggat, bacaan_hk};
+use super::{Bacaan, JenisTenggat, Tenggat, bacaan_hk, batas_unit};
 
-/// The office's own limit for a unit; no article stands behind it.
-static INTERNAL: Batas = Batas {
+/// The unit answers the office.
+static DISPOSISI: Batas = Batas {
     kode: "U01",
     pelaku: Pelaku::PpidPembantu,
     pemicu: "DisposisiDiberikan",
@@ -135,24 +135,14 @@ pub fn pengajuan_sengketa(perkara: &Perkara, aturan: &Aturan) -> Option<Tenggat>
 /// The office's own limits for its units.
 fn internal(perkara: &Perkara) -> impl Iterator<Item = Tenggat> {
     perkara.disposisi.iter().filter_map(|disposisi| {
-        let akhir = disposisi.batas_internal?;
-        let pemicu = disposisi.diberikan.tanggal?;
-        let bacaan = Bacaan {
-            batas: &INTERNAL,
-            cara: CaraHitung::HariBerikutnya,
-            panjang: INTERNAL.panjang,
-            pemicu,
-            akhir,
-            dasar: None,
-            diam_sampai: None,
-        };
+        let hari = disposisi.diberikan.tanggal.zip(disposisi.batas_internal)?;
+        let tenggat = batas_unit(&DISPOSISI, disposisi.unit, hari);
         let (dipenuhi, gugur) = match disposisi.keadaan {
             KeadaanDisposisi::Menunggu => (None, !perkara.menunggu_jawaban()),
             KeadaanDisposisi::Dijawab(kejadian) => (Some(kejadian), false),
             KeadaanDisposisi::Dikembalikan(_) => (None, true),
         };
-        let jenis = JenisTenggat::BatasInternal(disposisi.unit);
-        Some(Tenggat::dari(jenis, vec![bacaan])?.dipenuhi(dipenuhi).gugur(gugur))
+        Some(tenggat.dipenuhi(dipenuhi).gugur(gugur))
     })
 }
 

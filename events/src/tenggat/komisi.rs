@@ -1,14 +1,27 @@
 //! The limits before Komisi Informasi and the courts.
 
 use crate::aturan::Aturan;
-use crate::batas::Panjang;
+use crate::batas::{Batas, Kata, Panjang, Pelaku};
 use crate::hari_kerja::{Arah, HariKerja, KEDUA_CARA};
 use crate::sengketa::Sengketa;
 use crate::sengketa::mediasi::Mediasi;
 use crate::sengketa::putusan::Pihak;
 use crate::sengketa::sidang::AcaraSidang;
 
-use super::{Bacaan, JenisTenggat, Tenggat, bacaan_hari, bacaan_hk, batas};
+use super::{Bacaan, JenisTenggat, Tenggat, bacaan_hari, bacaan_hk, batas, batas_unit};
+
+/// The unit brings what the office needs before KI.
+static TUGAS: Batas = Batas {
+    kode: "U02",
+    pelaku: Pelaku::PpidPembantu,
+    pemicu: "TugasDiberikan",
+    panjang: Panjang::MenurutAmar,
+    arah: Arah::Maju,
+    kata: Kata::Lain,
+    pasal: "tugas dari PPID",
+    tindakan: "selesaikan tugas sengketa",
+    akibat: "pembelaan di hadapan KI terancam",
+};
 
 /// S20a and S20b: a party's objection to the putusan. Without a party, the one
 /// whose limit ends last, because only then the putusan becomes final. A
@@ -95,6 +108,14 @@ fn pelaksanaan(sengketa: &Sengketa, aturan: &Aturan) -> Option<Tenggat> {
     Some(Tenggat::dari(JenisTenggat::Pelaksanaan, bacaan)?.dipenuhi(sengketa.dilaksanakan))
 }
 
+/// What the office asked of its units for the dispute, each by its day.
+fn tugas(sengketa: &Sengketa) -> impl Iterator<Item = Tenggat> {
+    sengketa.tugas.iter().filter_map(|tugas| {
+        let tenggat = batas_unit(&TUGAS, tugas.unit, tugas.diberikan.tanggal.zip(tugas.sampai)?);
+        Some(tenggat.dipenuhi(tugas.selesai).gugur(sengketa.dilaksanakan.is_some()))
+    })
+}
+
 /// Every tenggat of a sengketa, in the order of the law.
 pub fn sengketa(sengketa: &Sengketa, aturan: &Aturan) -> Vec<Tenggat> {
     let berakhir = sengketa.berakhir_tanpa_putusan();
@@ -104,5 +125,6 @@ pub fn sengketa(sengketa: &Sengketa, aturan: &Aturan) -> Vec<Tenggat> {
     daftar.extend(gugatan(sengketa, None, aturan));
     daftar.extend(kasasi(sengketa, aturan));
     daftar.extend(pelaksanaan(sengketa, aturan));
+    daftar.extend(tugas(sengketa));
     daftar.into_iter().map(|tenggat| tenggat.gugur(berakhir)).collect()
 }

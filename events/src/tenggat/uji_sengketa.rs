@@ -3,7 +3,7 @@
 use super::uji::{pasangan, periksa_batas};
 use super::{JenisTenggat, Keadaan, Tenggat};
 use crate::aturan::Aturan;
-use crate::contoh::{aturan, tgl};
+use crate::contoh::{UNIT, aturan, tgl};
 use crate::contoh_sengketa::*;
 use crate::sengketa::putusan::{AlasanSela, JenisPutusan, Pihak, PutusanSela};
 use crate::sengketa::sidang::AcaraSidang;
@@ -33,7 +33,7 @@ fn every_limit_of_a_sengketa_holds_on_both_sides_of_its_days() {
             putusan_pengadilan("2026-10-05"),
         ]
     };
-    let tabel: [(Vec<LangkahSengketa>, J, &str, &str, Pemenuhan); 7] = [
+    let tabel: [(Vec<LangkahSengketa>, J, &str, &str, Pemenuhan); 8] = [
         (
             vec![diajukan("2026-09-01"), surat_ki("2026-10-05")],
             J::KelengkapanSengketa,
@@ -67,6 +67,13 @@ fn every_limit_of_a_sengketa_holds_on_both_sides_of_its_days() {
             "2026-10-19",
             dilaksanakan,
         ),
+        (
+            vec![diajukan("2026-09-01"), tugas_unit("2026-09-15", Some("2026-10-09"))],
+            J::BatasInternal(UNIT),
+            "2026-10-09",
+            "2026-10-09",
+            |hari| tugas_selesai(hari, 2),
+        ),
     ];
     let aturan = aturan();
     for (sejarah, jenis, awal, lambat, pemenuhan) in tabel {
@@ -76,6 +83,20 @@ fn every_limit_of_a_sengketa_holds_on_both_sides_of_its_days() {
             salah_satu(&sejarah, &aturan, jenis)
         });
     }
+}
+
+#[test]
+fn a_task_without_a_day_is_due_on_none_and_one_ends_with_its_dispute() {
+    let milik = JenisTenggat::BatasInternal(UNIT);
+    let aturan = aturan();
+    let mut sejarah = vec![diajukan("2026-09-01"), tugas_unit("2026-09-15", None)];
+    assert_eq!(cari(&sejarah, &aturan, milik), None);
+    sejarah.push(tugas_unit("2026-09-16", Some("2026-10-09")));
+    assert!(salah_satu(&sejarah, &aturan, milik).terbuka());
+    sejarah.extend([diputus("2026-10-01"), inkracht("2026-11-02")]);
+    assert!(salah_satu(&sejarah, &aturan, milik).terbuka(), "the putusan is to be carried out");
+    sejarah.push(dilaksanakan("2026-11-03"));
+    assert!(!salah_satu(&sejarah, &aturan, milik).terbuka());
 }
 
 #[test]

@@ -1,14 +1,13 @@
 //! The application: configuration, clock, database and log in one place.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
-use chrono::NaiveDate;
-use events::aturan::{Aturan, RiwayatAturan};
+use chrono::{DateTime, NaiveDate, Utc};
+use events::aturan::Aturan;
 use events::event::Event;
-use events::kalender::{Kalender, SEMUA_LAPISAN};
 use events::kantor::Kantor;
 use events::teks::Label;
 use events::waktu::{Waktu, Zona};
@@ -44,16 +43,11 @@ pub struct App {
     pub zona: Zona,
     /// Where files lie.
     pub gudang: Gudang,
-    aturan: tokio::sync::Mutex<Option<AturanTersimpan>>,
     /// The office as it was last looked at, with its version.
     pub(crate) kantor: RwLock<(u32, Arc<Kantor>)>,
     /// Until it is stopped.
     cluster: Mutex<Option<Cluster>>,
 }
-
-/// The rules, with the day and the versions of the streams that they were
-/// folded for.
-type AturanTersimpan = ((NaiveDate, Vec<u32>), Arc<Aturan>);
 
 /// Where chance comes from: the system, or a seed that gives the same log again.
 #[derive(Clone, Copy, Debug)]
@@ -98,11 +92,10 @@ impl App {
         match Self::open_log(config, &service, owner, clock.clone(), chance).await {
             Ok((log, pool)) => {
                 let tampilan = Penjalan::new(log.clone(), pool.clone(), config.zona);
-                let aturan = tokio::sync::Mutex::new(None);
                 let cluster = Mutex::new(cluster);
                 let gudang = Gudang::baru(config.berkas.clone());
                 let (zona, kantor) = (config.zona, RwLock::default());
-                let app = App { log, tampilan, pool, clock, zona, gudang, aturan, kantor, cluster };
+                let app = App { log, tampilan, pool, clock, zona, gudang, kantor, cluster };
                 seed::calendar(&app).await?;
                 app.tampilan.pasang().await?;
                 Ok(app)
@@ -179,53 +172,25 @@ impl App {
     /// system's, and what was just recorded is not of tomorrow.
     pub async fn sudut_kini(&self) -> anyhow::Result<Sudut> {
         let (_, dicatat, _) = self.log.head().await?;
+        Ok(self.sudut_sesudah(dicatat))
+    }
+
+    /// Now, when the last fact was recorded at a moment.
+    pub fn sudut_sesudah(&self, dicatat: DateTime<Utc>) -> Sudut {
         let sebagaimana = self.clock.now().max(dicatat);
-        Ok(Sudut { sebagaimana, menurut_catatan: false, zona: self.zona })
+        Sudut { sebagaimana, menurut_catatan: false, zona: self.zona }
     }
 
     /// These cases, with all that an answer about them stands on, from one point
     /// of view.
     pub async fn catatan_untuk(&self, perkara: &[Uuid], sudut: Sudut) -> anyhow::Result<Catatan> {
-        Ok(Catatan::dari(self.tampilan.fakta_untuk(perkara).await?, sudut))
+        let dasar = self.tampilan.dasar().await?.pada(sudut);
+        Ok(Catatan::di_atas(dasar, self.tampilan.fakta_untuk(perkara).await?, sudut))
     }
 
-    /// Today's rules over today's calendar. They change a few times a year and
-    /// are asked for with every command: what was folded is kept for as long as
-    /// its streams have not grown.
+    /// Today's rules over today's calendar.
     pub async fn aturan(&self) -> anyhow::Result<Arc<Aturan>> {
-        let mut aliran: Vec<AliranId> = SEMUA_LAPISAN.iter().map(|l| l.aliran()).collect();
-        aliran.push(events::aturan::aliran());
-        let kini = (self.hari_ini(), self.log.versions(&aliran).await?);
-        if let Some((pada, aturan)) = &*self.aturan.lock().await
-            && *pada == kini
-        {
-            return Ok(aturan.clone());
-        }
-        // Not under the lock: behind a database that does not answer, everybody
-        // would wait for whoever asked first.
-        let aturan = Arc::new(self.lipat_aturan(&aliran, kini.0).await?);
-        *self.aturan.lock().await = Some((kini, aturan.clone()));
-        Ok(aturan)
-    }
-
-    async fn lipat_aturan(
-        &self,
-        aliran: &[AliranId],
-        hari_ini: NaiveDate,
-    ) -> anyhow::Result<Aturan> {
-        let mut lapisan: BTreeMap<Uuid, Kalender> = BTreeMap::new();
-        let mut riwayat = RiwayatAturan::default();
-        for tercatat in self.log.streams(aliran, Values::Sealed).await? {
-            match &tercatat.event {
-                Event::Kalender(event) => {
-                    lapisan.entry(tercatat.stream.id).or_default().evolve(event);
-                }
-                Event::Aturan(event) => riwayat.evolve(event),
-                _ => {}
-            }
-        }
-        let kalender = lapisan.into_values().fold(Kalender::default(), Kalender::tumpuk);
-        Ok(riwayat.pada(hari_ini, kalender))
+        Ok(self.tampilan.dasar().await?.kini.aturan(self.hari_ini()).clone())
     }
 
     /// The state of a perkara, from its stream.

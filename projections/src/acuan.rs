@@ -52,8 +52,8 @@ baris_tabel! {
 }
 
 pub(crate) fn lembar(bahan: &Bahan<'_>) -> Vec<Lembar> {
-    let unit = bahan.unit.iter().filter_map(|id| unit(*id, bahan.catatan.unit.get(id)?));
-    let buku = bahan.buku.iter().filter_map(|id| buku(*id, bahan.catatan.buku.get(id)?));
+    let unit = bahan.unit.iter().filter_map(|id| unit(*id, bahan.catatan.dasar.unit.get(id)?));
+    let buku = bahan.buku.iter().filter_map(|id| buku(*id, bahan.catatan.dasar.buku.get(id)?));
     vec![Lembar::dari(unit), Lembar::dari(buku)]
 }
 

@@ -1,6 +1,7 @@
 //! The log as it stood from one point of view, sorted by stream.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use events::aturan::{Aturan, RiwayatAturan};
@@ -28,9 +29,43 @@ impl Sudut {
         self.zona.tanggal(self.sebagaimana)
     }
 
-    fn melihat<E>(&self, tercatat: &Tercatat<E>) -> bool {
+    /// Whether a fact was there from here.
+    pub fn melihat<E>(&self, tercatat: &Tercatat<E>) -> bool {
         let saat = if self.menurut_catatan { tercatat.recorded_at } else { tercatat.diketahui };
         saat <= self.sebagaimana
+    }
+}
+
+/// What every answer about a case stands on, folded: calendar, rules, units and
+/// books.
+#[derive(Clone, Default)]
+pub struct Dasar {
+    pub lapisan: BTreeMap<Lapisan, Kalender>,
+    pub unit: BTreeMap<Uuid, Unit>,
+    pub buku: BTreeMap<Uuid, Buku>,
+    riwayat_aturan: RiwayatAturan,
+    aturan: Vec<(NaiveDate, Arc<Aturan>)>,
+    aturan_umum: Arc<Aturan>,
+}
+
+impl Dasar {
+    /// Lays the rules over the calendar.
+    fn susun(&mut self) {
+        let kalender = self.kalender();
+        let semua = self.riwayat_aturan.semua(&kalender).into_iter();
+        self.aturan = semua.map(|(sejak, aturan)| (sejak, Arc::new(aturan))).collect();
+        self.aturan_umum = Arc::new(Aturan::umum(kalender));
+    }
+
+    /// All layers laid over each other.
+    pub fn kalender(&self) -> Kalender {
+        self.lapisan.values().cloned().fold(Kalender::default(), Kalender::tumpuk)
+    }
+
+    /// The rules in force on a date.
+    pub fn aturan(&self, tanggal: NaiveDate) -> &Arc<Aturan> {
+        let berlaku = self.aturan.iter().rev().find(|(sejak, _)| *sejak <= tanggal);
+        berlaku.map_or(&self.aturan_umum, |(_, aturan)| aturan)
     }
 }
 
@@ -42,16 +77,22 @@ pub struct Catatan {
     pub pendamping: BTreeMap<Uuid, Vec<Tercatat<pendamping::Event>>>,
     pub katalog: BTreeMap<Uuid, Vec<Tercatat<katalog::Event>>>,
     pub kegiatan: BTreeMap<Uuid, Vec<Tercatat<kegiatan::Event>>>,
-    pub lapisan: BTreeMap<Lapisan, Kalender>,
-    pub unit: BTreeMap<Uuid, Unit>,
-    pub buku: BTreeMap<Uuid, Buku>,
-    aturan: Vec<(NaiveDate, Aturan)>,
-    aturan_umum: Aturan,
+    pub dasar: Arc<Dasar>,
 }
 
 impl Catatan {
     /// Sorts the facts that were visible from that point of view.
     pub fn dari(fakta: impl IntoIterator<Item = Tercatat<Event>>, sudut: Sudut) -> Self {
+        Catatan::di_atas(Arc::default(), fakta, sudut)
+    }
+
+    /// The same over what was folded before from the same point of view. It is
+    /// copied only where a fact changes it.
+    pub fn di_atas(
+        dasar: Arc<Dasar>,
+        fakta: impl IntoIterator<Item = Tercatat<Event>>,
+        sudut: Sudut,
+    ) -> Self {
         let mut catatan = Catatan {
             sudut,
             perkara: BTreeMap::new(),
@@ -59,24 +100,22 @@ impl Catatan {
             pendamping: BTreeMap::new(),
             katalog: BTreeMap::new(),
             kegiatan: BTreeMap::new(),
-            lapisan: BTreeMap::new(),
-            unit: BTreeMap::new(),
-            buku: BTreeMap::new(),
-            aturan: Vec::new(),
-            aturan_umum: Aturan::default(),
+            dasar,
         };
-        let mut riwayat_aturan = RiwayatAturan::default();
+        let mut berubah = false;
         for tercatat in fakta {
             if sudut.melihat(&tercatat) {
-                catatan.tambah(tercatat, &mut riwayat_aturan);
+                berubah |= catatan.tambah(tercatat);
             }
         }
-        catatan.aturan_umum = Aturan::umum(catatan.kalender());
-        catatan.aturan = riwayat_aturan.semua(&catatan.kalender());
+        if berubah {
+            Arc::make_mut(&mut catatan.dasar).susun();
+        }
         catatan
     }
 
-    fn tambah(&mut self, tercatat: Tercatat<Event>, riwayat_aturan: &mut RiwayatAturan) {
+    /// Whether the rules are to be laid over the calendar again.
+    fn tambah(&mut self, tercatat: Tercatat<Event>) -> bool {
         let id = tercatat.stream.id;
         let (tercatat, event) = tercatat.pisah();
         match event {
@@ -89,49 +128,58 @@ impl Catatan {
             Event::Pendamping(event) => {
                 self.pendamping.entry(id).or_default().push(tercatat.ganti(event));
             }
-            Event::Kalender(event) => {
-                if let Some(lapisan) = Lapisan::dari_aliran(id) {
-                    self.lapisan.entry(lapisan).or_default().evolve(&event);
-                }
-            }
-            Event::Unit(event) => {
-                let unit = self.unit.remove(&id).unwrap_or_default();
-                self.unit.insert(id, unit.evolve(&event));
-            }
-            Event::Buku(event) => {
-                let buku = self.buku.remove(&id).unwrap_or_default();
-                self.buku.insert(id, buku.evolve(&event));
-            }
             Event::Katalog(event) => {
                 self.katalog.entry(id).or_default().push(tercatat.ganti(event));
             }
             Event::Kegiatan(event) => {
                 self.kegiatan.entry(id).or_default().push(tercatat.ganti(event));
             }
-            Event::Aturan(event) => riwayat_aturan.evolve(&event),
+            Event::Kalender(event) => {
+                if let Some(lapisan) = Lapisan::dari_aliran(id) {
+                    Arc::make_mut(&mut self.dasar)
+                        .lapisan
+                        .entry(lapisan)
+                        .or_default()
+                        .evolve(&event);
+                }
+                return true;
+            }
+            Event::Unit(event) => {
+                let semua = &mut Arc::make_mut(&mut self.dasar).unit;
+                let unit = semua.remove(&id).unwrap_or_default();
+                semua.insert(id, unit.evolve(&event));
+            }
+            Event::Buku(event) => {
+                let semua = &mut Arc::make_mut(&mut self.dasar).buku;
+                let buku = semua.remove(&id).unwrap_or_default();
+                semua.insert(id, buku.evolve(&event));
+            }
+            Event::Aturan(event) => {
+                Arc::make_mut(&mut self.dasar).riwayat_aturan.evolve(&event);
+                return true;
+            }
             // No case and no figure of this crate hangs on them.
             Event::Laporan(_) | Event::Pengguna(_) | Event::Kantor(_) => {}
         }
+        false
     }
 
     /// All layers laid over each other.
     pub fn kalender(&self) -> Kalender {
-        self.lapisan.values().cloned().fold(Kalender::default(), Kalender::tumpuk)
+        self.dasar.kalender()
     }
 
     /// The rules in force on a date; without a date, today's.
     pub fn aturan(&self, tanggal: Option<NaiveDate>) -> &Aturan {
-        let tanggal = tanggal.unwrap_or(self.sudut.hari());
-        let berlaku = self.aturan.iter().rev().find(|(sejak, _)| *sejak <= tanggal);
-        berlaku.map_or(&self.aturan_umum, |(_, aturan)| aturan)
+        self.dasar.aturan(tanggal.unwrap_or(self.sudut.hari()))
     }
 
     pub fn nama_unit(&self, id: Uuid) -> Option<&Label> {
-        self.unit.get(&id)?.nama()
+        self.dasar.unit.get(&id)?.nama()
     }
 
     pub fn buku_dibuka(&self, id: Uuid) -> Option<&BukuDibuka> {
-        match self.buku.get(&id)? {
+        match self.dasar.buku.get(&id)? {
             Buku::BelumAda => None,
             Buku::Terbuka { dibuka, .. } | Buku::Ditutup { dibuka, .. } => Some(dibuka),
         }

@@ -65,7 +65,7 @@ pub(super) async fn run(options: Options, a: Arguments) -> anyhow::Result<()> {
         ringkasan = kerja => ringkasan?,
         () = signal => anyhow::bail!("demo dihentikan; jalankan lagi untuk membuatnya dari awal"),
     };
-    penutup(data, &config.kunci, ringkasan.as_ref());
+    penutup(data, &config.kunci, &kantor.url_publik, ringkasan.as_ref());
     if !a.layani {
         return Ok(());
     }
@@ -144,7 +144,7 @@ async fn fakta(app: &App, zona: Zona, ringkasan: Ringkasan) -> anyhow::Result<Ri
     let terlambat = terbuka.iter().filter(|b| b.sisa_hk < 0).count();
     cetak!(
         "Kota Tirtamulya: {} unit, {} perkara, {} fakta; {} tenggat kantor terbuka, {terlambat} lewat paling awalnya.",
-        catatan.unit.len(),
+        catatan.dasar.unit.len(),
         ringkasan.perkara,
         app.log.position().await?,
         terbuka.len()
@@ -152,7 +152,7 @@ async fn fakta(app: &App, zona: Zona, ringkasan: Ringkasan) -> anyhow::Result<Ri
     Ok(ringkasan)
 }
 
-fn penutup(data: &Path, kunci: &Path, ringkasan: Option<&Ringkasan>) {
+fn penutup(data: &Path, kunci: &Path, url: &str, ringkasan: Option<&Ringkasan>) {
     if ringkasan.is_none() {
         cetak!("Demo sudah ada di {}; buat lagi dengan: jejak demo --ulang", data.display());
     }
@@ -162,7 +162,7 @@ fn penutup(data: &Path, kunci: &Path, ringkasan: Option<&Ringkasan>) {
         data.display(),
         kunci.display()
     );
-    cetak!("  Di peramban, dengan jejak serve: http://127.0.0.1:8080/masuk, sandi {}", demo::SANDI);
+    cetak!("  Di peramban, dengan jejak serve: {url}/masuk, sandi {}", demo::SANDI);
     for (nama_masuk, peran) in demo::AKUN {
         cetak!("    {nama_masuk:<10} {peran}");
     }

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use super::{Bentuk, Keliru, Lihat, tampilan, terbuka, waktu};
 use crate::app::App;
 use crate::log::{Append, Command, Expected};
-use crate::web::pratinjau::dengan_hari;
+use crate::web::pratinjau::perubahan;
 
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
@@ -188,7 +188,7 @@ async fn daftar(app: &App, tahun: Option<i32>, sudut: Sudut, bentuk: Bentuk) -> 
     let pilih = |hari: &&HariDitutup| tahun.is_none_or(|tahun| hari.tanggal.year() == tahun);
     let mut hari: Vec<(Lapisan, &HariDitutup)> = Vec::new();
     for lapisan in SEMUA_LAPISAN {
-        let kalender = catatan.lapisan.get(&lapisan).into_iter();
+        let kalender = catatan.dasar.lapisan.get(&lapisan).into_iter();
         hari.extend(kalender.flat_map(Kalender::semua).filter(pilih).map(|hari| (lapisan, hari)));
     }
     hari.sort_by_key(|(lapisan, hari)| (hari.tanggal, *lapisan));
@@ -236,10 +236,11 @@ async fn ubah(
 ) -> anyhow::Result<Vec<Pergeseran>> {
     let now = app.clock.now();
     let sudut = Sudut { sebagaimana: now, menurut_catatan: false, zona: app.zona };
-    let semua = app.tampilan.fakta_untuk(&terbuka(app, sudut).await?).await?;
-    let sebelum = Catatan::dari(semua.clone(), sudut);
+    let dasar = app.tampilan.dasar().await?.pada(sudut);
+    let mut semua = app.tampilan.fakta_untuk(&terbuka(app, sudut).await?).await?;
+    let sebelum = Catatan::di_atas(dasar.clone(), semua.clone(), sudut);
     let stream = lapisan.aliran();
-    let kalender = sebelum.lapisan.get(&lapisan).cloned().unwrap_or_default();
+    let kalender = sebelum.dasar.lapisan.get(&lapisan).cloned().unwrap_or_default();
     let event = kalender
         .decide(event)
         .map_err(|error| Keliru(format!("{error}{}", lapisan_lain(&sebelum, error))))?;
@@ -251,8 +252,8 @@ async fn ubah(
         diketahui: Some(diketahui),
         cacat: Vec::new(),
     };
-    let version = u32::try_from(semua.iter().filter(|t| t.stream == stream).count())?;
-    let sesudah = dengan_hari(semua, lapisan, berikut, sudut);
+    let version = app.log.versions(&[stream]).await?.first().copied().unwrap_or_default();
+    semua.push(perubahan(lapisan, berikut, sudut));
     if !coba {
         let content = serde_json::to_vec(&fakta.event)?;
         let expected = Expected::Version(version);
@@ -261,13 +262,13 @@ async fn ubah(
         let id = crate::log::new_id(now);
         app.log.append(Command { id, actor, content, appends: vec![append] }).await?;
     }
-    Ok(pergeseran(&sebelum, &Catatan::dari(sesudah, sudut)))
+    Ok(pergeseran(&sebelum, &Catatan::di_atas(dasar, semua, sudut)))
 }
 
 /// Where the closed day stands that was looked for in the wrong layer.
 fn lapisan_lain(catatan: &Catatan, error: KalenderDitolak) -> String {
     let KalenderDitolak::TidakDitutup(tanggal) = error else { return String::new() };
-    let ada = catatan.lapisan.iter().find(|(_, kalender)| !kalender.pada(tanggal).is_empty());
+    let ada = catatan.dasar.lapisan.iter().find(|(_, kalender)| !kalender.pada(tanggal).is_empty());
     ada.map_or(String::new(), |(lapisan, _)| {
         let nama = lapisan.nama();
         format!("; hari itu tercatat pada lapisan {nama}, tambahkan --lapisan {nama}")

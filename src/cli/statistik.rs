@@ -108,7 +108,7 @@ fn tidak_ada(catatan: &Catatan, nama: &Label) -> String {
         buku.jenis == JenisBuku::Impor
             && catatan.buku_dibuka(id_buku(BentukSumber::Register, &buku.nama)).is_some()
     };
-    let buku = catatan.buku.keys().filter_map(|id| catatan.buku_dibuka(*id)).filter(register);
+    let buku = catatan.dasar.buku.keys().filter_map(|id| catatan.buku_dibuka(*id)).filter(register);
     let mut buku: Vec<&str> = buku.map(|buku| buku.nama.as_str()).collect();
     buku.sort_unstable();
     if buku.is_empty() {

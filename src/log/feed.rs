@@ -104,6 +104,17 @@ impl Log {
         Ok(wanted.iter().map(version).collect())
     }
 
+    /// Every stream of these kinds, and how many facts it has.
+    pub async fn versions_of(&self, kinds: &[JenisAliran]) -> anyhow::Result<Vec<(AliranId, u32)>> {
+        let codes: Vec<i16> = kinds.iter().map(|jenis| jenis.kode()).collect();
+        let rows = store::versions_of(&self.pool, &codes).await?;
+        let stream = |(kind, id, version): (i16, Uuid, i32)| {
+            let jenis = JenisAliran::dari_kode(kind).context("jenis aliran tidak dikenal")?;
+            anyhow::Ok((AliranId { jenis, id }, version.cast_unsigned()))
+        };
+        rows.into_iter().map(stream).collect()
+    }
+
     /// The first and the last fact of every stream of a kind: enough for those
     /// whose facts in between change no name.
     pub async fn ends(&self, jenis: JenisAliran) -> anyhow::Result<Vec<Tercatat<Event>>> {

@@ -348,6 +348,26 @@ pub(super) async fn ends_of(pool: &PgPool, kind: i16) -> sqlx::Result<Vec<Vec<u8
     .await
 }
 
+/// Every stream of some kinds, with its last version.
+pub(super) async fn versions_of(
+    pool: &PgPool,
+    kinds: &[i16],
+) -> sqlx::Result<Vec<(i16, Uuid, i32)>> {
+    let rows = sqlx::query!(
+        r#"select first.kind, first.stream, last.version as "version!" from events as first
+            cross join lateral (
+                select version from events
+                 where events.stream = first.stream and events.kind = first.kind
+                 order by version desc limit 1) as last
+            where first.kind = any($1) and first.version = 1
+            order by first.kind, first.stream"#,
+        kinds,
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.kind, row.stream, row.version)).collect())
+}
+
 /// Every stream of a kind.
 pub(super) async fn stream_ids(pool: &PgPool, kind: i16) -> sqlx::Result<Vec<Uuid>> {
     sqlx::query_scalar!(

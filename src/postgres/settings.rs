@@ -26,7 +26,6 @@ full_page_writes = on
 
 # One office on one modest machine.
 max_connections = 100
-shared_buffers = 128MB
 max_wal_size = 2GB
 checkpoint_timeout = 15min
 jit = off
@@ -51,7 +50,11 @@ log_checkpoints = off
 pub(super) fn write(data: &Path, binaries: &Binaries, user: &User) -> Result<(), PostgresError> {
     let path = data.join("pg.conf");
     let compression = wal_compression(data, binaries, user);
-    let wanted = format!("{SETTINGS}\n# Fewer bytes to flush.\nwal_compression = {compression}\n");
+    let buffers = buffers_mb(memory_mb());
+    let wanted = format!(
+        "{SETTINGS}\n# Fewer bytes to flush.\nwal_compression = {compression}\n\n\
+         # An eighth of this machine's memory.\nshared_buffers = {buffers}MB\n"
+    );
     if fs::read_to_string(&path).is_ok_and(|found| found == wanted) {
         return Ok(());
     }
@@ -69,6 +72,21 @@ pub(super) fn write(data: &Path, binaries: &Binaries, user: &User) -> Result<(),
     write().map_err(PostgresError::write(data))
 }
 
+/// The tables that pages are read from fit in it where there is room.
+fn buffers_mb(memory_mb: Option<u64>) -> u64 {
+    memory_mb.map_or(128, |all| (all / 8).clamp(128, 2_048))
+}
+
+/// What the machine has, or what its container may take.
+fn memory_mb() -> Option<u64> {
+    let machine = fs::read_to_string("/proc/meminfo").ok()?;
+    let total = machine.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
+    let machine = total.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()? / 1_024;
+    let container = fs::read_to_string("/sys/fs/cgroup/memory.max").ok();
+    let container = container.and_then(|bytes| bytes.trim().parse::<u64>().ok());
+    Some(container.map_or(machine, |bytes| machine.min(bytes >> 20)))
+}
+
 /// lz4 came with 15, as a choice of whoever built the server.
 fn wal_compression(data: &Path, binaries: &Binaries, user: &User) -> &'static str {
     if binaries.major < 15 {
@@ -78,4 +96,16 @@ fn wal_compression(data: &Path, binaries: &Binaries, user: &User) -> &'static st
     ask.args(["-C", "wal_compression", "-c", "wal_compression=lz4", "-D"]).arg(data.join("pg"));
     let answer = ask.stdout(Stdio::null()).stderr(Stdio::null()).status();
     if answer.is_ok_and(|status| status.success()) { "lz4" } else { "pglz" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn buffers_follow_memory_within_bounds() {
+        let sizes = [None, Some(512), Some(4_096), Some(24_000), Some(262_144)].map(buffers_mb);
+        assert_eq!(sizes, [128, 128, 512, 2_048, 2_048]);
+        assert!(memory_mb().is_some_and(|mb| mb > 128), "this machine has some");
+    }
 }

@@ -3,11 +3,13 @@
 //! meanwhile.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use anyhow::{Context, ensure};
-use events::{AliranId, Event, JenisAliran};
+use events::{AliranId, JenisAliran};
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use projections::bahan::Bahan;
+use projections::catatan::Dasar;
 use projections::lembar::{Lembar, Tulisan};
 use projections::log;
 use projections::pohon::{self, Tepi};
@@ -130,7 +132,7 @@ impl Penjalan {
     /// Every case, piece by piece: read, computed and written at the same time.
     async fn isi_kasus(&self, daftar: Vec<Proyeksi>, lapor: Lapor<'_>) -> anyhow::Result<()> {
         let aliran = self.log.stream_ids(JenisAliran::Perkara).await?;
-        let dasar = muat::dasar(&self.log).await?;
+        let dasar = self.dasar().await?.kini.clone();
         let semua = aliran.len() as u64;
         let mut tx = Tulisan::mulai(&self.pool).await?;
         proyeksi::tanpa_menunggu_cakram(&mut tx).await?;
@@ -161,7 +163,7 @@ impl Penjalan {
     async fn potongan(
         self,
         aliran: Vec<AliranId>,
-        mut fakta: Vec<events::Tercatat<Event>>,
+        dasar: Arc<Dasar>,
         daftar: Vec<Proyeksi>,
     ) -> anyhow::Result<Potongan> {
         let (Some(awal), Some(akhir)) = (aliran.first(), aliran.last()) else {
@@ -172,12 +174,12 @@ impl Penjalan {
             .into_iter()
             .map(|id| AliranId { jenis: JenisAliran::Sengketa, id })
             .collect();
-        fakta.extend(self.log.streams(&sengketa, crate::log::Values::Sealed).await?);
+        let mut fakta = self.log.streams(&sengketa, crate::log::Values::Sealed).await?;
         fakta.extend(kasus);
         let zona = self.zona;
         let perkara: Vec<_> = aliran.iter().map(|aliran| aliran.id).collect();
         let hitung = move || {
-            let catatan = muat::catatan_dari(fakta, zona);
+            let catatan = muat::catatan_dari(dasar, fakta, zona);
             let bahan = Bahan::dari(&catatan, &perkara);
             let lembar = daftar.iter().map(|proyeksi| proyeksi.lembar(&bahan)).collect();
             (perkara.len() as u64, lembar)
@@ -195,7 +197,7 @@ impl Penjalan {
         fakta.extend(self.log.streams(&unit, crate::log::Values::Sealed).await?);
         fakta.extend(self.log.streams(&katalog, crate::log::Values::Sealed).await?);
         fakta.extend(self.log.streams(&kegiatan, crate::log::Values::Sealed).await?);
-        let catatan = muat::catatan_dari(fakta, self.zona);
+        let catatan = muat::catatan_dari(Arc::default(), fakta, self.zona);
         let mut bahan = Bahan::dari(&catatan, &[]);
         bahan.unit = unit.into_iter().map(|aliran| aliran.id).collect();
         bahan.buku = buku;
@@ -215,7 +217,7 @@ impl Penjalan {
         for potongan in aliran.chunks(self.kasus) {
             let subjek: Vec<_> = potongan.iter().map(|aliran| aliran.id).collect();
             let fakta = muat::pendamping(&self.log, subjek.iter().copied()).await?;
-            let catatan = muat::catatan_dari(fakta, self.zona);
+            let catatan = muat::catatan_dari(Arc::default(), fakta, self.zona);
             let mut bahan = Bahan::dari(&catatan, &[]);
             bahan.pendamping = subjek;
             tulis(Proyeksi::Alarm, Proyeksi::Alarm.lembar(&bahan), &mut tx).await?;

@@ -5,6 +5,7 @@
 //! nothing else: never the log, never its neighbours.
 
 mod bangun;
+mod dasar;
 mod muat;
 mod sentuhan;
 
@@ -26,6 +27,7 @@ use tokio::time::timeout;
 use uuid::Uuid;
 
 pub use bangun::Kemajuan;
+pub use dasar::Terbaca;
 
 use crate::log::{Log, Raw};
 use sentuhan::Sentuhan;
@@ -58,7 +60,7 @@ pub struct Penjalan {
     /// How far each read model has come, as this process last saw it.
     sampai: Arc<watch::Sender<HashMap<Proyeksi, u64>>>,
     /// What every answer about a case stands on besides the case.
-    simpanan: Arc<muat::Tersimpan>,
+    simpanan: Arc<dasar::Simpanan>,
 }
 
 /// Why a batch did not go through.
@@ -114,10 +116,14 @@ impl Penjalan {
         tx.commit().await.context("tabel tampilan tidak dapat dibuat")
     }
 
-    /// The facts of these cases, with all that an answer about them stands on:
-    /// their sengketa and companions, calendar, rules, names of units and books.
+    /// What every answer about a case stands on.
+    pub async fn dasar(&self) -> anyhow::Result<Arc<Terbaca>> {
+        self.simpanan.baca(&self.log, self.zona).await
+    }
+
+    /// The facts of these cases, their sengketa and companions.
     pub async fn fakta_untuk(&self, perkara: &[Uuid]) -> anyhow::Result<Vec<Tercatat<Event>>> {
-        muat::untuk(&self.log, &self.simpanan, perkara).await
+        muat::untuk(&self.log, perkara).await
     }
 
     /// Refuses to answer from a read model that stopped.
@@ -343,8 +349,9 @@ impl Penjalan {
                 perkara.extend(proyeksi::bersengketa(proyeksi, &sengketa, &mut *tx).await?);
             }
             let perkara: Vec<_> = perkara.into_iter().collect();
+            let dasar = self.dasar().await?;
             for perkara in perkara.chunks(self.kasus) {
-                let catatan = muat::catatan(&self.log, self.zona, perkara).await?;
+                let catatan = muat::catatan(&self.log, &dasar.kini, self.zona, perkara).await?;
                 let bahan = Bahan::dari(&catatan, perkara);
                 proyeksi.ganti(&bahan, &mut *tx).await?;
             }
@@ -356,7 +363,7 @@ impl Penjalan {
             }
             _ => muat::lain(&self.log, sentuhan).await?,
         };
-        let catatan = muat::catatan_dari(fakta, self.zona);
+        let catatan = muat::catatan_dari(Arc::default(), fakta, self.zona);
         let mut bahan = Bahan::dari(&catatan, &[]);
         bahan.unit = sentuhan.unit.iter().copied().collect();
         bahan.buku = sentuhan.buku.iter().copied().collect();
@@ -378,13 +385,12 @@ struct Muatan {
 
 impl Muatan {
     async fn dari(penjalan: &Penjalan, sentuhan: &Sentuhan) -> anyhow::Result<Self> {
-        let Penjalan { log, zona, kasus, .. } = penjalan;
-        let kasus = *kasus;
+        let Penjalan { log, zona, .. } = penjalan;
         let perkara: Vec<Uuid> = muat::perkara_dari(log, sentuhan).await?.into_iter().collect();
         let catatan = match perkara.len() {
             0 => None,
-            banyak if banyak >= kasus => None,
-            _ => Some(muat::catatan(log, *zona, &perkara).await?),
+            banyak if banyak >= penjalan.kasus => None,
+            _ => Some(muat::catatan(log, &penjalan.dasar().await?.kini, *zona, &perkara).await?),
         };
         Ok(Muatan { perkara, catatan })
     }

@@ -1,14 +1,13 @@
 //! Streams from the log, as rows and answers are computed from them.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::NaiveTime;
-use events::kalender::SEMUA_LAPISAN;
 use events::perkara::Event as Perkara;
 use events::waktu::Zona;
 use events::{AliranId, Event, JenisAliran, Tercatat, sengketa};
-use projections::catatan::{Catatan, Sudut};
-use tokio::sync::Mutex;
+use projections::catatan::{Catatan, Dasar, Sudut};
 use uuid::Uuid;
 
 use super::sentuhan::{AKHIR, Sentuhan};
@@ -24,40 +23,6 @@ fn aliran(jenis: JenisAliran, id: impl IntoIterator<Item = Uuid>) -> Vec<AliranI
     id.into_iter().map(|id| AliranId { jenis, id }).collect()
 }
 
-fn aliran_dasar() -> Vec<AliranId> {
-    let mut dasar: Vec<AliranId> = SEMUA_LAPISAN.iter().map(|l| l.aliran()).collect();
-    dasar.push(events::aturan::aliran());
-    dasar
-}
-
-/// The calendar and the rules.
-pub(super) async fn dasar(log: &Log) -> anyhow::Result<Vec<Tercatat<Event>>> {
-    log.streams(&aliran_dasar(), Values::Sealed).await
-}
-
-/// Calendar, rules and names of units as they were last read, and how far each
-/// of their streams went then. They change a few times a year, and every answer
-/// about a case stands on all of them.
-pub(super) type Tersimpan = Mutex<Option<(Vec<(AliranId, u32)>, Vec<Tercatat<Event>>)>>;
-
-async fn dasar_dan_unit(log: &Log, simpanan: &Tersimpan) -> anyhow::Result<Vec<Tercatat<Event>>> {
-    let mut aliran = aliran_dasar();
-    aliran.extend(log.stream_ids(JenisAliran::Unit).await?);
-    // Asked before they are read: what came in between is read again next time.
-    let versi = log.versions(&aliran).await?;
-    let versi: Vec<(AliranId, u32)> = aliran.iter().copied().zip(versi).collect();
-    if let Some((pada, fakta)) = &*simpanan.lock().await
-        && *pada == versi
-    {
-        return Ok(fakta.clone());
-    }
-    // Not under the lock: behind a database that does not answer, everybody
-    // would wait for whoever asked first.
-    let fakta = log.streams(&aliran, Values::Sealed).await?;
-    *simpanan.lock().await = Some((versi, fakta.clone()));
-    Ok(fakta)
-}
-
 /// The touched cases, and those that a touched sengketa concerns.
 pub(super) async fn perkara_dari(log: &Log, sentuhan: &Sentuhan) -> anyhow::Result<BTreeSet<Uuid>> {
     let mut perkara = sentuhan.perkara.clone();
@@ -70,11 +35,14 @@ pub(super) async fn perkara_dari(log: &Log, sentuhan: &Sentuhan) -> anyhow::Resu
     Ok(perkara)
 }
 
-/// Whole streams of these cases and their sengketa, over calendar and rules.
-pub(super) async fn catatan(log: &Log, zona: Zona, perkara: &[Uuid]) -> anyhow::Result<Catatan> {
-    let mut fakta = dasar(log).await?;
-    fakta.extend(kasus(log, perkara).await?);
-    Ok(catatan_dari(fakta, zona))
+/// Whole streams of these cases and their sengketa, over what they stand on.
+pub(super) async fn catatan(
+    log: &Log,
+    dasar: &Arc<Dasar>,
+    zona: Zona,
+    perkara: &[Uuid],
+) -> anyhow::Result<Catatan> {
+    Ok(catatan_dari(dasar.clone(), kasus(log, perkara).await?, zona))
 }
 
 async fn kasus(log: &Log, perkara: &[Uuid]) -> anyhow::Result<Vec<Tercatat<Event>>> {
@@ -103,8 +71,8 @@ pub(super) fn sengketa_dari(fakta: &[Tercatat<Event>]) -> BTreeSet<Uuid> {
     sengketa.collect()
 }
 
-pub(super) fn catatan_dari(fakta: Vec<Tercatat<Event>>, zona: Zona) -> Catatan {
-    Catatan::dari(fakta, sudut(zona))
+pub(super) fn catatan_dari(dasar: Arc<Dasar>, fakta: Vec<Tercatat<Event>>, zona: Zona) -> Catatan {
+    Catatan::di_atas(dasar, fakta, sudut(zona))
 }
 
 /// Whole streams of what was touched and hangs on no case.
@@ -124,17 +92,9 @@ pub(super) async fn pendamping(
     log.streams(&aliran(JenisAliran::Pendamping, subjek), Values::Sealed).await
 }
 
-/// All that an answer about these cases stands on: their streams with their
-/// sengketa and companions, calendar, rules, names of units and books.
-pub(super) async fn untuk(
-    log: &Log,
-    simpanan: &Tersimpan,
-    perkara: &[Uuid],
-) -> anyhow::Result<Vec<Tercatat<Event>>> {
-    let mut fakta = dasar_dan_unit(log, simpanan).await?;
-    fakta.extend(kasus(log, perkara).await?);
-    let pendamping = aliran(JenisAliran::Pendamping, perkara.iter().copied());
-    fakta.extend(log.streams(&pendamping, Values::Sealed).await?);
-    fakta.extend(log.ends(JenisAliran::Buku).await?);
+/// These cases with their sengketa and companions.
+pub(super) async fn untuk(log: &Log, perkara: &[Uuid]) -> anyhow::Result<Vec<Tercatat<Event>>> {
+    let mut fakta = kasus(log, perkara).await?;
+    fakta.extend(pendamping(log, perkara.iter().copied()).await?);
     Ok(fakta)
 }

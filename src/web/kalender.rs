@@ -103,7 +103,7 @@ async fn daftar(
     let catatan = layanan.app.catatan_untuk(&[], pandangan.sudut).await?;
     let mut daftar = Vec::new();
     for lapisan in SEMUA_LAPISAN {
-        let hari = catatan.lapisan.get(&lapisan).into_iter().flat_map(Kalender::semua);
+        let hari = catatan.dasar.lapisan.get(&lapisan).into_iter().flat_map(Kalender::semua);
         let hari = hari.filter(|hari| tahun.is_none_or(|tahun| hari.tanggal.year() == tahun));
         let hari = hari.map(|hari| HariTutup { lapisan, hari: hari.clone() });
         // A layer may close one day twice, by two instruments.

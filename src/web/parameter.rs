@@ -228,6 +228,8 @@ pub struct Pandangan {
     /// The present, for which the tables answer.
     pub kini: bool,
     minimal_posisi: u64,
+    /// Where the log ended when the question came.
+    ujung: u64,
 }
 
 impl FromRequestParts<Layanan> for Pandangan {
@@ -242,12 +244,13 @@ impl FromRequestParts<Layanan> for Pandangan {
         });
         let saat = saat.transpose()?;
         let menurut_catatan = lihat.menurut_catatan.unwrap_or_default();
+        let (ujung, dicatat, _) = layanan.app.log.head().await?;
         let sudut = match saat {
             Some(sebagaimana) => Sudut { sebagaimana, menurut_catatan, zona },
-            None => Sudut { menurut_catatan, ..layanan.app.sudut_kini().await? },
+            None => Sudut { menurut_catatan, ..layanan.app.sudut_sesudah(dicatat) },
         };
         let minimal_posisi = lihat.minimal_posisi.unwrap_or_default();
-        Ok(Pandangan { sudut, kini: saat.is_none(), minimal_posisi })
+        Ok(Pandangan { sudut, kini: saat.is_none(), minimal_posisi, ujung })
     }
 }
 
@@ -255,10 +258,13 @@ impl Pandangan {
     /// Waits until these read models have what the caller asks for, and says up
     /// to which position they have read. Without any, the log itself answers.
     pub async fn tunggu(&self, layanan: &Layanan, tampilan: &[Proyeksi]) -> Result<u64, Masalah> {
-        let ujung = layanan.app.log.position().await?;
+        let ujung = self.ujung;
         if self.minimal_posisi > ujung {
             let uraian = format!("posisi itu belum ada; log baru sampai {ujung}");
             return Err(Masalah::ditolak("PosisiBelumAda", uraian));
+        }
+        if tampilan.is_empty() {
+            return Ok(ujung);
         }
         for satu in tampilan {
             layanan.app.tampilan.tunggu(*satu, self.minimal_posisi).await?;

@@ -15,8 +15,8 @@ use events::{Cacat, Tercatat};
 use projections::catatan::Catatan;
 use projections::perkara;
 use projections::riwayat;
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::Layanan;
@@ -28,7 +28,7 @@ use super::masalah::Masalah;
 use super::parameter::{Halaman, Jalur, Laman, Lihat, Pandangan, Tanya};
 use super::pratinjau::batas_berisiko;
 use super::rute::Rute;
-use super::tenggat::{TampilanTenggat, tampilan_tenggat};
+use super::tenggat::{TampilanTenggat, tampilan_rinci, tampilan_tenggat};
 use surat::{SuratTertaut, surat};
 
 /// A case with all that its page shows, but for the people.
@@ -58,6 +58,15 @@ struct KeadaanPerkara {
     upaya: Vec<TampilanUpaya>,
     /// What is wrong, in law, with its facts.
     cacat: Vec<Cacat>,
+    /// Its whole history, where `rinci` was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    riwayat: Option<Vec<TampilanFakta>>,
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+struct Rincian {
+    /// Sekaligus hitungan setiap tenggat hari demi hari dan seluruh riwayat.
+    rinci: Option<bool>,
 }
 
 /// When each step was, where it was.
@@ -180,6 +189,7 @@ pub(super) fn rute() -> Vec<Rute> {
             Akses::BACA_PERKARA,
             get(satu),
         )
+        .menanya::<Rincian>()
         .menanya::<Lihat>()
         .menjawab::<KeadaanPerkara>(),
         Rute::baru(
@@ -200,14 +210,16 @@ async fn satu(
     State(layanan): State<Layanan>,
     Jalur(id): Jalur<Uuid>,
     pandangan: Pandangan,
+    Tanya(Rincian { rinci }): Tanya<Rincian>,
 ) -> Result<Tampak<KeadaanPerkara>, Masalah> {
     let posisi = pandangan.tunggu(&layanan, &[]).await?;
     let catatan = layanan.app.catatan_untuk(&[id], pandangan.sudut).await?;
-    let keadaan = keadaan(&catatan, id).ok_or_else(|| Masalah::tidak_ada("perkara ini"))?;
+    let keadaan = keadaan(&catatan, id, rinci.unwrap_or_default())
+        .ok_or_else(|| Masalah::tidak_ada("perkara ini"))?;
     Ok(Tampak { posisi, versi: Some(keadaan.versi), isi: keadaan })
 }
 
-fn keadaan(catatan: &Catatan, id: Uuid) -> Option<KeadaanPerkara> {
+fn keadaan(catatan: &Catatan, id: Uuid, rinci: bool) -> Option<KeadaanPerkara> {
     let baris = perkara::satu(catatan, id)?;
     let hari = catatan.sudut.hari();
     let state = &baris.perkara;
@@ -236,7 +248,11 @@ fn keadaan(catatan: &Catatan, id: Uuid) -> Option<KeadaanPerkara> {
         }
     });
     let tenggat = baris.tenggat();
-    let tenggat = tenggat.iter().map(|t| tampilan_tenggat(t, hari, &baris.aturan.kerja));
+    let kerja = &baris.aturan.kerja;
+    let tenggat = tenggat.iter().map(|t| match rinci {
+        true => tampilan_rinci(t, hari, kerja),
+        false => tampilan_tenggat(t, hari, kerja),
+    });
     let fakta = &catatan.perkara[&id];
     Some(KeadaanPerkara {
         perkara: id,
@@ -260,7 +276,15 @@ fn keadaan(catatan: &Catatan, id: Uuid) -> Option<KeadaanPerkara> {
         tenggat: tenggat.collect(),
         upaya: upaya_dari(&baris, hari),
         cacat: fakta.iter().flat_map(|t| t.cacat.iter().cloned()).collect(),
+        riwayat: rinci.then(|| semua_fakta(catatan, id)),
     })
+}
+
+/// The history, in the order of the log.
+fn semua_fakta(catatan: &Catatan, id: Uuid) -> Vec<TampilanFakta> {
+    let mut riwayat = riwayat::riwayat(catatan, id);
+    riwayat.sort_by_key(|baris| baris.position);
+    riwayat.into_iter().map(TampilanFakta::from).collect()
 }
 
 /// The limits of the law that a unit's own has to end before.
@@ -313,6 +337,6 @@ async fn riwayat_perkara(
     if !catatan.perkara.contains_key(&id) {
         return Err(Masalah::tidak_ada("perkara ini"));
     }
-    let fakta = riwayat::riwayat(&catatan, id).into_iter().map(TampilanFakta::from).collect();
+    let fakta = semua_fakta(&catatan, id);
     Ok(Tampak::baru(posisi, TampilanFakta::laman("riwayat-perkara", posisi, fakta, &halaman)?))
 }

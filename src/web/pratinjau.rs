@@ -20,7 +20,7 @@ use super::lacak::{untuk_pemohon, upaya_dari};
 use super::masalah::Masalah;
 use crate::app::{App, Syarat, Tawaran, TawaranSengketa};
 use crate::log::{Command, Expected};
-pub use kalender::{DampakKalender, Geser, dampak_kalender, dengan_hari};
+pub use kalender::{DampakKalender, Geser, dampak_kalender, perubahan};
 
 /// Beside a request: asks what the command would change. Only pages in this
 /// process can set it.

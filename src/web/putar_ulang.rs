@@ -1,11 +1,13 @@
 //! A case replayed step by step: at each, what had become known, what was due,
 //! and what the fact changed.
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::http::Method;
 use axum::routing::get;
 use chrono::{DateTime, NaiveDate, Utc};
-use events::{AliranId, Event, JenisAliran, Tercatat};
+use events::{AliranId, Event, Tercatat};
 use projections::catatan::{Catatan, Sudut};
 use projections::perkara;
 use projections::riwayat::{self, riwayat};
@@ -22,6 +24,7 @@ use super::perkara::TampilanFakta;
 use super::pratinjau::{Keadaan, Perubahan};
 use super::rute::Rute;
 use super::tenggat::{TampilanTenggat, tampilan_tenggat};
+use crate::proyeksi::Terbaca;
 
 #[derive(Debug, Deserialize, IntoParams)]
 struct LangkahDiminta {
@@ -71,7 +74,8 @@ async fn putar(
 ) -> Result<Tampak<PutarUlang>, Masalah> {
     let posisi = pandangan.tunggu(&layanan, &[]).await?;
     let fakta = layanan.app.tampilan.fakta_untuk(&[id]).await?;
-    let pita = Pita::dari(id, fakta, pandangan.sudut).ok_or_else(tidak_ada)?;
+    let dasar = layanan.app.tampilan.dasar().await?;
+    let pita = Pita::dari(id, fakta, dasar, pandangan.sudut).ok_or_else(tidak_ada)?;
     let jumlah = u32::try_from(pita.milik.len()).unwrap_or(u32::MAX);
     let langkah = diminta.langkah.unwrap_or(1);
     if !(1..=jumlah).contains(&langkah) {
@@ -89,25 +93,17 @@ fn tidak_ada() -> Masalah {
 struct Pita {
     id: Uuid,
     milik: Vec<Tercatat<Event>>,
-    dasar: Vec<Tercatat<Event>>,
+    dasar: Arc<Terbaca>,
     sudut: Sudut,
 }
 
 impl Pita {
-    fn dari(id: Uuid, fakta: Vec<Tercatat<Event>>, sudut: Sudut) -> Option<Self> {
-        let kasus = |tercatat: &Tercatat<Event>| match tercatat.stream.jenis {
-            JenisAliran::Perkara | JenisAliran::Sengketa | JenisAliran::Pendamping => true,
-            JenisAliran::Kalender
-            | JenisAliran::Unit
-            | JenisAliran::Katalog
-            | JenisAliran::Buku
-            | JenisAliran::Laporan
-            | JenisAliran::Pengguna
-            | JenisAliran::Aturan
-            | JenisAliran::Kantor
-            | JenisAliran::Kegiatan => false,
-        };
-        let (mut milik, dasar): (Vec<_>, Vec<_>) = fakta.into_iter().partition(kasus);
+    fn dari(
+        id: Uuid,
+        mut milik: Vec<Tercatat<Event>>,
+        dasar: Arc<Terbaca>,
+        sudut: Sudut,
+    ) -> Option<Self> {
         milik.sort_by_key(|tercatat| (tercatat.diketahui, tercatat.position));
         (!milik.is_empty()).then_some(Pita { id, milik, dasar, sudut })
     }
@@ -117,9 +113,8 @@ impl Pita {
         let mut fakta = self.milik[..sampai].to_vec();
         // A stream is folded in its own order, whatever became known first.
         fakta.sort_by_key(|tercatat| tercatat.position);
-        fakta.extend(self.dasar.iter().cloned());
         let sudut = Sudut { sebagaimana: saat, menurut_catatan: false, ..self.sudut };
-        Catatan::dari(fakta, sudut)
+        Catatan::di_atas(self.dasar.pada(sudut), fakta, sudut)
     }
 
     fn langkah(&self, langkah: u32, jumlah: u32) -> Option<PutarUlang> {

@@ -207,10 +207,7 @@ async fn jelaskan(
     let (kerja, hari) = (&baris.aturan.kerja, pandangan.sudut.hari());
     // In the order of the law, in which a case keeps its place.
     let tenggat: Vec<_> = baris.tenggat().into_iter().enumerate().collect();
-    let bentuk = |(_, satu): (usize, Tenggat)| {
-        let bacaan = hitungan(&satu, kerja);
-        TampilanTenggat { bacaan, ..tampilan_tenggat(&satu, hari, kerja) }
-    };
+    let bentuk = |(_, satu): (usize, Tenggat)| tampilan_rinci(&satu, hari, kerja);
     let kunci = |(urut, _): &(usize, _)| *urut;
     let laman = Laman::potongan("tenggat-perkara", posisi, tenggat, &halaman, kunci, bentuk)?;
     Ok(Tampak::baru(posisi, laman))
@@ -234,6 +231,15 @@ pub fn tampilan_tenggat(
         terbuka: tenggat.terbuka(),
         bacaan: tenggat.bacaan().iter().map(|bacaan| tampilan_bacaan(bacaan, None)).collect(),
     }
+}
+
+/// A tenggat with each day of its counts.
+pub fn tampilan_rinci(
+    tenggat: &Tenggat,
+    hari: NaiveDate,
+    kerja: &KalenderKerja,
+) -> TampilanTenggat {
+    TampilanTenggat { bacaan: hitungan(tenggat, kerja), ..tampilan_tenggat(tenggat, hari, kerja) }
 }
 
 /// Every reading with each day of its count.

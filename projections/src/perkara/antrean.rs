@@ -2,7 +2,7 @@
 //! answer as at a moment has to be computed from.
 
 use chrono::NaiveDate;
-use sqlx::{Connection, PgConnection};
+use sqlx::{PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
 
 use super::baris::KELAS_TERPANJANG;
@@ -164,186 +164,101 @@ pub async fn daftar(
     }
     // Said as a word: how rare it is decides the plan.
     saringan.unit.iter().for_each(|unit| saringan.cari.persis(kata_pernah(*unit)));
-    let mut tx = tujuan.begin().await?;
-    // What is asked decides which index serves: a plan for any filter serves none.
-    sqlx::query("set local plan_cache_mode = force_custom_plan").execute(&mut *tx).await?;
-    let daftar = match urutan {
-        Urutan::Tenggat(sesudah) => menurut_tenggat(&saringan, hari, sesudah, batas, &mut tx).await,
-        Urutan::Terbaru(sesudah) => terbaru(&saringan, hari, sesudah, batas, &mut tx).await,
+    let mut perintah = QueryBuilder::new(DARI_PERKARA);
+    syarat(&saringan, hari, &mut perintah);
+    halaman(urutan, batas, &mut perintah);
+    // What is asked decides which index serves: it is planned each time anew.
+    perintah.build_query_as().persistent(false).fetch_all(tujuan).await
+}
+
+const DARI_PERKARA: &str = "select perkara, posisi_awal, versi, nomor, status, buku, kanal, \
+    jenis_pemohon, diterima, unit, menunggu_jawaban, milik_register, dari_register_ki, tenggat, \
+    tenggat_awal, tenggat_lambat, batas_internal, ada_tenggat, berjalan, pemegang, \
+    pemegang_unit, jawab_awal, jawab_lambat, tanda, kata, tanggal_goyah, cacat, pengaruh_dari, \
+    pengaruh_sampai, diketahui_dari, diketahui_sampai, dicatat_dari, dicatat_sampai, \
+    kelas_diketahui, kelas_dicatat from perkara where true";
+
+/// One condition for each thing that is asked for.
+fn syarat(saringan: &Saringan, hari: Hari, perintah: &mut QueryBuilder<Postgres>) {
+    let belum = SyaratBelum::dari(saringan.belum_dijawab, hari.hari);
+    if let Some(status) = &saringan.status {
+        perintah.push(" and status = ").push_bind(status.clone());
+    }
+    if let Some(unit) = saringan.penanggung_jawab {
+        perintah.push(" and unit = ").push_bind(unit);
+    }
+    if let Some(buku) = saringan.buku {
+        perintah.push(" and buku = ").push_bind(buku);
+    }
+    if let Some(terbuka) = saringan.terbuka {
+        perintah.push(" and (tenggat_awal is not null) = ").push_bind(terbuka);
+    }
+    if let Some(menunggu) = saringan.menunggu_jawaban {
+        perintah.push(" and menunggu_jawaban = ").push_bind(menunggu);
+    }
+    if let Some(awal) = saringan.nomor.as_deref().map(bentuk) {
+        let sesudah = format!("{awal}{}", char::MAX);
+        perintah.push(BERNOMOR).push("p.nomor >= ").push_bind(awal);
+        perintah.push(" and p.nomor < ").push_bind(sesudah).push("))");
+    }
+    if let Some(nomor) = saringan.nomor_persis.as_deref().map(bentuk) {
+        perintah.push(BERNOMOR).push("p.nomor = ").push_bind(nomor).push("))");
+    }
+    if let Some(kata) = saringan.cari.tsquery() {
+        perintah.push(" and array_to_tsvector(tanda || kata) @@ ").push_bind(kata);
+        perintah.push("::text::tsquery");
+    }
+    for (banding, hari) in [
+        (" and diterima >= ", saringan.diterima.0),
+        (" and diterima <= ", saringan.diterima.1),
+        (" and tenggat_awal >= ", saringan.tenggat.0),
+        (" and tenggat_awal <= ", saringan.tenggat.1),
+        (" and jawab_lambat < ", belum.lambat_sebelum),
+        (" and jawab_lambat >= ", belum.lambat_sejak),
+        (" and jawab_awal < ", belum.awal_sebelum),
+        (" and jawab_awal >= ", belum.awal_sejak),
+    ] {
+        if let Some(hari) = hari {
+            perintah.push(banding).push_bind(hari);
+        }
+    }
+    if let Some(berjalan) = saringan.berjalan {
+        // Said in the words of the index.
+        perintah.push(if berjalan { " and berjalan" } else { " and not berjalan" });
+    }
+    if let Some(wajah) = saringan.wajah {
+        perintah.push(" and ").push_bind(wajah.nama());
+        perintah.push(" = case when not berjalan then 'selesai' when tenggat_lambat < ");
+        perintah.push_bind(hari.hari).push(" then 'terlambat' when tenggat_awal < ");
+        perintah.push_bind(hari.hari).push(
+            " then 'batas' when status in ('sengketa', 'keberatan', 'menunggu pemohon') then status
+              when tenggat_awal is null then 'tanpa tanggal' when tenggat_awal <= ",
+        );
+        perintah.push_bind(hari.segera);
+        perintah
+            .push(" then 'segera' when status = 'diperpanjang' then status else 'tepat waktu' end");
+    }
+}
+
+const BERNOMOR: &str = " and perkara = any(array(select p.perkara from perkara_nomor p where ";
+
+/// Where the page begins, in which order, and how long it is.
+fn halaman(urutan: Urutan, batas: i64, perintah: &mut QueryBuilder<Postgres>) {
+    let (sesudah, kolom, banding, urut) = match urutan {
+        Urutan::Tenggat(sesudah) => {
+            (sesudah, "coalesce(tenggat_awal, date 'infinity')", " > (coalesce(", "")
+        }
+        Urutan::Terbaru(sesudah) => {
+            (sesudah, "coalesce(diterima, date '-infinity')", " < (coalesce(", " desc")
+        }
     };
-    tx.commit().await?;
-    daftar
-}
-
-#[expect(clippy::too_many_lines, reason = "one statement")]
-async fn menurut_tenggat(
-    saringan: &Saringan,
-    hari: Hari,
-    sesudah: Option<Kursor>,
-    batas: i64,
-    tujuan: &mut PgConnection,
-) -> sqlx::Result<Vec<BarisPerkara>> {
-    let awal = Kursor { hari: Some(HARI_PERTAMA), perkara: Uuid::nil() };
-    let sesudah = sesudah.unwrap_or(awal);
-    let belum = SyaratBelum::dari(saringan.belum_dijawab, hari.hari);
-    let awal_nomor = saringan.nomor.as_deref().map(bentuk);
-    let nomor = saringan.nomor_persis.as_deref().map(bentuk);
-    let wajah = saringan.wajah.map(Wajah::nama);
-    sqlx::query_as!(
-        BarisPerkara,
-        "select perkara, posisi_awal, versi, nomor, status, buku, kanal, jenis_pemohon, diterima,
-                unit, menunggu_jawaban, milik_register, dari_register_ki, tenggat, tenggat_awal,
-                tenggat_lambat, batas_internal, ada_tenggat, berjalan, pemegang, pemegang_unit,
-                jawab_awal, jawab_lambat, tanda, kata, tanggal_goyah, cacat, pengaruh_dari,
-                pengaruh_sampai, diketahui_dari, diketahui_sampai, dicatat_dari, dicatat_sampai,
-                kelas_diketahui, kelas_dicatat
-           from perkara
-          where ($1::text is null or status = $1)
-            and ($2::uuid is null or unit = $2)
-            and ($3::uuid is null or buku = $3)
-            and ($4::boolean is null or (tenggat_awal is not null) = $4)
-            and ($5::boolean is null or menunggu_jawaban = $5)
-            and ($6::text is null
-                 or perkara = any(array(select p.perkara from perkara_nomor p
-                                         where p.nomor >= $6
-                                           and p.nomor < $6 || chr(1114111))))
-            and ($7::text is null
-                 or perkara = any(array(select p.perkara from perkara_nomor p
-                                         where p.nomor = $7)))
-            and ($8::text is null or array_to_tsvector(tanda || kata) @@ $8::text::tsquery)
-            and ($9::date is null or diterima >= $9)
-            and ($10::date is null or diterima <= $10)
-            and ($11::date is null or tenggat_awal >= $11)
-            and ($12::date is null or tenggat_awal <= $12)
-            and ($13::boolean is null or berjalan = $13)
-            and ($14::date is null or jawab_lambat < $14)
-            and ($15::date is null or jawab_lambat >= $15)
-            and ($16::date is null or jawab_awal < $16)
-            and ($17::date is null or jawab_awal >= $17)
-            and ($18::text is null
-                 or $18 = case when not berjalan then 'selesai'
-                               when tenggat_lambat < $19 then 'terlambat'
-                               when tenggat_awal < $19 then 'batas'
-                               when status in ('sengketa', 'keberatan', 'menunggu pemohon')
-                                    then status
-                               when tenggat_awal is null then 'tanpa tanggal'
-                               when tenggat_awal <= $20 then 'segera'
-                               when status = 'diperpanjang' then status
-                               else 'tepat waktu' end)
-            and (coalesce(tenggat_awal, date 'infinity'), perkara)
-                > (coalesce($21, date 'infinity'), $22)
-          order by coalesce(tenggat_awal, date 'infinity'), perkara limit $23",
-        saringan.status,
-        saringan.penanggung_jawab,
-        saringan.buku,
-        saringan.terbuka,
-        saringan.menunggu_jawaban,
-        awal_nomor,
-        nomor,
-        saringan.cari.tsquery(),
-        saringan.diterima.0,
-        saringan.diterima.1,
-        saringan.tenggat.0,
-        saringan.tenggat.1,
-        saringan.berjalan,
-        belum.lambat_sebelum,
-        belum.lambat_sejak,
-        belum.awal_sebelum,
-        belum.awal_sejak,
-        wajah,
-        hari.hari,
-        hari.segera,
-        sesudah.hari,
-        sesudah.perkara,
-        batas,
-    )
-    .fetch_all(tujuan)
-    .await
-}
-
-#[expect(clippy::too_many_lines, reason = "one statement")]
-async fn terbaru(
-    saringan: &Saringan,
-    hari: Hari,
-    sesudah: Option<Kursor>,
-    batas: i64,
-    tujuan: &mut PgConnection,
-) -> sqlx::Result<Vec<BarisPerkara>> {
-    let sesudah = sesudah.unwrap_or(Kursor { hari: Some(HARI_TERAKHIR), perkara: Uuid::max() });
-    let belum = SyaratBelum::dari(saringan.belum_dijawab, hari.hari);
-    let awal_nomor = saringan.nomor.as_deref().map(bentuk);
-    let nomor = saringan.nomor_persis.as_deref().map(bentuk);
-    let wajah = saringan.wajah.map(Wajah::nama);
-    sqlx::query_as!(
-        BarisPerkara,
-        "select perkara, posisi_awal, versi, nomor, status, buku, kanal, jenis_pemohon, diterima,
-                unit, menunggu_jawaban, milik_register, dari_register_ki, tenggat, tenggat_awal,
-                tenggat_lambat, batas_internal, ada_tenggat, berjalan, pemegang, pemegang_unit,
-                jawab_awal, jawab_lambat, tanda, kata, tanggal_goyah, cacat, pengaruh_dari,
-                pengaruh_sampai, diketahui_dari, diketahui_sampai, dicatat_dari, dicatat_sampai,
-                kelas_diketahui, kelas_dicatat
-           from perkara
-          where ($1::text is null or status = $1)
-            and ($2::uuid is null or unit = $2)
-            and ($3::uuid is null or buku = $3)
-            and ($4::boolean is null or (tenggat_awal is not null) = $4)
-            and ($5::boolean is null or menunggu_jawaban = $5)
-            and ($6::text is null
-                 or perkara = any(array(select p.perkara from perkara_nomor p
-                                         where p.nomor >= $6
-                                           and p.nomor < $6 || chr(1114111))))
-            and ($7::text is null
-                 or perkara = any(array(select p.perkara from perkara_nomor p
-                                         where p.nomor = $7)))
-            and ($8::text is null or array_to_tsvector(tanda || kata) @@ $8::text::tsquery)
-            and ($9::date is null or diterima >= $9)
-            and ($10::date is null or diterima <= $10)
-            and ($11::date is null or tenggat_awal >= $11)
-            and ($12::date is null or tenggat_awal <= $12)
-            and ($13::boolean is null or berjalan = $13)
-            and ($14::date is null or jawab_lambat < $14)
-            and ($15::date is null or jawab_lambat >= $15)
-            and ($16::date is null or jawab_awal < $16)
-            and ($17::date is null or jawab_awal >= $17)
-            and ($18::text is null
-                 or $18 = case when not berjalan then 'selesai'
-                               when tenggat_lambat < $19 then 'terlambat'
-                               when tenggat_awal < $19 then 'batas'
-                               when status in ('sengketa', 'keberatan', 'menunggu pemohon')
-                                    then status
-                               when tenggat_awal is null then 'tanpa tanggal'
-                               when tenggat_awal <= $20 then 'segera'
-                               when status = 'diperpanjang' then status
-                               else 'tepat waktu' end)
-            and (coalesce(diterima, date '-infinity'), perkara)
-                < (coalesce($21, date '-infinity'), $22)
-          order by coalesce(diterima, date '-infinity') desc, perkara desc limit $23",
-        saringan.status,
-        saringan.penanggung_jawab,
-        saringan.buku,
-        saringan.terbuka,
-        saringan.menunggu_jawaban,
-        awal_nomor,
-        nomor,
-        saringan.cari.tsquery(),
-        saringan.diterima.0,
-        saringan.diterima.1,
-        saringan.tenggat.0,
-        saringan.tenggat.1,
-        saringan.berjalan,
-        belum.lambat_sebelum,
-        belum.lambat_sejak,
-        belum.awal_sebelum,
-        belum.awal_sejak,
-        wajah,
-        hari.hari,
-        hari.segera,
-        sesudah.hari,
-        sesudah.perkara,
-        batas,
-    )
-    .fetch_all(tujuan)
-    .await
+    if let Some(Kursor { hari, perkara }) = sesudah {
+        perintah.push(" and (").push(kolom).push(", perkara)").push(banding).push_bind(hari);
+        let tanpa = if urut.is_empty() { ", date 'infinity'), " } else { ", date '-infinity'), " };
+        perintah.push(tanpa).push_bind(perkara).push(")");
+    }
+    perintah.push(" order by ").push(kolom).push(urut).push(", perkara").push(urut);
+    perintah.push(" limit ").push_bind(batas);
 }
 
 /// A page of the same list as it stood from the point of view of `catatan`.
@@ -382,19 +297,9 @@ pub fn daftar_pada(
 
 /// One case as it stands.
 pub async fn baca(id: Uuid, tujuan: &mut PgConnection) -> sqlx::Result<Option<BarisPerkara>> {
-    sqlx::query_as!(
-        BarisPerkara,
-        "select perkara, posisi_awal, versi, nomor, status, buku, kanal, jenis_pemohon, diterima,
-                unit, menunggu_jawaban, milik_register, dari_register_ki, tenggat, tenggat_awal,
-                tenggat_lambat, batas_internal, ada_tenggat, berjalan, pemegang, pemegang_unit,
-                jawab_awal, jawab_lambat, tanda, kata, tanggal_goyah, cacat, pengaruh_dari,
-                pengaruh_sampai, diketahui_dari, diketahui_sampai, dicatat_dari, dicatat_sampai,
-                kelas_diketahui, kelas_dicatat
-           from perkara where perkara = $1",
-        id,
-    )
-    .fetch_optional(tujuan)
-    .await
+    let mut perintah = QueryBuilder::new(DARI_PERKARA);
+    perintah.push(" and perkara = ").push_bind(id);
+    perintah.build_query_as().fetch_optional(tujuan).await
 }
 
 /// Cases that a person may mean by a number: its own, its keberatan's, KI's, or
@@ -443,7 +348,8 @@ pub async fn calon_pada(sudut: Sudut, tujuan: &mut PgConnection) -> sqlx::Result
 /// fewer than those with a tenggat that nobody met, such as the pemohon's own.
 ///
 /// A case spans that moment where it began before it and no longer before than
-/// its class of length: a range of an index for each class.
+/// its class of length: a range of an index for each class. Without the
+/// `offset 0` the planner would walk all cases once instead.
 pub async fn calon_berjalan(sudut: Sudut, tujuan: &mut PgConnection) -> sqlx::Result<Vec<Uuid>> {
     sqlx::query_scalar!(
         r#"select perkara as "perkara!" from perkara
@@ -456,7 +362,7 @@ pub async fn calon_berjalan(sudut: Sudut, tujuan: &mut PgConnection) -> sqlx::Re
                   where not $2 and kelas_diketahui = satu.kelas and diketahui_dari <= $1
                     and diketahui_dari > case when satu.kelas = $3 then '-infinity'
                                               else $1 - interval '1 second' * 2 ^ satu.kelas end
-                    and diketahui_sampai > $1) p
+                    and diketahui_sampai > $1 offset 0) p
            union
            select p.perkara from generate_series(0, $3) as satu(kelas)
             cross join lateral (
@@ -464,7 +370,7 @@ pub async fn calon_berjalan(sudut: Sudut, tujuan: &mut PgConnection) -> sqlx::Re
                   where $2 and kelas_dicatat = satu.kelas and dicatat_dari <= $1
                     and dicatat_dari > case when satu.kelas = $3 then '-infinity'
                                             else $1 - interval '1 second' * 2 ^ satu.kelas end
-                    and dicatat_sampai > $1) p
+                    and dicatat_sampai > $1 offset 0) p
            order by 1"#,
         sudut.sebagaimana,
         sudut.menurut_catatan,

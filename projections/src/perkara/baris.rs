@@ -14,7 +14,7 @@ use crate::catatan::Catatan;
 use crate::lembar::baris_tabel;
 
 /// A case in the queue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, sqlx::FromRow)]
 #[expect(clippy::struct_excessive_bools, reason = "columns of a table")]
 pub struct BarisPerkara {
     pub perkara: Uuid,

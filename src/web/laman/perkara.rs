@@ -39,6 +39,8 @@ struct Keadaan {
     surat: Vec<Surat>,
     catatan: usize,
     cacat: Vec<Cacat>,
+    tenggat: Vec<Tenggat>,
+    riwayat: Vec<Fakta>,
 }
 
 #[derive(Deserialize)]
@@ -195,12 +197,6 @@ struct Tanya {
     sebagaimana: Option<String>,
 }
 
-/// `?sebagaimana=…` behind an address, where one looks back.
-fn dengan_saat(alamat: &str, sebagaimana: &str) -> String {
-    let saat = Some(sebagaimana).filter(|saat| !saat.is_empty());
-    alamat_dengan(alamat, &[("sebagaimana", saat)])
-}
-
 pub(super) async fn perkara(
     State(layanan): State<Layanan>,
     Extension(antarmuka): Extension<Antar>,
@@ -211,10 +207,12 @@ pub(super) async fn perkara(
     let tanya: Tanya = tanya(&uri);
     let sebagaimana = tanya.sebagaimana.unwrap_or_default();
     let pelaku = petugas.pelaku();
-    let alamat = |bawah: &str| dengan_saat(&format!("/api/v1/perkara/{id}{bawah}"), &sebagaimana);
-    let keadaan: Keadaan = antarmuka.baca(&pelaku, &alamat("")).await?;
-    let tenggat: Vec<Tenggat> = antarmuka.baca_semua(&pelaku, &alamat("/tenggat")).await?;
-    let riwayat: Vec<Fakta> = antarmuka.baca_semua(&pelaku, &alamat("/riwayat")).await?;
+    let alamat = format!("/api/v1/perkara/{id}");
+    let saat = Some(sebagaimana.as_str()).filter(|saat| !saat.is_empty());
+    let rinci = alamat_dengan(&alamat, &[("rinci", Some("true")), ("sebagaimana", saat)]);
+    let mut keadaan: Keadaan = antarmuka.baca(&pelaku, &rinci).await?;
+    let tenggat = std::mem::take(&mut keadaan.tenggat);
+    let riwayat = std::mem::take(&mut keadaan.riwayat);
     // Nothing is done in the past.
     let boleh = |tindakan: &&Tindakan| {
         let milik = tindakan.milik == Milik::Perkara;
@@ -231,7 +229,7 @@ pub(super) async fn perkara(
     let riwayat = peristiwa(&layanan, riwayat).await?;
     let kini = sebagaimana.is_empty();
     let balasan = if kini && keadaan.kanal.as_deref() == Some("WhatsApp") {
-        let balasan: Balasan = antarmuka.baca(&pelaku, &alamat("/balasan")).await?;
+        let balasan: Balasan = antarmuka.baca(&pelaku, &format!("{alamat}/balasan")).await?;
         Some(balasan.teks)
     } else {
         None

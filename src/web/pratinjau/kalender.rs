@@ -54,13 +54,15 @@ pub async fn dampak_kalender(
         tenggat::melintasi(hari, BATAS_DIPERIKSA, &mut connection).await?
     };
     let sudut = app.sudut_kini().await?;
-    let fakta = app.tampilan.fakta_untuk(&perkara).await?;
-    let sebelum = Catatan::dari(fakta.clone(), sudut);
-    let kalender = sebelum.lapisan.get(&lapisan).cloned().unwrap_or_default();
+    let dasar = app.tampilan.dasar().await?.pada(sudut);
+    let mut fakta = app.tampilan.fakta_untuk(&perkara).await?;
+    let sebelum = Catatan::di_atas(dasar.clone(), fakta.clone(), sudut);
+    let kalender = sebelum.dasar.lapisan.get(&lapisan).cloned().unwrap_or_default();
     let event = kalender
         .decide(event)
         .map_err(|ditolak| Masalah::ditolak("KalenderDitolak", ditolak.to_string()))?;
-    let sesudah = Catatan::dari(dengan_hari(fakta, lapisan, event, sudut), sudut);
+    fakta.push(perubahan(lapisan, event, sudut));
+    let sesudah = Catatan::di_atas(dasar, fakta, sudut);
     let geser = tenggat::pergeseran(&sebelum, &sesudah).into_iter().map(|geser| Geser {
         nomor: geser.nomor,
         tenggat: geser.jenis.nama().to_owned(),
@@ -70,19 +72,12 @@ pub async fn dampak_kalender(
     Ok(DampakKalender { melintasi, diperiksa: perkara.len(), geser: geser.collect() })
 }
 
-/// Facts as they would stand with one more change of the calendar.
-pub fn dengan_hari(
-    mut fakta: Vec<Tercatat<Event>>,
-    lapisan: Lapisan,
-    event: kalender::Event,
-    sudut: Sudut,
-) -> Vec<Tercatat<Event>> {
-    let stream = lapisan.aliran();
-    let version = fakta.iter().filter(|t| t.stream == stream).map(|t| t.version).max();
-    fakta.push(Tercatat {
+/// One more change of the calendar, as if it had been recorded.
+pub fn perubahan(lapisan: Lapisan, event: kalender::Event, sudut: Sudut) -> Tercatat<Event> {
+    Tercatat {
         position: u64::MAX,
-        stream,
-        version: version.unwrap_or_default() + 1,
+        stream: lapisan.aliran(),
+        version: u32::MAX,
         command: Uuid::nil(),
         actor: Label::try_new("pratinjau").expect("a label"),
         occurred_at: Waktu::Saat(sudut.sebagaimana),
@@ -90,6 +85,5 @@ pub fn dengan_hari(
         recorded_at: sudut.sebagaimana,
         cacat: Vec::new(),
         event: Event::Kalender(event),
-    });
-    fakta
+    }
 }

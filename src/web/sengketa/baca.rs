@@ -84,10 +84,10 @@ pub(in crate::web) fn rute() -> Vec<Rute> {
 /// The sengketa as it was seen, over the calendar of that moment.
 async fn catatan(layanan: &Layanan, id: Uuid, pandangan: &Pandangan) -> anyhow::Result<Catatan> {
     let app = &layanan.app;
-    let mut fakta = app.tampilan.fakta_untuk(&[]).await?;
+    let dasar = app.tampilan.dasar().await?.pada(pandangan.sudut);
     let aliran = AliranId { jenis: JenisAliran::Sengketa, id };
-    fakta.extend(app.log.stream(aliran, Values::Sealed).await?);
-    Ok(Catatan::dari(fakta, pandangan.sudut))
+    let fakta = app.log.stream(aliran, Values::Sealed).await?;
+    Ok(Catatan::di_atas(dasar, fakta, pandangan.sudut))
 }
 
 async fn satu(

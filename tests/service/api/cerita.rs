@@ -38,6 +38,15 @@ async fn a_permohonan_is_granted() {
     assert_eq!(halaman.badan["disposisi"][0]["keadaan"], "dijawab");
     let riwayat = kantor.baca("pembantu", &format!("/perkara/{perkara}/riwayat")).await.dengan(200);
     assert_eq!(riwayat.isi().len(), 9);
+    // All at once is what is told apart.
+    let tenggat = kantor.baca("auditor", &format!("/perkara/{perkara}/tenggat")).await.dengan(200);
+    let rinci = kantor.baca("auditor", &format!("/perkara/{perkara}?rinci=true")).await;
+    let rinci = rinci.dengan(200).badan;
+    assert_eq!(rinci["riwayat"], json!(riwayat.isi()));
+    assert_eq!(rinci["tenggat"], json!(tenggat.isi()));
+    assert!(!rinci["tenggat"][0]["bacaan"][0]["hari"].as_array().unwrap().is_empty());
+    assert_eq!(halaman.badan["tenggat"][0]["bacaan"][0]["hari"], json!([]));
+    assert!(halaman.badan.get("riwayat").is_none());
     let lacak = json!({"nomor": nomor, "rahasia": rahasia});
     let lacak = kantor.kirim("publik", "/lacak", lacak).await.dengan(200);
     assert_eq!(lacak.badan["status"], "dikabulkan");

@@ -98,7 +98,9 @@ impl Dunia {
     }
 
     pub(super) async fn sebagian(&self, calon: &[Uuid], sudut: Sudut) -> Catatan {
-        Catatan::dari(self.penjalan.fakta_untuk(calon).await.expect("readable"), sudut)
+        let dasar = self.penjalan.dasar().await.expect("readable").pada(sudut);
+        let fakta = self.penjalan.fakta_untuk(calon).await.expect("readable");
+        Catatan::di_atas(dasar, fakta, sudut)
     }
 
     /// Every row of every table of these read models, as readers see them.
@@ -140,8 +142,8 @@ impl Dunia {
         let catatan = self.penuh(Self::sudut(kini, false)).await;
         let perkara: Vec<Uuid> = catatan.perkara.keys().copied().collect();
         let mut bahan = Bahan::dari(&catatan, &perkara);
-        bahan.unit = catatan.unit.keys().copied().collect();
-        bahan.buku = catatan.buku.keys().copied().collect();
+        bahan.unit = catatan.dasar.unit.keys().copied().collect();
+        bahan.buku = catatan.dasar.buku.keys().copied().collect();
         bahan.katalog = catatan.katalog.keys().copied().collect();
         bahan.pendamping = catatan.pendamping.keys().copied().collect();
         let mut isi = BTreeMap::new();

@@ -64,6 +64,16 @@ pub enum Kategori {
     SetiapSaat,
 }
 
+impl Kategori {
+    pub fn nama(self) -> &'static str {
+        match self {
+            Kategori::Berkala => "berkala",
+            Kategori::SertaMerta => "serta merta",
+            Kategori::SetiapSaat => "setiap saat",
+        }
+    }
+}
+
 /// The decree on the DIP, with the approval of the Atasan PPID (Pasal 45 Perki
 /// 1/2021).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::event::{Konteks, Pelanggaran};
+use crate::katalog::Kategori;
 use crate::perkara::{Kejadian, Langkah, Perkara};
 use crate::pihak::Lingkup;
 use crate::teks::{Isi, Label};
@@ -40,6 +41,9 @@ pub struct PemberitahuanTertulisDikirim {
     pub penjelasan: Option<Isi>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nomor_surat: Option<Label>,
+    /// Of which kind the information is, for the reports.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jenis_informasi: Option<Kategori>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,6 +176,7 @@ impl PemberitahuanTertulisDikirim {
     /// A notice of which only the fact is known, as from a register.
     pub fn dari_register(putusan: PutusanPemberitahuan) -> Self {
         PemberitahuanTertulisDikirim {
+            jenis_informasi: None,
             putusan,
             penguasaan: Penguasaan::TidakTercatat,
             badan_lain: None,
@@ -490,6 +495,7 @@ mod tests {
     #[test]
     fn stored_form() {
         let penuh = PemberitahuanTertulisDikirim {
+            jenis_informasi: None,
             putusan: Dikabulkan(Lingkup::Sebagian),
             penguasaan: Penguasaan::Dikuasai,
             badan_lain: Some(label("Dinas Kesehatan")),

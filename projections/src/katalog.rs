@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use events::Tercatat;
-use events::katalog::{Entri, Event, Kategori, KeadaanEntri};
+use events::katalog::{Entri, Event, KeadaanEntri};
 use events::uji_konsekuensi::JangkaPengecualian;
 use serde::Serialize;
 use sqlx::PgConnection;
@@ -123,7 +123,7 @@ impl BarisKatalog {
             ringkasan: informasi.ringkasan.to_string(),
             unit: informasi.unit.0,
             penanggung_jawab: informasi.penanggung_jawab.to_string(),
-            kategori: kategori(informasi.kategori).to_owned(),
+            kategori: informasi.kategori.nama().to_owned(),
             dibuat: informasi.dibuat,
             tempat: informasi.tempat.to_string(),
             bentuk: informasi.bentuk.to_string(),
@@ -158,14 +158,6 @@ impl BarisKatalog {
 
 fn menetapkan(tercatat: &Tercatat<Event>) -> bool {
     matches!(tercatat.event, Event::DipDitetapkan(_) | Event::DipDimutakhirkan { .. })
-}
-
-fn kategori(kategori: Kategori) -> &'static str {
-    match kategori {
-        Kategori::Berkala => "berkala",
-        Kategori::SertaMerta => "serta merta",
-        Kategori::SetiapSaat => "setiap saat",
-    }
 }
 
 /// A page of the catalogue in the order of the log.

@@ -19,6 +19,7 @@ pub mod dasbor;
 pub mod katalog;
 pub mod kegiatan;
 pub mod ketepatan;
+pub mod laporan;
 pub mod log;
 pub mod perkara;
 pub mod pohon;

@@ -13,7 +13,8 @@ use crate::bahan::Bahan;
 use crate::lembar::{Lembar, hapus};
 use crate::perkara::rekap;
 use crate::{
-    acuan, alarm, katalog, kegiatan, log, perkara, pohon, register, sengketa, statistik, tenggat,
+    acuan, alarm, katalog, kegiatan, laporan, log, perkara, pohon, register, sengketa, statistik,
+    tenggat,
 };
 
 /// One read model with tables.
@@ -32,6 +33,8 @@ pub enum Proyeksi {
     Statistik,
     /// Sengketa by the next day that matters.
     Sengketa,
+    /// What reports are counted from.
+    Laporan,
     /// Ladders of alarms.
     Alarm,
     /// Nodes of the log's tree.
@@ -40,7 +43,7 @@ pub enum Proyeksi {
     Log,
 }
 
-pub const SEMUA: [Proyeksi; 11] = [
+pub const SEMUA: [Proyeksi; 12] = [
     Proyeksi::Acuan,
     Proyeksi::Katalog,
     Proyeksi::Kegiatan,
@@ -49,6 +52,7 @@ pub const SEMUA: [Proyeksi; 11] = [
     Proyeksi::Register,
     Proyeksi::Statistik,
     Proyeksi::Sengketa,
+    Proyeksi::Laporan,
     Proyeksi::Alarm,
     Proyeksi::Pohon,
     Proyeksi::Log,
@@ -105,6 +109,7 @@ impl Proyeksi {
             Proyeksi::Register => &register::BENTUK,
             Proyeksi::Statistik => &statistik::BENTUK,
             Proyeksi::Sengketa => &sengketa::BENTUK,
+            Proyeksi::Laporan => &laporan::BENTUK,
             Proyeksi::Alarm => &alarm::BENTUK,
             Proyeksi::Pohon => &pohon::BENTUK,
             Proyeksi::Log => &log::BENTUK,
@@ -149,6 +154,7 @@ impl Proyeksi {
             Proyeksi::Register => register::lembar(bahan),
             Proyeksi::Statistik => statistik::lembar(bahan),
             Proyeksi::Sengketa => sengketa::lembar(bahan),
+            Proyeksi::Laporan => laporan::lembar(bahan),
             Proyeksi::Alarm => alarm::lembar(bahan),
             Proyeksi::Log => log::lembar(bahan),
             // Its rows hang on positions, not on cases.
@@ -181,7 +187,8 @@ impl Proyeksi {
             | Proyeksi::Tenggat
             | Proyeksi::Register
             | Proyeksi::Statistik
-            | Proyeksi::Sengketa => {}
+            | Proyeksi::Sengketa
+            | Proyeksi::Laporan => {}
         }
         for lembar in self.lembar(bahan) {
             lembar.tulis(tujuan).await?;

@@ -23,6 +23,7 @@ use crate::lembar::Lembar;
 use crate::proyeksi::{Bentuk, HARI_PERTAMA};
 
 pub use keberatan::{BarisKeberatan, keberatan, keberatan_pada};
+pub(crate) use permohonan::keputusan;
 pub use permohonan::{BarisPermohonan, permohonan, permohonan_pada};
 
 pub(crate) const BENTUK: Bentuk = Bentuk {

@@ -17,6 +17,7 @@ mod impor;
 mod jobs;
 mod kalender;
 mod ketepatan;
+mod laporan;
 mod rebuild;
 mod riwayat;
 mod serve;
@@ -78,6 +79,8 @@ enum Perintah {
     Ketepatan(ketepatan::Arguments),
     /// Angka permohonan dalam satu kurun waktu
     Statistik(statistik::Arguments),
+    /// Laporan enam bulanan dan tahunan
+    Laporan(laporan::Arguments),
     /// Hari libur dan cuti bersama: lihat, tambah, cabut
     Kalender(kalender::Arguments),
     /// Periksa setiap daun, setiap aliran, dan akar log
@@ -227,6 +230,7 @@ enum Siap {
     Tenggat(tenggat::Arguments, Sudut),
     Ketepatan(ketepatan::Arguments, Sudut),
     Statistik(statistik::Siap, Sudut),
+    Laporan(laporan::Siap, Sudut),
     Kalender(kalender::Siap),
     Verify(verify::Arguments),
     Rebuild(rebuild::Siap),
@@ -256,6 +260,11 @@ impl Siap {
                 let sudut = sudut(&a.lihat)?;
                 Siap::Statistik(statistik::Siap::dari(a)?, sudut)
             }
+            Perintah::Laporan(a) => {
+                let siap = laporan::Siap::dari(a)?;
+                let sudut = sudut(siap.lihat())?;
+                Siap::Laporan(siap, sudut)
+            }
             Perintah::Kalender(a) => Siap::Kalender(kalender::Siap::dari(a, config.zona)?),
             Perintah::Verify(a) => Siap::Verify(a),
             Perintah::Rebuild(a) => Siap::Rebuild(rebuild::Siap::dari(a)?),
@@ -276,6 +285,7 @@ impl Siap {
             | Siap::Tenggat(..)
             | Siap::Ketepatan(..)
             | Siap::Statistik(..)
+            | Siap::Laporan(..)
             | Siap::Verify(_)
             | Siap::Rebuild(_)
             | Siap::Jobs(_)
@@ -298,6 +308,7 @@ impl Siap {
             Siap::Tenggat(a, sudut) => tenggat::run(app, a, sudut).await,
             Siap::Ketepatan(a, sudut) => ketepatan::run(app, a, sudut).await,
             Siap::Statistik(siap, sudut) => statistik::run(app, siap, sudut).await,
+            Siap::Laporan(siap, sudut) => laporan::run(app, siap, sudut).await,
             Siap::Kalender(siap) => kalender::run(app, siap).await,
             Siap::Verify(a) => verify::run(app, a).await,
             Siap::Rebuild(siap) => rebuild::run(app, siap).await,

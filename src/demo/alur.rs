@@ -5,6 +5,7 @@ use events::disposisi::{
     DisposisiDiberikan, DisposisiDikembalikan, JawabanUnitDiterima, PeranUnit,
 };
 use events::hari_kerja::KalenderKerja;
+use events::katalog::Kategori;
 use events::keberatan::{AlasanKeberatan, KeberatanDicatat, KeberatanDiterima};
 use events::kelengkapan::{
     Kekurangan, KelengkapanDiperiksa, PerbaikanDiterima, PermohonanTidakDitindaklanjuti,
@@ -220,6 +221,7 @@ impl<'a> Alur<'a> {
             penghitaman: sebagian.then(|| isi("nomor telepon dan alamat pribadi dihitamkan")),
             penjelasan: None,
             nomor_surat: None,
+            jenis_informasi: Some(if sebagian { Kategori::SetiapSaat } else { Kategori::Berkala }),
         });
         self.pada(hari, vec![setuju, pertimbangan, pemberitahuan]);
         self.pada(

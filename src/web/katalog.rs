@@ -317,7 +317,7 @@ async fn daftar(
     let q = saringan.q.map(|kata| kata.0);
     let saringan = Saringan {
         publik_pada: (!tertutup_terlihat(&pelaku, saringan.unit)).then_some(hari),
-        kategori: saringan.kategori.map(|kategori| kata(kategori).to_owned()),
+        kategori: saringan.kategori.map(|kategori| kategori.nama().to_owned()),
         unit: saringan.unit,
         keadaan: saringan.keadaan.map(|keadaan| keadaan.kata().to_owned()),
         usang_sebelum: saringan.usang_sebelum.map(|hari| hari.0),
@@ -362,14 +362,6 @@ async fn daftar(
         }
     };
     Ok(Tampak::baru(posisi, laman))
-}
-
-fn kata(kategori: Kategori) -> &'static str {
-    match kategori {
-        Kategori::Berkala => "berkala",
-        Kategori::SertaMerta => "serta merta",
-        Kategori::SetiapSaat => "setiap saat",
-    }
 }
 
 /// Every entry from the log as it was seen.

@@ -9,6 +9,7 @@ mod api;
 mod architecture;
 mod cli;
 mod laman;
+mod laporan;
 mod log_attacks;
 mod log_basic;
 mod log_books;

@@ -212,7 +212,7 @@ fn cara_memperoleh(event: &Event) -> Option<&'static str> {
     })
 }
 
-fn keputusan(perkara: &events::Perkara) -> Option<&'static str> {
+pub(crate) fn keputusan(perkara: &events::Perkara) -> Option<&'static str> {
     if let Some(jawaban) = &perkara.jawaban {
         return Some(match jawaban.hasil {
             Hasil::Dikabulkan(Lingkup::Sebagian) => "dikabulkan sebagian",

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{Kantor, teks};
 
 /// The folder of real files beside the workspace, which is no part of it.
-fn berkas(nama: &str) -> Option<PathBuf> {
+pub(super) fn berkas(nama: &str) -> Option<PathBuf> {
     let jalur = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases").join(nama);
     let ada = jalur.is_file();
     if !ada {

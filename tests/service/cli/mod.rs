@@ -8,6 +8,7 @@ mod jobs;
 mod kalender;
 mod kasus;
 mod ketepatan;
+mod laporan;
 mod lingkungan;
 mod masukan;
 mod riwayat;

@@ -40,7 +40,7 @@ pub(crate) const BENTUK: Bentuk = Bentuk {
     versi: 1,
     sql: include_str!("laporan.sql"),
     milik_perkara: &["laporan", "laporan_keberatan", "laporan_sengketa"],
-    pengaruh: Some("laporan"),
+    pengaruh: Some("laporan_pengaruh"),
     sengketa: Some("laporan_sengketa"),
 };
 
@@ -91,12 +91,14 @@ pub struct KeberatanLaporan {
     /// Letters of Pasal 35(1) UU 14/2008.
     pub alasan: Vec<String>,
     pub putusan: Option<String>,
+    pub pengaruh_dari: NaiveDate,
+    pub pengaruh_sampai: NaiveDate,
 }
 
 baris_tabel! {
     KeberatanLaporan as "laporan_keberatan":
     perkara, urut, unit, nomor, nomor_perkara, diterima, ditanggapi, ditanggapi_hk, dicabut,
-    terbuka, alasan, putusan
+    terbuka, alasan, putusan, pengaruh_dari, pengaruh_sampai
 }
 
 /// A sengketa, from the side of one of its perkara.
@@ -225,6 +227,13 @@ impl KeberatanLaporan {
             let dicatat = keberatan.dicatat.as_ref().and_then(|(_, d)| d.nomor.tetap());
             let diterima = keberatan.diterima.tanggal;
             let ditanggapi = tanggapan.and_then(|tanggapan| tanggapan.dikirim.tanggal);
+            // Counted over those days, under the rules of that one.
+            let hari = diterima.into_iter().chain(ditanggapi);
+            let hari_aturan = baris.hari_aturan;
+            let (pengaruh_dari, pengaruh_sampai) = hari
+                .fold((hari_aturan, hari_aturan), |(dari, sampai), hari| {
+                    (dari.min(hari), sampai.max(hari))
+                });
             KeberatanLaporan {
                 perkara: baris.id,
                 urut,
@@ -238,6 +247,8 @@ impl KeberatanLaporan {
                 terbuka: tanggapan.is_none() && keberatan.dicabut.is_none(),
                 alasan: keberatan.alasan.iter().map(|a| a.huruf().to_string()).collect(),
                 putusan: tanggapan.map(|tanggapan| putusan(tanggapan.putusan).to_owned()),
+                pengaruh_dari,
+                pengaruh_sampai,
             }
         })
     }

@@ -37,7 +37,9 @@ create table laporan_keberatan (
     dicabut date,
     terbuka boolean not null,
     alasan text[] not null,
-    putusan text
+    putusan text,
+    pengaruh_dari date not null,
+    pengaruh_sampai date not null
 );
 
 create table laporan_sengketa (
@@ -62,6 +64,12 @@ create table laporan_sengketa (
     terbuka boolean not null
 );
 
+-- Days of the calendar over which anything was counted.
+create view laporan_pengaruh as
+    select perkara, pengaruh_dari, pengaruh_sampai from laporan
+    union all
+    select perkara, pengaruh_dari, pengaruh_sampai from laporan_keberatan;
+
 -- indeks
 
 alter table laporan add primary key (perkara);
@@ -70,7 +78,8 @@ alter table laporan_sengketa add primary key (sengketa, perkara);
 create index laporan_diterima on laporan (diterima, unit);
 create index laporan_terbuka on laporan (diterima) where terbuka;
 create index laporan_selesai on laporan (selesai);
-create index laporan_pengaruh on laporan (pengaruh_sampai);
+create index laporan_sampai on laporan (pengaruh_sampai);
+create index laporan_keberatan_sampai on laporan_keberatan (pengaruh_sampai);
 create index laporan_keberatan_diterima on laporan_keberatan (diterima);
 create index laporan_sengketa_perkara on laporan_sengketa (perkara);
 create index laporan_sengketa_diajukan on laporan_sengketa (diajukan) where utama

@@ -31,7 +31,7 @@ pub async fn dari_tabel(kurun: Kurun, tujuan: &mut PgConnection) -> sqlx::Result
     let keberatan = sqlx::query_as!(
         KeberatanLaporan,
         "select perkara, urut, unit, nomor, nomor_perkara, diterima, ditanggapi, ditanggapi_hk,
-                dicabut, terbuka, alasan, putusan
+                dicabut, terbuka, alasan, putusan, pengaruh_dari, pengaruh_sampai
            from laporan_keberatan
           where diterima between $1 and $2
              or diterima is null

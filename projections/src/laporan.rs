@@ -8,6 +8,8 @@
 mod baca;
 mod hitung;
 mod katalog;
+mod konsolidasi;
+mod waktu;
 
 use chrono::NaiveDate;
 use events::disposisi::PeranUnit;
@@ -30,10 +32,10 @@ use crate::proyeksi::Bentuk;
 use crate::register::keputusan;
 
 pub use baca::{calon, dari_tabel};
-pub use hitung::{
-    Angka, Arus, HASIL, Konsolidasi, Kurun, Laporan, Menurut, Milik, TidakCocok, Waktu, beda,
-};
+pub use hitung::{Angka, Arus, HASIL, Kurun, Laporan, Menurut, Milik};
 pub use katalog::{Perubahan, perubahan};
+pub use konsolidasi::{Konsolidasi, TidakCocok, beda};
+pub use waktu::Waktu;
 
 pub(crate) const BENTUK: Bentuk = Bentuk {
     nama: "laporan",

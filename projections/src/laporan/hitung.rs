@@ -1,13 +1,14 @@
 //! Figures of a period, of one unit or of the office: pure sums over rows.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::konsolidasi::TidakCocok;
+use super::waktu::Waktu;
 use super::{BarisLaporan, KeberatanLaporan, Rekaman, SengketaLaporan};
 
 /// The days that a report tells of, the last one among them.
@@ -134,7 +135,7 @@ const BELUM: &str = "belum dijawab";
 const TIDAK_TERCATAT: &str = "tidak tercatat";
 
 impl Angka {
-    fn permohonan(&mut self, kurun: Kurun, baris: &BarisLaporan) {
+    pub(super) fn permohonan(&mut self, kurun: Kurun, baris: &BarisLaporan) {
         let akhir = Akhir::dari(baris.terbuka, baris.selesai);
         self.permohonan.catat(kurun, baris.diterima, akhir);
         if !kurun.memuat(baris.diterima) {
@@ -155,7 +156,7 @@ impl Angka {
         }
     }
 
-    fn keberatan(&mut self, kurun: Kurun, baris: &KeberatanLaporan) {
+    pub(super) fn keberatan(&mut self, kurun: Kurun, baris: &KeberatanLaporan) {
         let akhir = Akhir::dari(baris.terbuka, baris.selesai());
         self.keberatan.catat(kurun, baris.diterima, akhir);
         if !kurun.memuat(baris.diterima) {
@@ -172,7 +173,7 @@ impl Angka {
         tambah(&mut self.putusan_keberatan, putusan);
     }
 
-    fn sengketa(&mut self, kurun: Kurun, baris: &SengketaLaporan) {
+    pub(super) fn sengketa(&mut self, kurun: Kurun, baris: &SengketaLaporan) {
         let akhir = Akhir::dari(baris.terbuka, baris.selesai);
         if !self.sengketa.catat(kurun, baris.diajukan, akhir) {
             return;
@@ -217,7 +218,7 @@ impl Angka {
     }
 
     /// What must agree within one report.
-    fn periksa(&self, siapa: &str) -> Vec<TidakCocok> {
+    pub(super) fn periksa(&self, siapa: &str) -> Vec<TidakCocok> {
         let mut salah = Vec::new();
         let mut sama = |hal: &str, kiri: u64, kanan: u64| {
             if kiri != kanan {
@@ -300,71 +301,6 @@ impl AddAssign<&Angka> for Angka {
     }
 }
 
-/// Working days that something took: quartiles by linear interpolation, and how
-/// many within the law's ten, within its seventeen, and later.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct Waktu {
-    pub n: u64,
-    pub rerata_hk: Option<f64>,
-    pub minimum_hk: Option<i64>,
-    pub kuartil_bawah_hk: Option<f64>,
-    pub median_hk: Option<f64>,
-    pub kuartil_atas_hk: Option<f64>,
-    pub maksimum_hk: Option<i64>,
-    pub sampai_10_hk: u64,
-    pub sampai_17_hk: u64,
-    pub lebih_17_hk: u64,
-}
-
-impl Waktu {
-    pub fn dari(hari: &BTreeMap<i64, u64>) -> Self {
-        let n: u64 = hari.values().sum();
-        let dalam = |dari: i64, sampai: i64| hari.range(dari..=sampai).map(|(_, n)| n).sum();
-        let bulat = |nilai: f64| (nilai * 100.0).round() / 100.0;
-        let rerata = || {
-            let jumlah: i64 = hari.iter().map(|(hk, n)| hk * n.cast_signed()).sum();
-            bulat(f64_dari(jumlah) / f64_dari(n.cast_signed()))
-        };
-        let kuartil = |bagian: f64| (n > 0).then(|| persentil(hari, n, bagian));
-        Waktu {
-            n,
-            rerata_hk: (n > 0).then(rerata),
-            minimum_hk: hari.keys().next().copied(),
-            kuartil_bawah_hk: kuartil(0.25),
-            median_hk: kuartil(0.5),
-            kuartil_atas_hk: kuartil(0.75),
-            maksimum_hk: hari.keys().next_back().copied(),
-            sampai_10_hk: dalam(i64::MIN, 10),
-            sampai_17_hk: dalam(11, 17),
-            lebih_17_hk: dalam(18, i64::MAX),
-        }
-    }
-}
-
-/// As PostgreSQL's `percentile_cont` has it.
-fn persentil(hari: &BTreeMap<i64, u64>, n: u64, bagian: f64) -> f64 {
-    let letak = f64_dari(n.cast_signed() - 1) * bagian;
-    let (bawah, atas) = (pada(hari, letak.floor()), pada(hari, letak.ceil()));
-    bawah + (atas - bawah) * letak.fract()
-}
-
-/// The value at a place in the order, from zero.
-fn pada(hari: &BTreeMap<i64, u64>, letak: f64) -> f64 {
-    let mut sampai = 0.0;
-    for (hk, n) in hari {
-        sampai += f64_dari(n.cast_signed());
-        if letak < sampai {
-            return f64_dari(*hk);
-        }
-    }
-    f64::NAN
-}
-
-#[expect(clippy::cast_precision_loss, reason = "day counts are far below 2^52")]
-fn f64_dari(n: i64) -> f64 {
-    n as f64
-}
-
 /// The report of one unit, or of the whole office.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Laporan {
@@ -435,72 +371,4 @@ impl Laporan {
             angka,
         }
     }
-}
-
-/// Two figures that must be the same and are not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TidakCocok {
-    pub hal: String,
-    pub kiri: u64,
-    pub kanan: u64,
-}
-
-impl fmt::Display for TidakCocok {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {} dan {}", self.hal, self.kiri, self.kanan)
-    }
-}
-
-/// All units beside the office.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Konsolidasi {
-    pub kantor: Angka,
-    /// By unit; `None` is what no unit answers for.
-    pub unit: BTreeMap<Option<Uuid>, Angka>,
-}
-
-impl Konsolidasi {
-    /// Counts the office once and each unit once, apart from each other, so that
-    /// the one checks the others.
-    pub fn dari(rekaman: &Rekaman, kurun: Kurun) -> Result<Self, Vec<TidakCocok>> {
-        let mut kantor = Angka::default();
-        let mut unit: BTreeMap<Option<Uuid>, Angka> = BTreeMap::new();
-        for baris in &rekaman.permohonan {
-            kantor.permohonan(kurun, baris);
-            unit.entry(baris.unit).or_default().permohonan(kurun, baris);
-        }
-        for baris in &rekaman.keberatan {
-            kantor.keberatan(kurun, baris);
-            unit.entry(baris.unit).or_default().keberatan(kurun, baris);
-        }
-        for baris in rekaman.sengketa.iter().filter(|baris| baris.utama) {
-            kantor.sengketa(kurun, baris);
-            unit.entry(baris.unit).or_default().sengketa(kurun, baris);
-        }
-        Konsolidasi { kantor, unit }.cocok()
-    }
-
-    /// Refuses figures that do not agree.
-    fn cocok(self) -> Result<Self, Vec<TidakCocok>> {
-        let mut jumlah = Angka::default();
-        let mut salah = self.kantor.periksa("kantor");
-        for (unit, angka) in &self.unit {
-            let siapa = unit.map_or_else(|| "tanpa unit".to_owned(), |id| format!("unit {id}"));
-            salah.extend(angka.periksa(&siapa));
-            jumlah += angka;
-        }
-        salah.extend(beda(&self.kantor, &jumlah));
-        if salah.is_empty() { Ok(self) } else { Err(salah) }
-    }
-}
-
-/// Figures that are not the same in both, with their names.
-pub fn beda(kiri: &Angka, kanan: &Angka) -> Vec<TidakCocok> {
-    let (kiri, kanan) = (kiri.garis(), kanan.garis());
-    let (satu, dua): (Menurut, Menurut) = (kiri.into_iter().collect(), kanan.into_iter().collect());
-    let hal: BTreeSet<&String> = satu.keys().chain(dua.keys()).collect();
-    let angka = |dari: &Menurut, hal: &String| dari.get(hal).copied().unwrap_or_default();
-    let pasangan = hal.into_iter().map(|hal| (hal, angka(&satu, hal), angka(&dua, hal)));
-    let beda = pasangan.filter(|(_, kiri, kanan)| kiri != kanan);
-    beda.map(|(hal, kiri, kanan)| TidakCocok { hal: hal.clone(), kiri, kanan }).collect()
 }

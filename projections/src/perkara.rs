@@ -21,7 +21,7 @@ use crate::proyeksi::Bentuk;
 
 pub(crate) const BENTUK: Bentuk = Bentuk {
     nama: "perkara",
-    versi: 6,
+    versi: 7,
     sql: include_str!("perkara.sql"),
     milik_perkara: &["perkara", "perkara_nomor", "perkara_unit", "perkara_sengketa"],
     pengaruh: Some("perkara"),
@@ -202,11 +202,12 @@ impl Baris<'_> {
 struct BarisNomor {
     perkara: Uuid,
     nomor: String,
+    tenggat_awal: Option<NaiveDate>,
 }
 
 baris_tabel! {
     BarisNomor as "perkara_nomor":
-    perkara, nomor
+    perkara, nomor, tenggat_awal
 }
 
 struct BarisUnit {
@@ -237,9 +238,11 @@ pub(crate) fn lembar(bahan: &Bahan<'_>) -> Vec<Lembar> {
     let mut sengketa = Lembar::baru::<BarisSengketa>();
     for kasus in &bahan.kasus {
         let (id, baris) = (kasus.baris.id, &kasus.baris);
-        perkara.tambah(&BarisPerkara::dari(kasus, bahan.catatan));
+        let ringkas = BarisPerkara::dari(kasus, bahan.catatan);
+        let tenggat_awal = ringkas.tenggat_awal;
+        perkara.tambah(&ringkas);
         for satu in nomor_pernah(bahan.catatan, id) {
-            nomor.tambah(&BarisNomor { perkara: id, nomor: satu });
+            nomor.tambah(&BarisNomor { perkara: id, nomor: satu, tenggat_awal });
         }
         for (satu, sejak) in pemegang(&baris.perkara) {
             unit.tambah(&BarisUnit { perkara: id, unit: satu, sejak });

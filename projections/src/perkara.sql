@@ -46,8 +46,13 @@ create table perkara (
     kelas_dicatat smallint not null
 );
 -- Every number that people may know it by, in small letters; one that was
--- corrected may stand in a letter. By bytes, so that a beginning is a range.
-create table perkara_nomor (perkara uuid not null, nomor text collate "C" not null);
+-- corrected may stand in a letter. By bytes, so that a beginning is a range; with
+-- its tenggat, so that the nearest of those are found in the index alone.
+create table perkara_nomor (
+    perkara uuid not null,
+    nomor text collate "C" not null,
+    tenggat_awal date
+);
 -- Units that hold or held it, and since when it waits for one that holds it now.
 create table perkara_unit (perkara uuid not null, unit uuid not null, sejak date);
 -- Sengketa that it is or was linked to.
@@ -105,7 +110,7 @@ create index perkara_buku on perkara (buku);
 create index perkara_pengaruh on perkara (pengaruh_sampai);
 create index perkara_diketahui on perkara (kelas_diketahui, diketahui_dari);
 create index perkara_dicatat on perkara (kelas_dicatat, dicatat_dari);
-create index perkara_nomor_cari on perkara_nomor (nomor);
+create index perkara_nomor_cari on perkara_nomor (nomor, tenggat_awal, perkara);
 create index perkara_nomor_milik on perkara_nomor (perkara);
 create index perkara_unit_milik on perkara_unit (perkara);
 create index perkara_unit_cari on perkara_unit (unit);

@@ -241,11 +241,12 @@ pub async fn lengkapi(
     Ok(())
 }
 
-/// Tells the planner what the tables of a schema hold now, which it would hear
-/// of only when the server next looks.
+/// Tells the planner what the tables of a schema hold now, and that all of it is
+/// for everybody to see, so that an index answers alone; the server would find
+/// both out when it next looks. Not inside a transaction.
 pub async fn ukur(skema: &str, tujuan: &mut PgConnection) -> sqlx::Result<()> {
     let tabel: Vec<String> = sqlx::query_scalar!(
-        r#"select format('analyze %I.%I', schemaname, tablename) as "perintah!"
+        r#"select format('vacuum (analyze) %I.%I', schemaname, tablename) as "perintah!"
              from pg_tables where schemaname = $1"#,
         skema,
     )

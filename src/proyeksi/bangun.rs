@@ -114,11 +114,16 @@ impl Penjalan {
                 lapor(Kemajuan { langkah: "indeks", sudah, semua });
             }
         }
-        for proyeksi in daftar {
-            let mut tx = Tulisan::mulai(&self.pool).await?;
-            proyeksi::ukur(&proyeksi.skema_baru(), &mut tx).await?;
-            tx.simpan().await?;
-        }
+        stream::iter(daftar.to_vec())
+            .map(|proyeksi| self.clone().ukur(proyeksi))
+            .buffer_unordered(BERSAMAAN)
+            .try_collect()
+            .await
+    }
+
+    async fn ukur(self, proyeksi: Proyeksi) -> anyhow::Result<()> {
+        let mut connection = self.pool.acquire().await?;
+        proyeksi::ukur(&proyeksi.skema_baru(), &mut connection).await?;
         Ok(())
     }
 

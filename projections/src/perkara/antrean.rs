@@ -16,7 +16,7 @@ use crate::proyeksi::{HARI_PERTAMA, HARI_TERAKHIR};
 type Rentang = (Option<NaiveDate>, Option<NaiveDate>);
 
 /// Which cases are wanted; nothing said is all of them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Saringan {
     pub status: Option<String>,
     /// The unit that answers for it.
@@ -49,6 +49,14 @@ pub enum Belum {
     Berjalan,
     Batas,
     Terlambat,
+}
+
+impl Saringan {
+    /// Only the beginning of a number is asked for.
+    fn hanya_nomor(&self) -> bool {
+        let kosong = Saringan { nomor: self.nomor.clone(), ..Saringan::default() };
+        self.nomor.is_some() && *self == kosong
+    }
 }
 
 /// The same in days.
@@ -166,6 +174,17 @@ pub async fn daftar(
     saringan.unit.iter().for_each(|unit| saringan.cari.persis(kata_pernah(*unit)));
     let mut perintah = QueryBuilder::new(DARI_PERKARA);
     syarat(&saringan, hari, &mut perintah);
+    if let Some(awal) = saringan.nomor.as_deref().map(bentuk) {
+        let sesudah = format!("{awal}{}", char::MAX);
+        perintah.push(BERNOMOR).push("p.nomor >= ").push_bind(awal);
+        perintah.push(" and p.nomor < ").push_bind(sesudah);
+        if matches!(urutan, Urutan::Tenggat(_)) && saringan.hanya_nomor() {
+            // Nothing else is asked: the page is known before any case is read.
+            perintah.push(" group by p.perkara, p.tenggat_awal having true");
+            halaman(urutan, batas, &mut perintah);
+        }
+        perintah.push("))");
+    }
     halaman(urutan, batas, &mut perintah);
     // What is asked decides which index serves: it is planned each time anew.
     perintah.build_query_as().persistent(false).fetch_all(tujuan).await
@@ -195,11 +214,6 @@ fn syarat(saringan: &Saringan, hari: Hari, perintah: &mut QueryBuilder<Postgres>
     }
     if let Some(menunggu) = saringan.menunggu_jawaban {
         perintah.push(" and menunggu_jawaban = ").push_bind(menunggu);
-    }
-    if let Some(awal) = saringan.nomor.as_deref().map(bentuk) {
-        let sesudah = format!("{awal}{}", char::MAX);
-        perintah.push(BERNOMOR).push("p.nomor >= ").push_bind(awal);
-        perintah.push(" and p.nomor < ").push_bind(sesudah).push("))");
     }
     if let Some(nomor) = saringan.nomor_persis.as_deref().map(bentuk) {
         perintah.push(BERNOMOR).push("p.nomor = ").push_bind(nomor).push("))");
@@ -317,6 +331,18 @@ pub async fn cari(nomor: &str, tujuan: &mut PgConnection) -> sqlx::Result<Vec<Uu
     )
     .fetch_all(tujuan)
     .await
+}
+
+/// Whether any number begins so: then a text that looks like one is one.
+pub async fn ada_nomor(awal: &str, tujuan: &mut PgConnection) -> sqlx::Result<bool> {
+    let awal = bentuk(awal);
+    let sesudah = format!("{awal}{}", char::MAX);
+    let ada = sqlx::query_scalar!(
+        r#"select exists (select from perkara_nomor where nomor >= $1 and nomor < $2) as "ada!""#,
+        awal,
+        sesudah,
+    );
+    ada.fetch_one(tujuan).await
 }
 
 /// Cases in which anything can have been open, or an answer been due, at a

@@ -252,14 +252,20 @@ async fn baca(
     layanan: &Layanan,
     pelaku: &Pelaku,
     pandangan: &Pandangan,
-    saringan: SaringanPerkara,
+    mut saringan: SaringanPerkara,
     urutan: Urutan,
     batas: usize,
 ) -> Result<Hasil, Masalah> {
     let hanya_terbuka = saringan.hanya_terbuka();
+    let posisi = pandangan.tunggu(layanan, &[Proyeksi::Perkara]).await?;
+    if let Some(awal) = saringan.mungkin_nomor() {
+        let mut connection = layanan.app.pool.acquire().await?;
+        if perkara::ada_nomor(awal, &mut connection).await? {
+            saringan.sebagai_nomor();
+        }
+    }
     let unit = if saringan.mencari_kata() { unit(layanan).await? } else { Vec::new() };
     let saringan: Saringan = saringan.untuk(pelaku, &unit)?;
-    let posisi = pandangan.tunggu(layanan, &[Proyeksi::Perkara]).await?;
     if pandangan.kini {
         let kerja = layanan.app.aturan().await?.kerja.clone();
         let hari = Hari::dari(pandangan.sudut.hari(), &kerja);

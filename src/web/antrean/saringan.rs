@@ -31,7 +31,8 @@ pub struct SaringanPerkara {
     #[param(value_type = Option<TeksCari>, inline)]
     nomor_persis: Option<TeksCari>,
     /// Kata atau awal kata: nomor, nama unit, jenis, tahap, kanal, tindakan
-    /// berikutnya. Teks yang diketik orang tersegel dan tidak dicari.
+    /// berikutnya. Awal sebuah nomor, bila ada yang berawalan begitu, dicari sebagai
+    /// nomor. Teks yang diketik orang tersegel dan tidak dicari.
     #[param(value_type = Option<TeksCari>, inline)]
     q: Option<TeksCari>,
     /// Ada yang masih harus berbuat sesuatu, kantor atau pihak lain.
@@ -334,6 +335,19 @@ impl SaringanPerkara {
 
     pub fn mencari_kata(&self) -> bool {
         self.q.is_some()
+    }
+
+    /// What was typed, where it may be the beginning of a number: more than one
+    /// word, and a digit in it.
+    pub fn mungkin_nomor(&self) -> Option<&str> {
+        let TeksCari(teks) = self.q.as_ref().filter(|_| self.nomor.is_none())?;
+        let mungkin = teks.contains(|c: char| c.is_ascii_digit()) && pecah(teks).len() > 1;
+        mungkin.then_some(teks.as_str())
+    }
+
+    /// Looks for it as the beginning of a number, no more as words.
+    pub fn sebagai_nomor(&mut self) {
+        self.nomor = self.q.take();
     }
 
     /// Each choice is a mark or a word of the case.

@@ -41,6 +41,29 @@ async fn words_find_cases_by_what_is_not_personal() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_beginning_of_a_number_finds_those_numbers_and_no_others() {
+    let kantor = kantor_sibuk().await;
+    let semua = nomor(&kantor, "auditor", "batas=100").await;
+    for awal in ["0003/PPID", "000", "0003/ppid/2026", "0009/PPID"] {
+        let harapan: Vec<&String> =
+            semua.iter().filter(|satu| satu.starts_with(&awal.to_uppercase())).collect();
+        let sebagai_nomor = nomor(&kantor, "auditor", &format!("nomor={awal}")).await;
+        assert_eq!(sebagai_nomor.iter().collect::<Vec<_>>(), harapan, "{awal}");
+        // Cut into pages in the index, in the order of the whole list.
+        for (batas, urut) in [(1, "tenggat"), (3, "tenggat"), (3, "terbaru")] {
+            let tanya = format!("nomor={awal}&batas={batas}&urut={urut}");
+            let lengkap = nomor(&kantor, "auditor", &format!("nomor={awal}&urut={urut}")).await;
+            let potongan = nomor(&kantor, "auditor", &tanya).await;
+            assert_eq!(potongan, lengkap[..batas.min(lengkap.len())], "{tanya}");
+        }
+    }
+    // Typed as people type it, and as words where no number begins so.
+    assert_eq!(nomor(&kantor, "auditor", "q=0003%2FPPID").await, ["0003/PPID/2026"]);
+    assert_eq!(nomor(&kantor, "auditor", "q=2026%2F0003").await, ["0003/PPID/2026"]);
+    assert_eq!(nomor(&kantor, "auditor", "q=000").await.len(), 8);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn each_role_finds_what_waits_for_it() {
     let kantor = kantor_sibuk().await;
     let ppid = nomor(&kantor, "ppid-utama", "saya=true").await;

@@ -1,8 +1,5 @@
 //! `jejak laporan`: the reports of a half-year and of a year.
 
-use std::path::PathBuf;
-
-use anyhow::Context;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use events::waktu::TAHUN;
@@ -13,10 +10,10 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::impor::progress;
-use super::{Bentuk, Keliru, Lihat, kejar, tampilan};
+use super::keluar::{self, Keluar};
+use super::{Keliru, Lihat, kejar};
 use crate::app::App;
 use crate::laporan::{self, Bahan, Dari};
-use crate::naskah::{self, Naskah, csv, xlsx};
 
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
@@ -53,21 +50,6 @@ struct Tahunan {
     tahun: String,
     #[command(flatten)]
     keluar: Keluar,
-}
-
-/// Where the paper goes, and from when one looks.
-#[derive(Args, Debug)]
-struct Keluar {
-    /// Tulis buku kerja XLSX ke berkas ini
-    #[arg(long, value_name = "BERKAS")]
-    xlsx: Option<PathBuf>,
-    /// Tulis CSV ke berkas ini
-    #[arg(long, value_name = "BERKAS")]
-    csv: Option<PathBuf>,
-    #[command(flatten)]
-    lihat: Lihat,
-    #[command(flatten)]
-    bentuk: Bentuk,
 }
 
 pub(super) struct Siap {
@@ -159,7 +141,7 @@ pub(super) async fn run(app: &App, siap: Siap, sudut: Sudut) -> anyhow::Result<(
         (json!({"kurun": kurun, "kantor": konsolidasi.kantor, "unit": per_unit}), naskah)
     };
     let nilai = json!({"posisi": bahan.posisi, "akar": bahan.akar, "laporan": nilai});
-    tulis(&naskah, &keluar, &nilai)
+    keluar::tulis(app, &naskah, &keluar, sudut, &nilai).await
 }
 
 /// By id, or by name in any case.
@@ -174,47 +156,4 @@ fn cari_unit(bahan: &Bahan, nama: &str) -> anyhow::Result<Uuid> {
     ada.sort_unstable();
     let ada = if ada.is_empty() { "belum ada unit".to_owned() } else { ada.join(", ") };
     Err(Keliru(format!("unit {nama:?} tidak ada; yang ada: {ada}")).into())
-}
-
-/// Makes a file of a paper.
-type Bentukan = fn(&Naskah) -> anyhow::Result<Vec<u8>>;
-
-/// To every file that was named; to the terminal where none was.
-fn tulis(naskah: &Naskah, keluar: &Keluar, nilai: &Value) -> anyhow::Result<()> {
-    let tujuan: [(_, Bentukan); 2] = [(&keluar.xlsx, xlsx::tulis), (&keluar.csv, csv::tulis)];
-    let mut tertulis = false;
-    for (berkas, isi) in tujuan {
-        let Some(berkas) = berkas else { continue };
-        std::fs::write(berkas, isi(naskah)?)
-            .with_context(|| format!("{} tidak dapat ditulis", berkas.display()))?;
-        cetak!("Ditulis: {}", berkas.display());
-        tertulis = true;
-    }
-    if keluar.bentuk.json {
-        return tampilan::json(nilai);
-    }
-    if !tertulis {
-        cetak_naskah(naskah);
-    }
-    Ok(())
-}
-
-fn cetak_naskah(naskah: &Naskah) {
-    cetak!("{}", naskah.judul);
-    for (nama, isi) in &naskah.keterangan {
-        cetak!("  {nama:<12} {isi}");
-    }
-    for naskah::Bagian { judul, alinea, tabel } in &naskah.bagian {
-        cetak!("\n{judul}");
-        for satu in alinea {
-            cetak!("{satu}");
-        }
-        let Some(isi) = tabel else { continue };
-        let kepala: Vec<&str> = isi.kolom.iter().map(|kolom| kolom.nama).collect();
-        let mut tabel = tampilan::tabel(&kepala);
-        for baris in &isi.baris {
-            tabel.add_row(baris.iter().map(naskah::Sel::kata).collect::<Vec<_>>());
-        }
-        cetak!("{tabel}");
-    }
 }

@@ -16,6 +16,7 @@ mod demo;
 mod impor;
 mod jobs;
 mod kalender;
+mod keluar;
 mod ketepatan;
 mod laporan;
 mod rebuild;

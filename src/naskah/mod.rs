@@ -1,14 +1,17 @@
 //! A report or a register as people take it away: titled parts, tables whose
-//! numbers are numbers and whose dates are dates; written as XLSX or CSV.
+//! numbers are numbers and whose dates are dates; written as PDF/A, XLSX or CSV.
 
 pub mod csv;
+pub mod pdf;
 pub mod xlsx;
 
 use chrono::NaiveDate;
 use events::waktu::tanggal_panjang;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 /// A whole paper.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Naskah {
     pub judul: String,
     /// What it is of: unit, period, the moment of its figures.
@@ -19,34 +22,41 @@ pub struct Naskah {
 }
 
 /// A part: some words, a table, or both.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Bagian {
     pub judul: String,
     pub alinea: Vec<String>,
     pub tabel: Option<Tabel>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Tabel {
     pub kolom: Vec<Kolom>,
     pub baris: Vec<Vec<Sel>>,
 }
 
 /// A column, and how much of the width it takes beside the others.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Kolom {
     pub nama: &'static str,
     pub lebar: u8,
 }
 
 /// What stands in one place of a table.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Sel {
     Kosong,
     Teks(String),
     Bulat(i64),
     Desimal(f64),
     Tanggal(NaiveDate),
+}
+
+impl Naskah {
+    /// SHA-256 of what it says, in hex, whatever it is laid out with.
+    pub fn sidik(&self) -> anyhow::Result<String> {
+        Ok(hex::encode(Sha256::digest(serde_json::to_vec(self)?)))
+    }
 }
 
 impl Sel {

@@ -61,7 +61,7 @@ pub fn pdf(cetakan: &Cetakan<'_>) -> Result<Vec<u8>, TemplatKeliru> {
     let pilihan = PdfOptions {
         ident: Smart::Auto,
         creator: Smart::Custom(Some("Jejak".into())),
-        timestamp: dunia.saat.map(Timestamp::new_utc),
+        timestamp: datetime(cetakan.saat.to_utc().fixed_offset()).map(Timestamp::new_utc),
         standards: PdfStandards::new(&[PdfStandard::A_2a]).map_err(|e| lain(e.message()))?,
         ..PdfOptions::default()
     };

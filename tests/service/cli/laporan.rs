@@ -2,6 +2,8 @@
 //! that other programs open.
 
 use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
 
 use serde_json::{Value, json};
 
@@ -49,6 +51,48 @@ fn a_report_is_written_to_files_that_open() {
     let lagi = fs::read(&xlsx).unwrap();
     kantor.berhasil(&argumen);
     assert_eq!(fs::read(&xlsx).unwrap(), lagi, "the same bytes");
+}
+
+/// What a program says, that opened a file.
+fn jalankan(program: &str, argumen: &[&str]) -> String {
+    let hasil = Command::new(program).args(argumen).output().unwrap();
+    assert!(hasil.status.success(), "{program}: {}", String::from_utf8_lossy(&hasil.stderr));
+    String::from_utf8_lossy(&hasil.stdout).into_owned()
+}
+
+#[test]
+fn other_programs_read_what_was_written() {
+    let kantor = Kantor::baru();
+    kantor.impor("register", "buku", contoh("register.csv"));
+    let jalur = |nama: &str| kantor.jalur(nama).display().to_string();
+    let (pdf, xlsx) = (jalur("laporan.pdf"), jalur("laporan.xlsx"));
+    let argumen = ["laporan", "semester", "--periode", "2023-1", "--pdf", &pdf, "--xlsx", &xlsx];
+    // As at a moment, so that the same is said twice.
+    let bytes = || {
+        kantor.berhasil(&[&argumen[..], &["--sebagaimana", "2023-12-31"]].concat());
+        fs::read(&pdf).unwrap()
+    };
+    assert!(bytes() == bytes(), "the same bytes");
+    let teks = jalankan("pdftotext", &["-layout", &pdf, "-"]);
+    for kata in ["Semester I 2023", "Angka pelayanan", "Permohonan: masuk", "Akar log"] {
+        assert!(teks.contains(kata), "{kata}: {teks}");
+    }
+    let keterangan = jalankan("pdfinfo", &["-meta", &pdf]);
+    let pdf_a = "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>";
+    assert!(keterangan.contains(pdf_a), "{keterangan}");
+    let layar = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("layar");
+    fs::create_dir_all(&layar).unwrap();
+    let gambar = layar.join("laporan-semester").display().to_string();
+    jalankan("pdftoppm", &["-r", "60", "-png", &pdf, &gambar]);
+
+    let profil = format!("-env:UserInstallation=file://{}", jalur("profil"));
+    let folder = jalur("");
+    let ke = ["--headless", &profil, "--convert-to", "fods", "--outdir", &folder, &xlsx];
+    jalankan("soffice", &ke);
+    let isi = fs::read_to_string(kantor.jalur("laporan.fods")).unwrap();
+    let masuk = isi.split("Permohonan: masuk").nth(1).unwrap();
+    let sel = masuk.split("<table:table-cell").nth(1).unwrap();
+    assert!(sel.contains("office:value-type=\"float\""), "{sel}");
 }
 
 #[test]

@@ -42,6 +42,7 @@ async fn a_copy_of_the_ktp_goes_in_with_the_permohonan_and_every_look_is_taken_d
     let nomor = keterangan(html(&bukti), "Nomor pendaftaran").to_owned();
 
     let mut petugas = Peramban::masuk(&kantor, "loket", Peran::Petugas).await;
+    kantor.ikuti().await;
     let antrean = petugas.buka(&kantor, "/antrean").await.dengan(200);
     assert!(html(&antrean).contains(&nomor));
     let alamat = format!("/perkara/{perintah}");

@@ -21,6 +21,7 @@ pub mod naskah;
 mod pembaca;
 pub mod postgres;
 pub mod proyeksi;
+pub mod register;
 pub mod saringan;
 mod seed;
 pub mod surel;

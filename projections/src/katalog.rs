@@ -3,6 +3,8 @@
 //! Lampiran I Perki 1/2021. An exemption that ran out has opened by itself
 //! (Pasal 11(3) PP 61/2010): which day it is comes in with the question.
 
+mod dik;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use events::Tercatat;
 use events::katalog::{Entri, Event, KeadaanEntri};
@@ -15,6 +17,8 @@ use crate::bahan::Bahan;
 use crate::catatan::Catatan;
 use crate::lembar::{Lembar, baris_tabel};
 use crate::proyeksi::Bentuk;
+
+pub use dik::{BarisDik, dik};
 
 pub(crate) const BENTUK: Bentuk = Bentuk {
     nama: "katalog",

@@ -1,5 +1,7 @@
 //! `jejak laporan`: the reports of a half-year and of a year.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use events::waktu::TAHUN;
@@ -128,7 +130,7 @@ pub(super) async fn run(app: &App, siap: Siap, sudut: Sudut) -> anyhow::Result<(
     bar.finish_and_clear();
     let bahan = bahan?;
     let (nilai, naskah) = if let Some(nama) = unit {
-        let milik = Milik::Unit(cari_unit(&bahan, &nama)?);
+        let milik = Milik::Unit(cari_unit(&bahan.unit, &nama)?);
         let (laporan, naskah) = laporan::unit(&bahan, milik);
         (json!(laporan), naskah)
     } else {
@@ -145,14 +147,14 @@ pub(super) async fn run(app: &App, siap: Siap, sudut: Sudut) -> anyhow::Result<(
 }
 
 /// By id, or by name in any case.
-fn cari_unit(bahan: &Bahan, nama: &str) -> anyhow::Result<Uuid> {
+pub(super) fn cari_unit(unit: &BTreeMap<Uuid, String>, nama: &str) -> anyhow::Result<Uuid> {
     let dicari = nama.trim().to_lowercase();
     let cocok =
         |(id, nama): &(&Uuid, &String)| id.to_string() == dicari || nama.to_lowercase() == dicari;
-    if let Some((id, _)) = bahan.unit.iter().find(cocok) {
+    if let Some((id, _)) = unit.iter().find(cocok) {
         return Ok(*id);
     }
-    let mut ada: Vec<&str> = bahan.unit.values().map(String::as_str).collect();
+    let mut ada: Vec<&str> = unit.values().map(String::as_str).collect();
     ada.sort_unstable();
     let ada = if ada.is_empty() { "belum ada unit".to_owned() } else { ada.join(", ") };
     Err(Keliru(format!("unit {nama:?} tidak ada; yang ada: {ada}")).into())

@@ -20,6 +20,7 @@ mod keluar;
 mod ketepatan;
 mod laporan;
 mod rebuild;
+mod register;
 mod riwayat;
 mod serve;
 mod statistik;
@@ -82,6 +83,8 @@ enum Perintah {
     Statistik(statistik::Arguments),
     /// Laporan enam bulanan dan tahunan
     Laporan(laporan::Arguments),
+    /// Register permohonan dan keberatan, DIP, DIK
+    Register(register::Arguments),
     /// Hari libur dan cuti bersama: lihat, tambah, cabut
     Kalender(kalender::Arguments),
     /// Periksa setiap daun, setiap aliran, dan akar log
@@ -232,6 +235,7 @@ enum Siap {
     Ketepatan(ketepatan::Arguments, Sudut),
     Statistik(statistik::Siap, Sudut),
     Laporan(laporan::Siap, Sudut),
+    Register(register::Siap, Sudut),
     Kalender(kalender::Siap),
     Verify(verify::Arguments),
     Rebuild(rebuild::Siap),
@@ -266,6 +270,11 @@ impl Siap {
                 let sudut = sudut(siap.lihat())?;
                 Siap::Laporan(siap, sudut)
             }
+            Perintah::Register(a) => {
+                let siap = register::Siap::dari(a)?;
+                let sudut = sudut(siap.lihat())?;
+                Siap::Register(siap, sudut)
+            }
             Perintah::Kalender(a) => Siap::Kalender(kalender::Siap::dari(a, config.zona)?),
             Perintah::Verify(a) => Siap::Verify(a),
             Perintah::Rebuild(a) => Siap::Rebuild(rebuild::Siap::dari(a)?),
@@ -287,6 +296,7 @@ impl Siap {
             | Siap::Ketepatan(..)
             | Siap::Statistik(..)
             | Siap::Laporan(..)
+            | Siap::Register(..)
             | Siap::Verify(_)
             | Siap::Rebuild(_)
             | Siap::Jobs(_)
@@ -310,6 +320,7 @@ impl Siap {
             Siap::Ketepatan(a, sudut) => ketepatan::run(app, a, sudut).await,
             Siap::Statistik(siap, sudut) => statistik::run(app, siap, sudut).await,
             Siap::Laporan(siap, sudut) => laporan::run(app, siap, sudut).await,
+            Siap::Register(siap, sudut) => register::run(app, siap, sudut).await,
             Siap::Kalender(siap) => kalender::run(app, siap).await,
             Siap::Verify(a) => verify::run(app, a).await,
             Siap::Rebuild(siap) => rebuild::run(app, siap).await,

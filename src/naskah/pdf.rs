@@ -11,6 +11,9 @@ use surat::Cetakan;
 
 use super::{Naskah, Sel, Tabel};
 
+/// Widths of columns that still fit the smaller paper side by side.
+const LEBAR_A4: u32 = 80;
+
 /// How papers with tables are laid out.
 const TEMPLAT: &str = include_str!("../surat/templat/naskah.typ");
 
@@ -44,6 +47,7 @@ pub fn tulis(naskah: &Naskah, asal: &Asal) -> anyhow::Result<Vec<u8>> {
         "kantor": asal.kantor,
         "kop": asal.kop,
         "melebar": naskah.melebar,
+        "kertas": if sangat_lebar(naskah) { "a3" } else { "a4" },
         "kaki": kaki.join(" · "),
         "keterangan": naskah.keterangan.iter()
             .filter(|(nama, _)| !nama.ends_with("log"))
@@ -57,6 +61,13 @@ pub fn tulis(naskah: &Naskah, asal: &Asal) -> anyhow::Result<Vec<u8>> {
     let berkas = BTreeMap::new();
     let cetakan = Cetakan { templat: TEMPLAT, data: &data, berkas: &berkas, saat: asal.saat };
     Ok(surat::pdf(&cetakan)?)
+}
+
+/// A register has more columns than the office's usual paper takes.
+fn sangat_lebar(naskah: &Naskah) -> bool {
+    let tabel = naskah.bagian.iter().filter_map(|bagian| bagian.tabel.as_ref());
+    let lebar = |tabel: &Tabel| tabel.kolom.iter().map(|k| u32::from(k.lebar)).sum::<u32>();
+    tabel.map(lebar).any(|lebar| lebar > LEBAR_A4)
 }
 
 fn tabel(tabel: &Tabel) -> Value {

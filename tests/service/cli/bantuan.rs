@@ -5,12 +5,14 @@ use std::process::Stdio;
 
 use super::{Kantor, REGISTER, tabel};
 
-const PERINTAH: [&[&str]; 13] = [
+const PERINTAH: [&[&str]; 15] = [
     &["import"],
     &["riwayat"],
     &["tenggat"],
     &["ketepatan"],
     &["statistik"],
+    &["register"],
+    &["register", "permohonan"],
     &["kalender"],
     &["kalender", "daftar"],
     &["kalender", "tambah"],

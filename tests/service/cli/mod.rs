@@ -11,6 +11,7 @@ mod ketepatan;
 mod laporan;
 mod lingkungan;
 mod masukan;
+mod register;
 mod riwayat;
 mod statistik;
 mod tenggat;

@@ -23,16 +23,26 @@ impl App {
         if tersimpan == versi {
             return Ok(kantor);
         }
+        let (kantor, sampai) = self.kantor_sampai(u64::MAX).await?;
+        let kantor = Arc::new(kantor);
+        *self.kantor.write().unwrap_or_else(PoisonError::into_inner) = (sampai, kantor.clone());
+        Ok(kantor)
+    }
+    /// The office as the log tells it up to a position.
+    pub async fn kantor_pada(&self, posisi: u64) -> anyhow::Result<Kantor> {
+        Ok(self.kantor_sampai(posisi).await?.0)
+    }
+
+    async fn kantor_sampai(&self, posisi: u64) -> anyhow::Result<(Kantor, u32)> {
         let mut kantor = Kantor::default();
-        let mut sampai = 0;
-        for tercatat in self.log.stream(aliran(), Values::Open).await? {
-            sampai = tercatat.version;
+        let mut versi = 0;
+        let fakta = self.log.stream(aliran(), Values::Open).await?;
+        for tercatat in fakta.into_iter().filter(|tercatat| tercatat.position <= posisi) {
+            versi = tercatat.version;
             if let Event::Kantor(event) = tercatat.event {
                 kantor.evolve(&event);
             }
         }
-        let kantor = Arc::new(kantor);
-        *self.kantor.write().unwrap_or_else(PoisonError::into_inner) = (sampai, kantor.clone());
-        Ok(kantor)
+        Ok((kantor, versi))
     }
 }

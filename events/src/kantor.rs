@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::alarm::{JenisAlarm, Tangga, TanggaDitolak};
 use crate::event::{AliranId, JenisAliran};
+use crate::laporan::periode::{PeriodeDitolak, PeriodeLaporan, PeriodeLaporanDitetapkan};
 use crate::pengguna::JenisPeran;
 use crate::teks::{Isi, Label};
 
@@ -25,6 +26,7 @@ pub enum Event {
     TeksDitetapkan(TeksDitetapkan),
     BiayaSalinanDitetapkan(BiayaSalinanDitetapkan),
     TanggaAlarmDitetapkan(TanggaAlarmDitetapkan),
+    PeriodeLaporanDitetapkan(PeriodeLaporanDitetapkan),
 }
 
 /// How the office calls itself and its roles.
@@ -124,6 +126,8 @@ pub enum KantorDitolak {
     TidakMaju,
     #[error(transparent)]
     Tangga(#[from] TanggaDitolak),
+    #[error(transparent)]
+    Periode(#[from] PeriodeDitolak),
 }
 
 /// Of whom a code is asked while the office has said nothing: those who decide
@@ -140,6 +144,8 @@ pub struct Kantor {
     biaya: Vec<BiayaSalinanDitetapkan>,
     wajib_kode: Option<Vec<JenisPeran>>,
     tangga: BTreeMap<JenisAlarm, Tangga>,
+    /// How the year is cut for the reports of the units.
+    pub periode_laporan: PeriodeLaporan,
 }
 
 /// The stream of the office. There is one in a log.
@@ -208,6 +214,9 @@ impl Kantor {
                 Err(ditolak) => Some(ditolak.into()),
                 Ok(()) => tidak_berubah(self.tangga(baru.jenis) == baru.tangga),
             },
+            Event::PeriodeLaporanDitetapkan(baru) => {
+                self.periode_laporan.periksa(baru).err().map(KantorDitolak::from)
+            }
         };
         halangan.map_or(Ok(event), Err)
     }
@@ -223,6 +232,7 @@ impl Kantor {
             Event::TanggaAlarmDitetapkan(baru) => {
                 self.tangga.insert(baru.jenis, baru.tangga.clone());
             }
+            Event::PeriodeLaporanDitetapkan(baru) => self.periode_laporan.tetapkan(*baru),
         }
     }
 }
@@ -337,6 +347,18 @@ mod tests {
     }
 
     #[test]
+    fn reports_are_cut_anew_from_a_day_on() {
+        let baru =
+            PeriodeLaporanDitetapkan { mulai: hari("2026-07-01"), panjang_bulan: 3, batas_hk: 5 };
+        let event = Event::PeriodeLaporanDitetapkan(baru);
+        assert_eq!(Kantor::default().decide(event.clone()), Ok(event.clone()));
+        let kantor = sesudah(std::slice::from_ref(&event));
+        assert_eq!(kantor.periode_laporan.memuat(hari("2026-07-01")).sampai, hari("2026-09-30"));
+        let lagi = kantor.decide(event);
+        assert_eq!(lagi, Err(KantorDitolak::Periode(PeriodeDitolak::TidakMaju)));
+    }
+
+    #[test]
     fn an_empty_text_is_none() {
         let kantor = sesudah(&[teks(isi("Kami melayani."))]);
         assert_eq!(kantor.teks(JenisTeks::Maklumat), Some("Kami melayani."));
@@ -359,7 +381,11 @@ mod tests {
         let anak = json!({"sebelum": [5, 1], "terlambat_harian": 5, "terlambat_berkala": 5,
                           "terlambat_sampai": 60, "eskalasi": eskalasi});
         let alarm = json!({"jenis": "pemberitahuan", "tangga": anak});
+        let triwulan =
+            PeriodeLaporanDitetapkan { mulai: hari("2026-07-01"), panjang_bulan: 3, batas_hk: 5 };
+        let periode = json!({"mulai": "2026-07-01", "panjang_bulan": 3, "batas_hk": 5});
         for (event, tipe, body) in [
+            (Event::PeriodeLaporanDitetapkan(triwulan), "PeriodeLaporanDitetapkan", periode),
             (tangga(&[5, 1]), "TanggaAlarmDitetapkan", alarm),
             (ditetapkan(&[(JenisPeran::PpidUtama, "PLID")]), "KantorDitetapkan", nama),
             (wajib, "KodeMasukDiwajibkan", json!({"peran": ["ppid_pembantu", "admin"]})),

@@ -3,12 +3,14 @@
 //! Pasal 56-57 Perki 1/2021; Permendagri 3/2017. Handing one in freezes what it
 //! was made from, so that anybody can make the same bytes again.
 
+pub mod periode;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::event::Tercatat;
 use crate::pihak::UnitId;
-use crate::teks::{Isi, Label};
+use crate::teks::{Isi, Label, Sidik};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FaktaLaporan))]
@@ -31,18 +33,37 @@ pub struct LaporanDisusun {
     pub unit: Option<UnitId>,
 }
 
-/// Handed in, with what it was made from.
+/// Handed in, with what it was made from: from this anybody makes the same bytes
+/// again, and sees which figure is another one today.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LaporanDisampaikan {
+    /// Up to where the log was read, and its root there.
     pub posisi: u64,
-    pub akar: Label,
+    pub akar: Sidik,
     pub versi_templat: u32,
-    pub sha256: Label,
+    /// What set it in type, with its version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mesin: Option<Label>,
+    /// Of the paper as PDF/A.
+    pub sha256: Sidik,
+    /// Of what it says, whatever sets it in type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256_isi: Option<Sidik>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub angka: Vec<AngkaLaporan>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kendala: Option<Isi>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rekomendasi: Option<Isi>,
+}
+
+/// A figure of a report as it was told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AngkaLaporan {
+    pub hal: Label,
+    pub n: u64,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -109,6 +130,16 @@ impl Laporan {
         }
     }
 
+    /// It may be handed in: a draft, or one that was sent back.
+    pub fn dapat_disampaikan(&self) -> bool {
+        matches!(self, Laporan::Disusun(_) | Laporan::Dikembalikan(_))
+    }
+
+    /// It lies with the PPID Utama, or was accepted.
+    pub fn tersampaikan(&self) -> bool {
+        matches!(self, Laporan::Disampaikan(_) | Laporan::Diterima(_))
+    }
+
     pub fn evolve(self, event: &Event) -> Self {
         match event {
             Event::LaporanDisusun(disusun) => Laporan::Disusun(disusun.clone()),
@@ -142,15 +173,26 @@ mod tests {
         disusun("2026-01-01", "2026-06-30")
     }
 
-    fn disampaikan() -> Event {
-        Event::LaporanDisampaikan(LaporanDisampaikan {
+    fn sidik(heks: &str) -> Sidik {
+        Sidik::try_new(heks).expect("hex")
+    }
+
+    fn isi_disampaikan() -> LaporanDisampaikan {
+        LaporanDisampaikan {
             posisi: 1_204,
-            akar: label("9f2c"),
+            akar: sidik("9f2c"),
             versi_templat: 1,
-            sha256: label("ab12"),
+            mesin: None,
+            sha256: sidik("ab12"),
+            sha256_isi: None,
+            angka: Vec::new(),
             kendala: None,
             rekomendasi: None,
-        })
+        }
+    }
+
+    fn disampaikan() -> Event {
+        Event::LaporanDisampaikan(isi_disampaikan())
     }
 
     fn dikembalikan() -> Event {
@@ -220,12 +262,12 @@ mod tests {
         let (dari, sampai) = (hari("2026-01-01"), hari("2026-12-31"));
         let tahunan = Event::LaporanDisusun(LaporanDisusun { dari, sampai, unit: None });
         let penuh = Event::LaporanDisampaikan(LaporanDisampaikan {
-            posisi: 7,
-            akar: label("9f2c"),
-            versi_templat: 2,
-            sha256: label("ab12"),
+            mesin: Some(label("typst 0.15.1")),
+            sha256_isi: Some(sidik("cd34")),
+            angka: vec![AngkaLaporan { hal: label("permohonan: masuk"), n: 12 }],
             kendala: Some(sd("a")),
             rekomendasi: Some(sd("b")),
+            ..isi_disampaikan()
         });
         let unit = "00000000-0000-0000-0000-000000000001";
         let nomor_surat = Some(label("9/PPID"));
@@ -245,7 +287,9 @@ mod tests {
                 penuh,
                 "LaporanDisampaikan",
                 json!({
-                    "posisi": 7, "akar": "9f2c", "versi_templat": 2, "sha256": "ab12",
+                    "posisi": 1204, "akar": "9f2c", "versi_templat": 1, "mesin": "typst 0.15.1",
+                    "sha256": "ab12", "sha256_isi": "cd34",
+                    "angka": [{"hal": "permohonan: masuk", "n": 12}],
                     "kendala": {"sd": "a"}, "rekomendasi": {"sd": "b"}
                 }),
             ),

@@ -21,7 +21,9 @@ use crate::kalender::Lapisan;
 use crate::koreksi::{KoreksiDicatat, Pengganti};
 use crate::pasal17::Pasal17;
 use crate::permohonan::Nomor;
-use crate::teks::{BATAS_ISI_KARAKTER, BATAS_LABEL_KARAKTER, Isi, Label};
+use crate::teks::{
+    BATAS_ISI_KARAKTER, BATAS_LABEL_KARAKTER, BATAS_SIDIK_KARAKTER, Isi, Label, Sidik,
+};
 use crate::waktu::{Waktu, Zona};
 use crate::{
     aturan, buku, kalender, kantor, katalog, kegiatan, laporan, pendamping, pengguna, perkara,
@@ -220,6 +222,19 @@ impl PartialSchema for Label {
 }
 
 impl ToSchema for Label {}
+
+impl PartialSchema for Sidik {
+    fn schema() -> RefOr<Schema> {
+        teks()
+            .min_length(Some(1))
+            .max_length(Some(BATAS_SIDIK_KARAKTER))
+            .pattern(Some("^[0-9a-f]+$"))
+            .description(Some("A digest in hex."))
+            .into()
+    }
+}
+
+impl ToSchema for Sidik {}
 
 impl PartialSchema for Pola {
     fn schema() -> RefOr<Schema> {

@@ -87,6 +87,47 @@ impl Label {
     }
 }
 
+/// A digest in hex. It is no text: sixteen digits in a row mean nothing in it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Sidik(String);
+
+/// Characters of a digest at most: SHA-512 in hex.
+pub const BATAS_SIDIK_KARAKTER: usize = 128;
+
+impl Sidik {
+    pub fn try_new(teks: impl Into<String>) -> Result<Self, TeksDitolak> {
+        let teks: String = teks.into();
+        if teks.is_empty() {
+            return Err(TeksDitolak::Kosong);
+        }
+        if teks.len() > BATAS_SIDIK_KARAKTER {
+            let (panjang, batas) = (teks.len(), BATAS_SIDIK_KARAKTER);
+            return Err(TeksDitolak::TerlaluPanjang { panjang, batas });
+        }
+        let heks = |huruf: u8| matches!(huruf, b'0'..=b'9' | b'a'..=b'f');
+        if teks.bytes().all(heks) { Ok(Sidik(teks)) } else { Err(TeksDitolak::BukanHeks) }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Sidik {
+    type Error = TeksDitolak;
+
+    fn try_from(teks: String) -> Result<Self, TeksDitolak> {
+        Sidik::try_new(teks)
+    }
+}
+
+impl From<Sidik> for String {
+    fn from(sidik: Sidik) -> Self {
+        sidik.0
+    }
+}
+
 impl fmt::Display for Label {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -126,6 +167,8 @@ pub enum TeksDitolak {
     MemuatNik,
     #[error("memuat alamat surel; data pribadi tidak boleh berada di sini")]
     MemuatSurel,
+    #[error("bukan angka heksadesimal huruf kecil")]
+    BukanHeks,
 }
 
 fn periksa_isi(teks: &str) -> Result<(), TeksDitolak> {
@@ -177,6 +220,20 @@ mod tests {
     fn debug_never_shows_the_text() {
         let isi = Isi::try_new("Budi 3275010101900001").unwrap();
         assert_eq!(format!("{isi:?}"), "[isi]");
+    }
+
+    #[test]
+    fn a_digest_is_hex_and_may_hold_any_digits() {
+        let mirip_nik = "3275014101900001".repeat(4);
+        assert!(Label::try_new(mirip_nik.as_str()).is_err(), "the control");
+        assert_stored(Sidik::try_new(mirip_nik.as_str()).unwrap(), json!(mirip_nik));
+        for keliru in ["", "9F2C", "9f2g", "9f 2c"] {
+            assert!(serde_json::from_value::<Sidik>(json!(keliru)).is_err(), "{keliru}");
+        }
+        assert!(Sidik::try_new("a".repeat(BATAS_SIDIK_KARAKTER)).is_ok());
+        let panjang = BATAS_SIDIK_KARAKTER + 1;
+        let ditolak = TeksDitolak::TerlaluPanjang { panjang, batas: BATAS_SIDIK_KARAKTER };
+        assert_eq!(Sidik::try_new("a".repeat(panjang)).unwrap_err(), ditolak);
     }
 
     #[test]

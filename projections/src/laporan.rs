@@ -11,6 +11,8 @@ mod katalog;
 mod konsolidasi;
 mod waktu;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use events::disposisi::PeranUnit;
 use events::katalog::Kategori;
@@ -39,9 +41,9 @@ pub use waktu::Waktu;
 
 pub(crate) const BENTUK: Bentuk = Bentuk {
     nama: "laporan",
-    versi: 1,
+    versi: 2,
     sql: include_str!("laporan.sql"),
-    milik_perkara: &["laporan", "laporan_keberatan", "laporan_sengketa"],
+    milik_perkara: &["laporan", "laporan_keberatan", "laporan_sengketa", "laporan_unit"],
     pengaruh: Some("laporan_pengaruh"),
     sengketa: Some("laporan_sengketa"),
 };
@@ -178,13 +180,38 @@ impl Rekaman {
     }
 }
 
+/// A unit that was given a case at some time.
+struct UnitPernah {
+    perkara: Uuid,
+    unit: Uuid,
+}
+
+baris_tabel! {
+    UnitPernah as "laporan_unit":
+    perkara, unit
+}
+
 pub(crate) fn lembar(bahan: &Bahan<'_>) -> Vec<Lembar> {
     let mut rekaman = Rekaman::default();
+    let mut unit = Lembar::baru::<UnitPernah>();
     for kasus in &bahan.kasus {
         rekaman.tambah(kasus, bahan.catatan);
+        let perkara = kasus.baris.id;
+        for satu in unit_pernah(bahan.catatan, perkara) {
+            unit.tambah(&UnitPernah { perkara, unit: satu });
+        }
     }
     let Rekaman { permohonan, keberatan, sengketa } = rekaman;
-    vec![Lembar::dari(permohonan), Lembar::dari(keberatan), Lembar::dari(sengketa)]
+    vec![Lembar::dari(permohonan), Lembar::dari(keberatan), Lembar::dari(sengketa), unit]
+}
+
+fn unit_pernah(catatan: &Catatan, perkara: Uuid) -> BTreeSet<Uuid> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "one fact gives a case to a unit")]
+    let unit = perkara::pernah(&catatan.perkara[&perkara]).filter_map(|event| match event {
+        Event::DisposisiDiberikan(disposisi) => Some(disposisi.unit.0),
+        _ => None,
+    });
+    unit.collect()
 }
 
 impl BarisLaporan {

@@ -64,6 +64,13 @@ create table laporan_sengketa (
     terbuka boolean not null
 );
 
+-- Every unit that was ever given the case, also by a fact that was corrected: at
+-- an earlier moment it was theirs.
+create table laporan_unit (
+    perkara uuid not null,
+    unit uuid not null
+);
+
 -- Days of the calendar over which anything was counted.
 create view laporan_pengaruh as
     select perkara, pengaruh_dari, pengaruh_sampai from laporan
@@ -75,6 +82,9 @@ create view laporan_pengaruh as
 alter table laporan add primary key (perkara);
 alter table laporan_keberatan add primary key (perkara, urut);
 alter table laporan_sengketa add primary key (sengketa, perkara);
+create index laporan_unit_cari on laporan_unit (unit, perkara);
+create index laporan_unit_milik on laporan_unit (perkara);
+create index laporan_milik on laporan (unit, diterima);
 create index laporan_diterima on laporan (diterima, unit);
 create index laporan_terbuka on laporan (diterima) where terbuka;
 create index laporan_selesai on laporan (selesai);

@@ -266,7 +266,7 @@ fn pemegang(perkara: &Perkara) -> BTreeMap<Uuid, Option<NaiveDate>> {
 }
 
 /// Every fact that a stream ever told, those that corrections put in too.
-fn pernah<E: DapatDikoreksi>(fakta: &[Tercatat<E>]) -> impl Iterator<Item = &E> {
+pub(crate) fn pernah<E: DapatDikoreksi>(fakta: &[Tercatat<E>]) -> impl Iterator<Item = &E> {
     fakta.iter().flat_map(|tercatat| {
         let pengganti = tercatat.event.koreksi().and_then(|koreksi| koreksi.pengganti.as_ref());
         std::iter::once(&tercatat.event).chain(pengganti.map(|pengganti| pengganti.event.as_ref()))

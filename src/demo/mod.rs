@@ -6,6 +6,7 @@ mod alur;
 mod kantor;
 mod katalog;
 mod kota;
+mod laporan;
 pub(crate) mod nama;
 mod naskah;
 mod pelaku;
@@ -77,6 +78,7 @@ pub async fn jalankan(
         }
         kota::perubahan(&mut pelaku, mulai(akhir), hari).await?;
         katalog::sehari(&mut pelaku, (mulai(akhir), akhir), hari).await?;
+        laporan::sehari(&mut pelaku, akhir, hari).await?;
         naskah.permohonan_baru(&mut pelaku, &mut acak, hari);
         // Commands of one day wait for the log together; they enter its queue
         // in their order, so the log is the same on every machine.

@@ -183,7 +183,10 @@ fn lepas_lain(
         if sama.iter().any(|c| c.paling_awal == t.paling_awal) {
             continue;
         }
-        let sebab = match sama.first() {
+        // The same duty with another end: the office or its calendar moved it.
+        let pindah = sama.iter().find(|c| c.dibuka == lama.dibuka && lama.jenis.berkala());
+        let sebab = match pindah.or(sama.first()) {
+            Some(kini) if pindah.is_some() => SebabBerhenti::Bergeser(lama.bergeser_ke(kini)),
             Some(kini) if bergeser(&lama, hari) => SebabBerhenti::Bergeser(lama.bergeser_ke(kini)),
             // A unit that was closed or merged owes nothing more.
             None if lama.unit.is_some() => SebabBerhenti::Gugur,

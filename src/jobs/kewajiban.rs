@@ -9,7 +9,7 @@ use events::alarm::{
     laporan_tahunan, laporan_unit,
 };
 use events::aturan::Aturan;
-use events::laporan::Event as Lapor;
+use events::kantor::Kantor;
 use events::pihak::UnitId;
 use events::teks::Label;
 use events::unit::Unit;
@@ -29,11 +29,16 @@ pub(super) async fn terbuka(
 ) -> anyhow::Result<Vec<Calon>> {
     let mut calon = dari_tabel(app, aturan).await?;
     let mulai = mulai_kantor(app).await?;
-    let laporan = laporan(app).await?;
+    let laporan = app.semua_laporan().await?;
+    let laporan: RiwayatLaporan =
+        laporan.into_iter().map(|satu| (satu.disusun, satu.riwayat)).collect();
     let kantor = kantor::aliran().id;
+    let periode = app.aliran::<Kantor>(kantor).await?.0.periode_laporan;
     for (unit, dibentuk) in unit_aktif(app).await? {
-        let tenggat = laporan_unit(&laporan, unit, dibentuk.max(mulai));
-        calon.push(milik(unit.0, tenggat, Pemegang::Unit(unit), Some(unit)));
+        let hari_hari = (dibentuk.max(mulai), hari);
+        for tenggat in laporan_unit(&laporan, unit, hari_hari, &periode, &aturan.kerja) {
+            calon.push(milik(unit.0, tenggat, Pemegang::Unit(unit), Some(unit)));
+        }
     }
     for tenggat in laporan_tahunan(&laporan, mulai, hari) {
         calon.push(milik(kantor, tenggat, Pemegang::Ppid, None));
@@ -105,14 +110,14 @@ fn ujung(
 }
 
 /// Since when the office keeps its cases here: what ended before is not asked for.
-async fn mulai_kantor(app: &App) -> anyhow::Result<NaiveDate> {
+pub(super) async fn mulai_kantor(app: &App) -> anyhow::Result<NaiveDate> {
     let pertama = app.log.entries_at(&[1]).await?;
     let pertama = pertama.first().map(|entri| app.zona.tanggal(entri.fakta.dicatat));
     Ok(pertama.unwrap_or_else(|| app.hari_ini()))
 }
 
 /// Units that work, each with the day on which it was formed.
-async fn unit_aktif(app: &App) -> anyhow::Result<Vec<(UnitId, NaiveDate)>> {
+pub(super) async fn unit_aktif(app: &App) -> anyhow::Result<Vec<(UnitId, NaiveDate)>> {
     let aliran = app.log.stream_ids(JenisAliran::Unit).await?;
     let mut unit: BTreeMap<Uuid, (Unit, NaiveDate)> = BTreeMap::new();
     for tercatat in app.log.streams(&aliran, Values::Sealed).await? {
@@ -123,21 +128,4 @@ async fn unit_aktif(app: &App) -> anyhow::Result<Vec<(UnitId, NaiveDate)>> {
     }
     let aktif = unit.into_iter().filter(|(_, (state, _))| matches!(state, Unit::Aktif { .. }));
     Ok(aktif.map(|(id, (_, hari))| (UnitId(id), hari)).collect())
-}
-
-/// Every report with its facts and their days; a few a year for each unit.
-async fn laporan(app: &App) -> anyhow::Result<RiwayatLaporan> {
-    let aliran = app.log.stream_ids(JenisAliran::Laporan).await?;
-    let mut laporan: BTreeMap<Uuid, (Option<_>, Vec<_>)> = BTreeMap::new();
-    for tercatat in app.log.streams(&aliran, Values::Sealed).await? {
-        let hari = tercatat.occurred_at.tanggal(app.zona);
-        let Event::Laporan(fakta) = tercatat.event else { continue };
-        let (disusun, riwayat) = laporan.entry(tercatat.stream.id).or_default();
-        if let Lapor::LaporanDisusun(ini) = &fakta {
-            *disusun = Some(ini.clone());
-        }
-        riwayat.push((fakta, hari));
-    }
-    let lengkap = |(disusun, riwayat): (Option<_>, _)| Some((disusun?, riwayat));
-    Ok(laporan.into_values().filter_map(lengkap).collect())
 }

@@ -6,6 +6,7 @@
 pub mod alarm;
 mod jadwal;
 mod kewajiban;
+pub(crate) mod laporan;
 mod penjadwal;
 mod ringkasan;
 mod sapu;
@@ -52,6 +53,12 @@ pub const SEMUA: &[Job] = &[
         kalimat: "Membuang draf kedaluwarsa, berkas yang tidak jadi dipakai, dan surel lama",
         jadwal: Jadwal::Menit(60),
         jalan: |app, pada| sapu::run(app, pada).boxed(),
+    },
+    Job {
+        nama: "laporan",
+        kalimat: "Menyusun laporan setiap unit pada hari kerja pertama sesudah periodenya",
+        jadwal: Jadwal::HariKerja { mulai: pukul(7, 0), sampai: pukul(16, 0) },
+        jalan: |app, pada| laporan::run(app, pada).boxed(),
     },
 ];
 

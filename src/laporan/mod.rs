@@ -1,6 +1,8 @@
 //! Reports of a period: what they are made of, read or computed, and laid out
 //! as a paper.
 
+pub mod beku;
+pub mod daftar;
 mod kantor;
 mod unit;
 
@@ -37,18 +39,29 @@ pub struct Bahan {
 }
 
 /// Which point of view a report is made from.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Dari {
     /// Everything that is known: the tables answer.
     Kini(Sudut),
     /// As at a moment: the facts answer.
     Saat(Sudut),
+    /// As the log stood at a position: the facts up to there answer.
+    Titik(Titik),
+}
+
+/// A position of the log, its root there in hex, and the view from there.
+#[derive(Clone, Debug)]
+pub struct Titik {
+    pub posisi: u64,
+    pub akar: String,
+    pub sudut: Sudut,
 }
 
 impl Dari {
-    fn sudut(self) -> Sudut {
+    fn sudut(&self) -> Sudut {
         match self {
-            Dari::Kini(sudut) | Dari::Saat(sudut) => sudut,
+            Dari::Kini(sudut) | Dari::Saat(sudut) => *sudut,
+            Dari::Titik(titik) => titik.sudut,
         }
     }
 }
@@ -62,16 +75,37 @@ impl Bahan {
         dari: Dari,
         maju: &mut (dyn FnMut(u64, u64) + Send),
     ) -> anyhow::Result<Self> {
+        Bahan::milik(app, kurun, None, dari, maju).await
+    }
+
+    /// What the report of one unit needs, and no case that it never had.
+    pub async fn unit(app: &App, kurun: Kurun, unit: Uuid, dari: Dari) -> anyhow::Result<Self> {
+        Bahan::milik(app, kurun, Some(unit), dari, &mut |_, _| ()).await
+    }
+
+    async fn milik(
+        app: &App,
+        kurun: Kurun,
+        unit: Option<Uuid>,
+        dari: Dari,
+        maju: &mut (dyn FnMut(u64, u64) + Send),
+    ) -> anyhow::Result<Self> {
         let sudut = dari.sudut();
-        let (posisi, _, akar) = app.log.head().await?;
+        let (posisi, akar) = match &dari {
+            Dari::Titik(titik) => (titik.posisi, titik.akar.clone()),
+            Dari::Kini(_) | Dari::Saat(_) => {
+                let (posisi, _, akar) = app.log.head().await?;
+                (posisi, hex::encode(akar))
+            }
+        };
         let rekaman = match dari {
             Dari::Kini(_) => {
                 let mut tx = app.pool.begin_with("begin isolation level repeatable read").await?;
-                let rekaman = laporan::dari_tabel(kurun, &mut tx).await?;
+                let rekaman = laporan::dari_tabel(kurun, unit, &mut tx).await?;
                 tx.commit().await?;
                 rekaman
             }
-            Dari::Saat(_) => hitung(app, kurun, sudut, maju).await?,
+            Dari::Saat(_) | Dari::Titik(_) => hitung(app, kurun, unit, sudut, maju).await?,
         };
         let dasar = app.tampilan.dasar().await?.pada(sudut);
         let entri = app.log.stream_ids(JenisAliran::Katalog).await?;
@@ -82,7 +116,7 @@ impl Bahan {
             kurun,
             sudut,
             posisi,
-            akar: hex::encode(akar),
+            akar,
             rekaman,
             katalog: laporan::perubahan(&catatan, kurun),
             unit: catatan.dasar.unit.keys().filter_map(nama).collect(),
@@ -114,12 +148,13 @@ impl Bahan {
 async fn hitung(
     app: &App,
     kurun: Kurun,
+    unit: Option<Uuid>,
     sudut: Sudut,
     maju: &mut (dyn FnMut(u64, u64) + Send),
 ) -> anyhow::Result<Rekaman> {
     let awal = app.zona.awal_hari(kurun.dari);
     let mut tujuan = app.pool.acquire().await?;
-    let calon = laporan::calon(kurun, awal, sudut, &mut tujuan).await?;
+    let calon = laporan::calon(kurun, awal, unit, sudut, &mut tujuan).await?;
     drop(tujuan);
     let semua = calon.len() as u64;
     let mut rekaman = Rekaman::default();

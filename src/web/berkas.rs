@@ -29,7 +29,7 @@ use super::pendamping::catat_penglihatan;
 use super::perintah::Kiriman;
 use super::rute::Rute;
 use crate::app::App;
-use crate::berkas::{BATAS_BERKAS_BYTES, Isinya, UnggahanDitolak, disebut};
+use crate::berkas::{BATAS_BERKAS_BYTES, UnggahanDitolak, disebut};
 use crate::log::Values;
 
 /// Bytes of a form with files at most: three of the largest, and the rest of it.
@@ -230,12 +230,16 @@ fn satu(tercatat: &Tercatat<Event>, id: Uuid) -> Option<(AliranId, Berkas)> {
 /// a page of this site.
 pub async fn keluar(app: &App, pemilik: AliranId, berkas: &Berkas) -> Result<Response, Masalah> {
     let isinya = app.isi_berkas(pemilik, berkas).await?.ok_or_else(tidak_ada)?;
-    let Isinya { nama, jenis, bytes } = isinya;
+    kirim(&isinya.nama, isinya.jenis.mime, isinya.bytes)
+}
+
+/// Bytes under a name, for the reader to keep.
+pub fn kirim(nama: &str, mime: &'static str, bytes: Vec<u8>) -> Result<Response, Masalah> {
     let nama: String = byte_serialize(nama.as_bytes()).collect::<String>().replace('+', "%20");
     let unduhan = HeaderValue::try_from(format!("attachment; filename*=UTF-8''{nama}"));
     let mut jawaban = Response::new(Body::from(bytes));
     let kepala = jawaban.headers_mut();
-    kepala.insert(header::CONTENT_TYPE, HeaderValue::from_static(jenis.mime));
+    kepala.insert(header::CONTENT_TYPE, HeaderValue::from_static(mime));
     kepala.insert(header::CONTENT_DISPOSITION, unduhan.map_err(anyhow::Error::from)?);
     kepala.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(jawaban)

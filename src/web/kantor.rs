@@ -13,6 +13,7 @@ use events::kantor::{
     BiayaSalinanDitetapkan, Event, JenisTeks, Kantor, KantorDitetapkan, KodeMasukDiwajibkan,
     NamaPeran, SEMUA_TEKS, TanggaAlarmDitetapkan, TeksDitetapkan, aliran,
 };
+use events::laporan::periode::PeriodeLaporanDitetapkan;
 use events::pengguna::JenisPeran;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -55,6 +56,12 @@ pub struct PerubahanKantor {
 }
 
 pub(super) fn rute() -> Vec<Rute> {
+    let mut semua = tetapkan();
+    semua.extend(baca());
+    semua
+}
+
+fn tetapkan() -> Vec<Rute> {
     vec![
         tunggal::<Kantor, KantorDitetapkan>(
             langkah(
@@ -101,6 +108,20 @@ pub(super) fn rute() -> Vec<Rute> {
             aliran(),
             Event::TanggaAlarmDitetapkan,
         ),
+        tunggal::<Kantor, PeriodeLaporanDitetapkan>(
+            langkah(
+                "PeriodeLaporanDitetapkan",
+                "Tetapkan periode laporan unit dan batas penyampaiannya",
+                Akses::ACUAN,
+            ),
+            aliran(),
+            Event::PeriodeLaporanDitetapkan,
+        ),
+    ]
+}
+
+fn baca() -> Vec<Rute> {
+    vec![
         Rute::baru(
             Method::GET,
             "/api/v1/kantor",

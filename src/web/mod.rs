@@ -34,6 +34,7 @@ mod log;
 mod masalah;
 mod metrik;
 mod musyawarah;
+mod naskah;
 mod parameter;
 mod pekerjaan;
 mod pemberian;

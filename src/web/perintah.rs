@@ -489,7 +489,7 @@ where
 }
 
 /// What a repeat is known by.
-fn isi(kiriman: &impl Serialize) -> anyhow::Result<Vec<u8>> {
+pub fn isi(kiriman: &impl Serialize) -> anyhow::Result<Vec<u8>> {
     Ok(serde_json::to_vec(kiriman)?)
 }
 

@@ -1,11 +1,13 @@
 //! Duties of the office that hang on no case: the reports, and the calendar of
 //! the year to come.
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
 use super::{JenisAlarm, TenggatAlarm};
+use crate::hari_kerja::KalenderKerja;
 use crate::kalender::Kalender;
-use crate::laporan::{Event, LaporanDisusun};
+use crate::laporan::periode::{Periode, PeriodeLaporan};
+use crate::laporan::{Event, Laporan, LaporanDisusun};
 use crate::pihak::UnitId;
 use crate::teks::Label;
 
@@ -68,19 +70,31 @@ pub fn laporan_tahunan(
         .collect()
 }
 
-/// L05: six months after a unit handed in last, or after the office began.
-pub fn laporan_unit(laporan: &RiwayatLaporan, unit: UnitId, mulai: NaiveDate) -> TenggatAlarm {
-    let disampaikan = laporan
-        .iter()
-        .filter(|(disusun, _)| disusun.unit == Some(unit))
-        .flat_map(|(_, fakta)| fakta)
-        .filter(|(fakta, _)| matches!(fakta, Event::LaporanDisampaikan(_)))
-        .filter_map(|(_, hari)| *hari)
-        .max();
-    let dibuka = disampaikan.unwrap_or(mulai);
-    let akhir = dibuka.checked_add_months(Months::new(6)).unwrap_or(NaiveDate::MAX);
-    let pasal = crate::batas::menurut_kode("L05").map_or("", |batas| batas.pasal);
-    kewajiban(JenisAlarm::LaporanUnit, Some(unit), ("L05", pasal), dibuka, akhir)
+/// L06: what a unit owes for each period since it began, in the order of the
+/// periods: those that are over and were not handed in, and the one under way.
+pub fn laporan_unit(
+    laporan: &RiwayatLaporan,
+    unit: UnitId,
+    (mulai, hari_ini): (NaiveDate, NaiveDate),
+    periode: &PeriodeLaporan,
+    kerja: &KalenderKerja,
+) -> Vec<TenggatAlarm> {
+    let tersampaikan = |ini: &Periode| {
+        laporan.iter().any(|(disusun, fakta)| {
+            let mencakup = disusun.unit == Some(unit)
+                && disusun.dari <= ini.dari
+                && disusun.sampai >= ini.sampai;
+            let keadaan = || fakta.iter().fold(Laporan::default(), |l, (f, _)| l.evolve(f));
+            mencakup && keadaan().tersampaikan()
+        })
+    };
+    let pasal = crate::batas::menurut_kode("L06").map_or("", |batas| batas.pasal);
+    let terutang = periode.sejak(mulai, hari_ini).into_iter().filter(|ini| !tersampaikan(ini));
+    let satu = |ini: Periode| {
+        let (dibuka, akhir) = (ini.sesudah(), ini.batas(kerja));
+        kewajiban(JenisAlarm::LaporanUnit, Some(unit), ("L06", pasal), dibuka, akhir)
+    };
+    terutang.map(satu).collect()
 }
 
 /// Every November the closed days of the next year are entered, while none of

@@ -7,8 +7,10 @@ use serde_json::json;
 use super::*;
 use crate::hari_kerja::{KalenderKerja, NomorHari};
 use crate::kalender::Kalender;
+use crate::laporan::periode::PeriodeLaporan;
 use crate::laporan::{Event as Lapor, LaporanDisampaikan, LaporanDisusun};
 use crate::pendamping::Event;
+use crate::teks::Sidik;
 use crate::uji::*;
 
 fn tangga() -> Tangga {
@@ -286,28 +288,56 @@ fn the_yearly_report_is_owed_until_it_went_to_ki() {
     assert_eq!(utang(&diterima, "2026-04-01"), [hari("2026-03-31")]);
 }
 
+fn disampaikan() -> Lapor {
+    Lapor::LaporanDisampaikan(LaporanDisampaikan {
+        posisi: 1,
+        akar: Sidik::try_new("9f").expect("hex"),
+        versi_templat: 1,
+        mesin: None,
+        sha256: Sidik::try_new("ab").expect("hex"),
+        sha256_isi: None,
+        angka: Vec::new(),
+        kendala: None,
+        rekomendasi: None,
+    })
+}
+
 #[test]
-fn a_unit_reports_six_months_after_it_reported_last() {
-    let mulai = hari("2026-01-05");
-    let akhir = |riwayat: &RiwayatLaporan| laporan_unit(riwayat, unit(1), mulai).paling_awal;
-    assert_eq!(akhir(&Vec::new()), hari("2026-07-05"));
-    let disampaikan = || {
-        Lapor::LaporanDisampaikan(LaporanDisampaikan {
-            posisi: 1,
-            akar: label("9f"),
-            versi_templat: 1,
-            sha256: label("ab"),
-            kendala: None,
-            rekomendasi: None,
-        })
+fn a_unit_owes_each_period_that_is_over_and_the_one_under_way() {
+    let (mulai, kerja) = (hari("2026-01-05"), crate::contoh::aturan().kerja);
+    let akhir = |riwayat: &RiwayatLaporan, pada: &str| -> Vec<NaiveDate> {
+        let periode = PeriodeLaporan::default();
+        let hari_hari = (mulai, hari(pada));
+        let semua = laporan_unit(riwayat, unit(1), hari_hari, &periode, &kerja);
+        assert!(semua.iter().all(|t| t.batas.as_str() == "L06"));
+        semua.iter().map(|t| t.paling_awal).collect()
     };
+    // Ten working days after 30 June and 31 December.
+    let (pertama, kedua) = (hari("2026-07-14"), hari("2027-01-18"));
+    assert_eq!(akhir(&Vec::new(), "2026-06-30"), [pertama]);
+    assert_eq!(akhir(&Vec::new(), "2026-07-01"), [pertama, kedua]);
     let satu = laporan("2026-01-01", "2026-06-30", Some(1), disampaikan(), "2026-07-01");
-    assert_eq!(akhir(&satu), hari("2027-01-01"));
+    assert_eq!(akhir(&satu, "2026-07-02"), [kedua]);
     let lain = laporan("2026-01-01", "2026-06-30", Some(2), disampaikan(), "2026-07-01");
-    assert_eq!(akhir(&lain), hari("2026-07-05"));
-    let diterima =
-        laporan("2026-01-01", "2026-06-30", Some(1), Lapor::LaporanDiterima {}, "2026-07-01");
-    assert_eq!(akhir(&diterima), hari("2026-07-05"));
+    assert_eq!(akhir(&lain, "2026-07-02"), [pertama, kedua]);
+    let kurang = laporan("2026-01-01", "2026-06-29", Some(1), disampaikan(), "2026-07-01");
+    assert_eq!(akhir(&kurang, "2026-07-02"), [pertama, kedua]);
+}
+
+#[test]
+fn a_report_that_was_sent_back_is_owed_again() {
+    let (kerja, periode) = (aturan().kerja, PeriodeLaporan::default());
+    let mut riwayat = laporan("2026-01-01", "2026-06-30", Some(1), disampaikan(), "2026-07-01");
+    let disusun = Lapor::LaporanDisusun(riwayat[0].0.clone());
+    riwayat[0].1.insert(0, (disusun, Some(hari("2026-07-01"))));
+    let terutang = |riwayat: &RiwayatLaporan| {
+        let hari_hari = (hari("2026-01-05"), hari("2026-07-20"));
+        laporan_unit(riwayat, unit(1), hari_hari, &periode, &kerja).len()
+    };
+    assert_eq!(terutang(&riwayat), 1);
+    let kembali = Lapor::LaporanDikembalikan { catatan: sd("a") };
+    riwayat[0].1.push((kembali, Some(hari("2026-07-10"))));
+    assert_eq!(terutang(&riwayat), 2);
 }
 
 #[test]

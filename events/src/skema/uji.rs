@@ -149,6 +149,10 @@ fn long_texts_are_measured_alike() {
     for (panjang, diambil) in [(BATAS_LABEL_KARAKTER, true), (BATAS_LABEL_KARAKTER + 1, false)] {
         assert_sepakat::<Label>(&json!("é".repeat(panjang)), diambil);
     }
+    for (panjang, diambil) in [(BATAS_SIDIK_KARAKTER, true), (BATAS_SIDIK_KARAKTER + 1, false)] {
+        assert_sepakat::<Sidik>(&json!("a".repeat(panjang)), diambil);
+    }
+    assert_sepakat::<Sidik>(&json!("A"), false);
     for (panjang, diambil) in [(BATAS_POLA_KARAKTER, true), (BATAS_POLA_KARAKTER + 1, false)] {
         assert_sepakat::<Pola>(&json!("é".repeat(panjang - 6) + "{urut}"), diambil);
     }

@@ -9,10 +9,15 @@ use crate::catatan::Sudut;
 use super::{BarisLaporan, KeberatanLaporan, Kurun, Rekaman, SengketaLaporan};
 
 /// The rows that matter for a period, of everything that is known: received in
-/// it, or not yet finished when it began, or on no day that anybody wrote down.
+/// it, or not yet finished when it began, or on no day that anybody wrote down;
+/// of one unit where it is named, also those in which it helped.
 ///
 /// Three statements: the caller gives them one transaction of one snapshot.
-pub async fn dari_tabel(kurun: Kurun, tujuan: &mut PgConnection) -> sqlx::Result<Rekaman> {
+pub async fn dari_tabel(
+    kurun: Kurun,
+    unit: Option<Uuid>,
+    tujuan: &mut PgConnection,
+) -> sqlx::Result<Rekaman> {
     let Kurun { dari, sampai } = kurun;
     let permohonan = sqlx::query_as!(
         BarisLaporan,
@@ -20,11 +25,13 @@ pub async fn dari_tabel(kurun: Kurun, tujuan: &mut PgConnection) -> sqlx::Result
                 dijawab, dijawab_hk, diberikan, diberikan_hk, selesai, terbuka, hasil, alasan,
                 pengaruh_dari, pengaruh_sampai
            from laporan
-          where diterima between $1 and $2
-             or diterima is null
-             or (diterima < $1 and (terbuka or selesai >= $1))",
+          where (diterima between $1 and $2
+                 or diterima is null
+                 or (diterima < $1 and (terbuka or selesai >= $1)))
+            and ($3::uuid is null or unit = $3 or $3 = any (bantuan))",
         dari,
         sampai,
+        unit,
     )
     .fetch_all(&mut *tujuan)
     .await?;
@@ -33,11 +40,13 @@ pub async fn dari_tabel(kurun: Kurun, tujuan: &mut PgConnection) -> sqlx::Result
         "select perkara, urut, unit, nomor, nomor_perkara, diterima, ditanggapi, ditanggapi_hk,
                 dicabut, terbuka, alasan, putusan, pengaruh_dari, pengaruh_sampai
            from laporan_keberatan
-          where diterima between $1 and $2
-             or diterima is null
-             or (diterima < $1 and (terbuka or coalesce(ditanggapi, dicabut) >= $1))",
+          where (diterima between $1 and $2
+                 or diterima is null
+                 or (diterima < $1 and (terbuka or coalesce(ditanggapi, dicabut) >= $1)))
+            and ($3::uuid is null or unit = $3)",
         dari,
         sampai,
+        unit,
     )
     .fetch_all(&mut *tujuan)
     .await?;
@@ -50,9 +59,11 @@ pub async fn dari_tabel(kurun: Kurun, tujuan: &mut PgConnection) -> sqlx::Result
           where utama
             and (diajukan between $1 and $2
                  or diajukan is null
-                 or (diajukan < $1 and (terbuka or selesai >= $1)))",
+                 or (diajukan < $1 and (terbuka or selesai >= $1)))
+            and ($3::uuid is null or unit = $3)",
         dari,
         sampai,
+        unit,
     )
     .fetch_all(tujuan)
     .await?;
@@ -61,11 +72,12 @@ pub async fn dari_tabel(kurun: Kurun, tujuan: &mut PgConnection) -> sqlx::Result
     Ok(rekaman)
 }
 
-/// Cases that can have a row in a report on a period, as seen at a moment.
-/// `awal` is when the period begins.
+/// Cases that can have a row in a report on a period, as seen at a moment; of one
+/// unit where it is named. `awal` is when the period begins.
 pub async fn calon(
     Kurun { dari, sampai }: Kurun,
     awal: DateTime<Utc>,
+    unit: Option<Uuid>,
     sudut: Sudut,
     tujuan: &mut PgConnection,
 ) -> sqlx::Result<Vec<Uuid>> {
@@ -77,12 +89,15 @@ pub async fn calon(
                  or (diterima < $1
                      and (berjalan or menunggu_jawaban or diketahui_sampai >= $3
                           or case when $5 then dicatat_sampai else diketahui_sampai end > $4)))
+            and ($6::uuid is null
+                 or perkara in (select u.perkara from laporan_unit as u where u.unit = $6))
           order by perkara",
         dari,
         sampai,
         awal,
         sudut.sebagaimana,
         sudut.menurut_catatan,
+        unit,
     )
     .fetch_all(tujuan)
     .await

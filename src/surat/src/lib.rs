@@ -9,6 +9,7 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, Datelike, FixedOffset, Timelike};
+use serde_json::Value;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -28,7 +29,7 @@ pub struct Cetakan<'a> {
     /// The text of the template.
     pub templat: &'a str,
     /// What the template reads as `data.json`.
-    pub data: &'a serde_json::Value,
+    pub data: &'a Value,
     /// Other files that it may read, by name: a logo, a code.
     pub berkas: &'a BTreeMap<String, Vec<u8>>,
     /// The moment that the document tells of itself.
@@ -88,6 +89,26 @@ static HURUF: LazyLock<(LazyHash<FontBook>, Vec<Font>)> = LazyLock::new(|| {
     (LazyHash::new(FontBook::from_fonts(&huruf)), huruf)
 });
 
+/// What stands for a character that no font has: a sign that something stood
+/// there. PDF/A knows no character without a picture.
+const TAK_TERCETAK: char = '\u{25A1}';
+
+/// Puts a sign in the place of every character that cannot be set in type.
+fn hanya_tercetak(nilai: &mut Value) {
+    match nilai {
+        Value::String(teks) if !teks.chars().all(tercetak) => {
+            *teks = teks.chars().map(|c| if tercetak(c) { c } else { TAK_TERCETAK }).collect();
+        }
+        Value::Array(isi) => isi.iter_mut().for_each(hanya_tercetak),
+        Value::Object(isi) => isi.values_mut().for_each(hanya_tercetak),
+        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn tercetak(huruf: char) -> bool {
+    huruf.is_whitespace() || HURUF.1.iter().any(|f| f.info().coverage.contains(huruf.into()))
+}
+
 /// The names are few and the same each time: Typst keeps each for ever.
 fn tempat(nama: &str) -> Result<FileId, TemplatKeliru> {
     let jalur = VirtualPath::new(nama).map_err(|_| lain("nama berkas tidak dapat dipakai"))?;
@@ -104,7 +125,9 @@ impl Dunia {
         for (nama, isi) in cetakan.berkas {
             berkas.insert(tempat(nama)?, Bytes::new(isi.clone()));
         }
-        let data = serde_json::to_vec(cetakan.data).map_err(|e| lain(&e.to_string()))?;
+        let mut data = cetakan.data.clone();
+        hanya_tercetak(&mut data);
+        let data = serde_json::to_vec(&data).map_err(|e| lain(&e.to_string()))?;
         berkas.insert(tempat("data.json")?, Bytes::new(data));
         berkas.insert(tempat("jejak.typ")?, Bytes::new(include_bytes!("../templat/jejak.typ")));
         let templat = Source::new(tempat("templat.typ")?, cetakan.templat.to_owned());
@@ -169,7 +192,7 @@ impl World for Dunia {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
 
@@ -203,6 +226,25 @@ mod tests {
             let templat = format!("#import \"{berkas}\": a");
             assert!(cetak(&templat, &json!({})).is_err(), "{berkas}");
             assert!(cetak(&format!("#read(\"{berkas}\")"), &json!({})).is_err(), "{berkas}");
+        }
+    }
+
+    /// PDF/A refuses text without a picture, and people write what they like.
+    #[test]
+    fn whatever_somebody_writes_can_be_printed() {
+        assert!(tercetak(TAK_TERCETAK));
+        for teks in [
+            "Jalan Merdeka 1, Rp1.250,00 \u{2013} \u{201c}ya\u{201d}",
+            "\u{1F600} terima kasih",
+            "\u{A98F}\u{A9B8}\u{A9A0}",
+            "\u{4E2D}\u{6587} \u{D55C}\u{AD6D}",
+            "\u{0627}\u{0644} \u{05D0}",
+            "a\u{200B}b\u{200D}c\u{AD}d\u{FEFF}e\u{301}",
+            "\u{E000}\u{F8FF}\u{10FFFF}\u{FFFD}",
+            "#read(\"a\") $x$ *tebal* \\ `kode` <b> @acuan",
+        ] {
+            let hasil = cetak(SURAT, &json!({"judul": teks}));
+            assert!(hasil.is_ok(), "{teks:?}: {hasil:?}");
         }
     }
 }

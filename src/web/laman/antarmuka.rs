@@ -35,13 +35,14 @@ pub(in crate::web) struct Antarmuka {
 }
 
 /// What a step belongs to: a case, a dispute about it, an entry of the
-/// catalogue, a note.
+/// catalogue, a note, a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Milik {
     Perkara,
     Sengketa,
     Entri,
     Kegiatan,
+    Laporan,
 }
 
 impl Milik {
@@ -51,6 +52,7 @@ impl Milik {
             Milik::Sengketa => "sengketa",
             Milik::Entri => "katalog",
             Milik::Kegiatan => "kegiatan",
+            Milik::Laporan => "laporan",
         }
     }
 
@@ -61,6 +63,7 @@ impl Milik {
             Milik::Perkara => "{perkara}",
             Milik::Sengketa => "{sengketa}",
             Milik::Kegiatan => "{kegiatan}",
+            Milik::Laporan => "{laporan}",
         }
     }
 
@@ -75,6 +78,7 @@ impl Milik {
             Milik::Perkara | Milik::Sengketa => Proyeksi::Perkara,
             Milik::Entri => Proyeksi::Katalog,
             Milik::Kegiatan => Proyeksi::Kegiatan,
+            Milik::Laporan => Proyeksi::Laporan,
         }
     }
 }
@@ -102,7 +106,8 @@ impl Tindakan {
             let langkah = rute.jalur.strip_prefix(&format!("/api/v1/{nama}/{tempat}/"))?;
             Some((milik, langkah.to_owned()))
         };
-        let semua = [Milik::Perkara, Milik::Sengketa, Milik::Entri, Milik::Kegiatan];
+        let semua =
+            [Milik::Perkara, Milik::Sengketa, Milik::Entri, Milik::Kegiatan, Milik::Laporan];
         let (milik, langkah) = semua.into_iter().find_map(bagian)?;
         let dipakai = rute.dokumen.bersyarat && !TANPA_FORMULIR.contains(&langkah.as_str());
         let jalur = rute.jalur.clone();

@@ -2,6 +2,7 @@
 //! good entry reads.
 
 mod katalog;
+mod laporan;
 mod perkara;
 mod sengketa;
 
@@ -33,6 +34,7 @@ pub fn cari(milik: Milik, langkah: &str) -> Option<&'static Hukum> {
         Milik::Sengketa => sengketa::SEMUA,
         Milik::Entri => katalog::ENTRI,
         Milik::Kegiatan => katalog::KEGIATAN,
+        Milik::Laporan => laporan::SEMUA,
     };
     semua.iter().find(|hukum| hukum.langkah == langkah)
 }
@@ -57,6 +59,7 @@ mod tests {
             (Milik::Sengketa, sengketa::SEMUA),
             (Milik::Entri, katalog::ENTRI),
             (Milik::Kegiatan, katalog::KEGIATAN),
+            (Milik::Laporan, laporan::SEMUA),
         ] {
             let nama: BTreeSet<&str> = semua.iter().map(|hukum| hukum.langkah).collect();
             let ada = tindakan.iter().filter(|satu| satu.milik == milik);

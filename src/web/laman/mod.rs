@@ -19,6 +19,7 @@ mod keutuhan;
 mod kiriman;
 mod koreksi;
 mod lacak;
+mod laporan;
 mod masuk;
 mod meja;
 mod meja_perkara;
@@ -114,6 +115,7 @@ fn menu(peran: Peran) -> &'static [(&'static str, &'static str)] {
             ("/keberatan/meja", "Keberatan"),
             ("/sengketa", "Sengketa"),
             ("/katalog/meja", "Katalog"),
+            ("/laporan", "Laporan"),
             ("/kelola", "Kelola"),
         ],
         Peran::Petugas | Peran::PpidPembantu(_) | Peran::AtasanPpid | Peran::TimPertimbangan => &[
@@ -122,6 +124,7 @@ fn menu(peran: Peran) -> &'static [(&'static str, &'static str)] {
             ("/keberatan/meja", "Keberatan"),
             ("/sengketa", "Sengketa"),
             ("/katalog/meja", "Katalog"),
+            ("/laporan", "Laporan"),
         ],
         Peran::Auditor => &[
             ("/antrean", "Antrean"),
@@ -129,6 +132,7 @@ fn menu(peran: Peran) -> &'static [(&'static str, &'static str)] {
             ("/keberatan/meja", "Keberatan"),
             ("/sengketa", "Sengketa"),
             ("/katalog/meja", "Katalog"),
+            ("/laporan", "Laporan"),
             ("/log", "Log"),
             ("/log/penglihatan", "Siapa melihat apa"),
             ("/log/verifikasi", "Keutuhan"),
@@ -244,6 +248,7 @@ fn semua() -> Daftar {
     let mut semua = perkara_semua();
     semua.extend(akun_semua());
     semua.extend(kantor::semua());
+    semua.extend(laporan::semua());
     semua.extend(kelola::semua());
     semua.extend(penyiapan::semua());
     semua

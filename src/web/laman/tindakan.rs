@@ -126,7 +126,7 @@ impl<'a> Formulir<'a> {
     fn halaman(&self) -> String {
         match self.tindakan.milik {
             Milik::Kegiatan => "/kegiatan".to_owned(),
-            Milik::Perkara | Milik::Sengketa | Milik::Entri => self.alamat(),
+            Milik::Perkara | Milik::Sengketa | Milik::Entri | Milik::Laporan => self.alamat(),
         }
     }
 

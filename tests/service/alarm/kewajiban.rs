@@ -4,9 +4,11 @@
 use chrono::Days;
 use events::kalender::{self, HariDitutup, JenisHari, Lapisan, SumberTerbit};
 use events::katalog::{self, InformasiDiusulkan, Kategori, KlasifikasiDitetapkan};
+use events::laporan::periode::PeriodeLaporanDitetapkan;
 use events::laporan::{self, LaporanDisampaikan, LaporanDisusun};
 use events::pendamping::Event as Pendamping;
 use events::pihak::UnitId;
+use events::teks::Sidik;
 use events::uji_konsekuensi::JangkaPengecualian;
 use events::unit::{self, JenisUnit};
 use events::waktu::{Waktu, Zona};
@@ -123,14 +125,14 @@ async fn an_exemption_is_told_of_thirty_working_days_before_it_ends() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_unit_that_handed_its_report_in_is_asked_again_half_a_year_later() {
+async fn a_unit_is_asked_for_the_report_of_each_half_year_that_is_over() {
     let cerita = Cerita::baru().await;
     let jenis = "laporan enam bulanan unit";
-    // Formed on 5 January: due on 5 July, a Sunday.
-    cerita.pagi("2026-06-18").await;
+    // Ten working days after 30 June.
+    cerita.pagi("2026-07-06").await;
     assert_eq!(cerita.alarm(UNIT, jenis).await, Vec::<String>::new());
-    cerita.pagi("2026-06-19").await;
-    assert_eq!(cerita.alarm(UNIT, jenis).await, ["10 2026-07-05"]);
+    cerita.pagi("2026-07-07").await;
+    assert_eq!(cerita.alarm(UNIT, jenis).await, ["5 2026-07-14"]);
     let disusun = LaporanDisusun {
         dari: "2026-01-01".parse().unwrap(),
         sampai: "2026-06-30".parse().unwrap(),
@@ -138,9 +140,12 @@ async fn a_unit_that_handed_its_report_in_is_asked_again_half_a_year_later() {
     };
     let disampaikan = LaporanDisampaikan {
         posisi: 1,
-        akar: label("9f"),
+        akar: Sidik::try_new("9f").unwrap(),
         versi_templat: 1,
-        sha256: label("ab"),
+        mesin: None,
+        sha256: Sidik::try_new("ab").unwrap(),
+        sha256_isi: None,
+        angka: Vec::new(),
         kendala: None,
         rekomendasi: None,
     };
@@ -148,14 +153,28 @@ async fn a_unit_that_handed_its_report_in_is_asked_again_half_a_year_later() {
         [laporan::Event::LaporanDisusun(disusun), laporan::Event::LaporanDisampaikan(disampaikan)];
     let fakta = fakta.map(Event::Laporan).into();
     cerita.catat(JenisAliran::Laporan, Uuid::from_u128(30), fakta).await;
-    cerita.pagi("2026-06-22").await;
-    assert_eq!(cerita.alarm(UNIT, jenis).await, ["10 2026-07-05", "dipenuhi"]);
-    // Half a year later is a Saturday.
-    cerita.pagi("2026-12-18").await;
-    assert_eq!(cerita.alarm(UNIT, jenis).await.last().unwrap(), "0 2026-12-19");
+    cerita.pagi("2026-07-08").await;
+    let satu = ["5 2026-07-14", "dipenuhi"];
+    assert_eq!(cerita.alarm(UNIT, jenis).await, satu);
+    // The year to come has no closed days yet.
+    cerita.pagi("2027-01-07").await;
+    assert_eq!(cerita.alarm(UNIT, jenis).await, [&satu[..], &["5 2027-01-14"]].concat());
+    let periode = PeriodeLaporanDitetapkan {
+        mulai: "2026-07-01".parse().unwrap(),
+        panjang_bulan: 6,
+        batas_hk: 12,
+    };
+    let periode = Event::Kantor(kantor::Event::PeriodeLaporanDitetapkan(periode));
+    let aliran = kantor::aliran();
+    cerita.catat(aliran.jenis, aliran.id, vec![periode]).await;
+    cerita.pagi("2027-01-08").await;
+    let digeser = cerita.alarm(UNIT, jenis).await;
+    assert!(digeser[3].contains("bergeser"), "{digeser:?}");
+    cerita.pagi("2027-01-18").await;
+    assert_eq!(cerita.alarm(UNIT, jenis).await.last().unwrap(), "0 2027-01-18");
     let ditutup = Event::Unit(unit::Event::UnitDitutup {});
     cerita.catat(JenisAliran::Unit, UNIT, vec![ditutup]).await;
-    cerita.pagi("2026-12-21").await;
+    cerita.pagi("2027-01-19").await;
     assert_eq!(cerita.alarm(UNIT, jenis).await.last().unwrap(), "gugur", "it is no more");
 }
 

@@ -220,6 +220,7 @@ impl Polos {
     /// What the office owes of itself. The city hands in no reports.
     async fn kewajiban(&mut self, app: &App, hari: NaiveDate) -> Vec<(Ujung, Option<NaiveDate>)> {
         let mut semua = Vec::new();
+        let aturan = app.aturan().await.unwrap();
         let awal = app.log.page(0, 1).await.unwrap()[0].decode().unwrap();
         let awal = app.zona.tanggal(awal.recorded_at);
         for (id, unit, _) in app.semua_aliran::<Unit>().await.unwrap() {
@@ -231,16 +232,18 @@ impl Polos {
                 let fakta = app.log.stream(aliran, Values::Sealed).await.unwrap();
                 belum.insert(app.zona.tanggal(fakta[0].recorded_at).max(awal));
             }
-            let dibentuk = self.dibentuk[&id];
-            let akhir = dibentuk + Months::new(6);
-            semua.push(((id, "laporan enam bulanan unit", Some(id), akhir), Some(dibentuk)));
+            for (tahun, bulan) in semester(self.dibentuk[&id], hari) {
+                let dibuka = NaiveDate::from_ymd_opt(tahun, bulan, 1).unwrap();
+                let mut kerja = dibuka.iter_days().filter(|h| aturan.kerja.adalah_hari_kerja(*h));
+                let akhir = kerja.nth(9).unwrap();
+                semua.push(((id, "laporan enam bulanan unit", Some(id), akhir), Some(dibuka)));
+            }
         }
         for tahun in awal.year()..hari.year() {
             let akhir = NaiveDate::from_ymd_opt(tahun + 1, 3, 31).unwrap();
             let dibuka = NaiveDate::from_ymd_opt(tahun + 1, 1, 1);
             semua.push(((kantor::aliran().id, "laporan layanan tahunan", None, akhir), dibuka));
         }
-        let aturan = app.aturan().await.unwrap();
         let tahun = if hari.month() >= 11 { hari.year() + 1 } else { hari.year() };
         let ada = aturan.kerja.kalender.semua().any(|tutup| tutup.tanggal.year() == tahun);
         if !ada {
@@ -250,4 +253,15 @@ impl Polos {
         }
         semua
     }
+}
+
+/// Year and month that follow each half-year which began before a day and was not
+/// over when the unit was formed.
+fn semester(dibentuk: NaiveDate, hari: NaiveDate) -> Vec<(i32, u32)> {
+    let semua = (dibentuk.year()..=hari.year() + 1).flat_map(|tahun| [(tahun, 1), (tahun, 7)]);
+    let sesudah = |(tahun, bulan): &(i32, u32)| {
+        let awal = NaiveDate::from_ymd_opt(*tahun, *bulan, 1).unwrap();
+        awal > dibentuk && awal - Months::new(6) <= hari
+    };
+    semua.filter(sesudah).collect()
 }

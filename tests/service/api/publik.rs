@@ -22,13 +22,14 @@ async fn no_answer_but_one_shows_a_person() {
     for rute in jejak::web::semua().iter().filter(|rute| rute.metode == "GET") {
         let jalur = rute.jalur.replace("{perkara}", &perkara.to_string());
         // What is named and not there is told so.
-        let tak_ada = ["{entri}", "{dokumen}", "{kegiatan}"];
+        let tak_ada = ["{entri}", "{dokumen}", "{kegiatan}", "{laporan}"];
         let bernama = tak_ada.iter().any(|nama| jalur.contains(nama));
         let jalur = jalur.replace("{sengketa}", &sengketa).replace("{posisi}", "1");
         let jalur = tak_ada.iter().fold(jalur, |j, nama| j.replace(nama, &id().to_string()));
         let tanya = match rute.nama.as_str() {
             "statistik" | "saran_hitungan" => "?dari=2026-01-01&sampai=2026-12-31".to_owned(),
             "statistik_tahunan" => "?tahun=2026".to_owned(),
+            "laporan_berkas" => "?bentuk=csv".to_owned(),
             "log" | "log_bukti" | "perkara_verifikasi" | "penyiapan" | "akun" | "surel"
             | "akun_surel" | "akun_kalender" | "pekerjaan" => String::new(),
             _ if bernama => String::new(),

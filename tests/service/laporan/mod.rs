@@ -4,3 +4,4 @@
 
 mod angka;
 mod dunia;
+mod hidup;

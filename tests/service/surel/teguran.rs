@@ -205,7 +205,7 @@ async fn what_a_unit_owes_beside_cases_is_told_too_and_stands_in_its_companion()
     // Before it is due it stands in the digest, from the first alarm on.
     let kantor = Kantor::buka().await;
     dinkes(&kantor).await;
-    alarm(&kantor, "2026-08-28T08:00:00+07:00").await;
+    alarm(&kantor, "2026-07-08T08:00:00+07:00").await;
     assert!(kotak(&kantor, "menunggu").await.is_empty());
     let lingkup = [jejak::surel::ringkasan::Lingkup::Unit(kantor.unit[0])];
     kantor.ikuti().await;

@@ -58,7 +58,7 @@ const KALENDER: &str = "/kelola/kalender";
 const BUKU: &str = "/kelola/buku";
 
 #[rustfmt::skip]
-const SEMUA: [Langkah; 17] = [
+const SEMUA: [Langkah; 18] = [
     l("unit-dibentuk", "/api/v1/unit", "Daftarkan unit",
       ("Unit adalah perangkat daerah yang menjadi PPID Pembantu (Pasal 9 Perki 1/2021). Setelah terdaftar ia dapat menerima disposisi dan memiliki pengguna.",
        "nama “Dinas Kesehatan”, jenis dinas"), UNIT, ADMIN),
@@ -98,6 +98,9 @@ const SEMUA: [Langkah; 17] = [
     l("tangga-alarm-ditetapkan", "/api/v1/kantor/tangga-alarm-ditetapkan", "Tetapkan tangga alarm",
       ("Sebut satu jenis tenggat, hari-hari kerja sebelum ujungnya, lalu berapa hari kerja pertama sesudah lewat dan setiap berapa hari kerja selanjutnya. Angka pada eskalasi adalah hari kerja yang tersisa sejak siapa ikut diberi tahu; negatif berarti sudah lewat.",
        "pemberitahuan: 5, 3, 1, 0; lima hari pertama; lalu setiap 5 hari; kepala unit sejak 1, PPID Utama sejak 0, Atasan PPID sejak -1"), "/kelola/alarm", ADMIN),
+    l("periode-laporan-ditetapkan", "/api/v1/kantor/periode-laporan-ditetapkan", "Tetapkan periode laporan unit",
+      ("Selama belum ditetapkan, setiap unit melapor dua kali setahun dan punya 10 hari kerja sesudah semester berakhir. Panjang periode 1, 2, 3, 4, 6, atau 12 bulan; mulai pada awal sebuah periode. Yang sudah lewat tidak berubah.",
+       "mulai 1 Juli 2026, setiap 3 bulan, 5 hari kerja"), "/kelola", Akses::ACUAN),
     l("aturan-ditetapkan", "/api/v1/aturan", "Tetapkan aturan kantor",
       ("Aturan berlaku sejak satu tanggal; perkara lama tetap memakai aturan pada waktunya.", "pekan enam hari sejak 1 Januari 2027"), "/kelola/aturan", ADMIN),
 ];

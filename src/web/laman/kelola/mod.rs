@@ -113,5 +113,8 @@ async fn beranda(
     semua.push(bagian("/kelola/pekerjaan", "Pekerjaan berkala", guna, None));
     let guna = "pada hari kerja ke berapa orang diingatkan, dan siapa";
     semua.push(bagian("/kelola/alarm", "Tangga alarm", guna, None));
+    let guna = "seberapa sering unit melapor, dan sampai kapan sesudah periodenya";
+    let alamat = "/kelola/langkah/periode-laporan-ditetapkan";
+    semua.push(bagian(alamat, "Periode laporan unit", guna, None));
     laman(&KelolaHtml { tata: Tata::petugas(&layanan, petugas), bagian: semua })
 }

@@ -262,7 +262,8 @@ fn laporan(
     pada: &str,
 ) -> RiwayatLaporan {
     let disusun = LaporanDisusun { dari: hari(dari), sampai: hari(sampai), unit: milik.map(unit) };
-    vec![(disusun, vec![(fakta, Some(hari(pada)))])]
+    let awal = Lapor::LaporanDisusun(disusun.clone());
+    vec![(disusun, vec![(awal, Some(hari(pada))), (fakta, Some(hari(pada)))])]
 }
 
 #[test]
@@ -328,8 +329,6 @@ fn a_unit_owes_each_period_that_is_over_and_the_one_under_way() {
 fn a_report_that_was_sent_back_is_owed_again() {
     let (kerja, periode) = (aturan().kerja, PeriodeLaporan::default());
     let mut riwayat = laporan("2026-01-01", "2026-06-30", Some(1), disampaikan(), "2026-07-01");
-    let disusun = Lapor::LaporanDisusun(riwayat[0].0.clone());
-    riwayat[0].1.insert(0, (disusun, Some(hari("2026-07-01"))));
     let terutang = |riwayat: &RiwayatLaporan| {
         let hari_hari = (hari("2026-01-05"), hari("2026-07-20"));
         laporan_unit(riwayat, unit(1), hari_hari, &periode, &kerja).len()

@@ -96,17 +96,31 @@ const TAK_TERCETAK: char = '\u{25A1}';
 /// Puts a sign in the place of every character that cannot be set in type.
 fn hanya_tercetak(nilai: &mut Value) {
     match nilai {
-        Value::String(teks) if !teks.chars().all(tercetak) => {
-            *teks = teks.chars().map(|c| if tercetak(c) { c } else { TAK_TERCETAK }).collect();
+        Value::String(teks) => {
+            if !teks.chars().all(tercetak) {
+                *teks = teks.chars().map(pengganti).collect();
+            }
         }
         Value::Array(isi) => isi.iter_mut().for_each(hanya_tercetak),
         Value::Object(isi) => isi.values_mut().for_each(hanya_tercetak),
-        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 
+fn pengganti(huruf: char) -> char {
+    match huruf {
+        _ if tercetak(huruf) => huruf,
+        _ if huruf.is_whitespace() => ' ',
+        _ => TAK_TERCETAK,
+    }
+}
+
+/// PDF/A-2a takes no byte-order mark and nothing of the private areas.
 fn tercetak(huruf: char) -> bool {
-    huruf.is_whitespace() || HURUF.1.iter().any(|f| f.info().coverage.contains(huruf.into()))
+    let terlarang =
+        matches!(huruf, '\u{FEFF}' | '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}');
+    matches!(huruf, '\n' | '\t')
+        || !terlarang && HURUF.1.iter().any(|f| f.info().coverage.contains(huruf.into()))
 }
 
 /// The names are few and the same each time: Typst keeps each for ever.

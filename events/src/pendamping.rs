@@ -3,10 +3,13 @@
 //! bundle show both streams. Alarms about what is no case, a catalogue entry, a
 //! unit's report, stand in the companion of that.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::alarm::{AlarmDibunyikan, AlarmDihentikan};
+use crate::event::{AliranId, JenisAliran};
+use crate::pihak::UnitId;
 use crate::surel::{JenisSurel, PenerimaSurel};
 use crate::teks::{Isi, Label};
 
@@ -30,6 +33,54 @@ pub struct DataPribadiDilihat {
     pub keperluan: Label,
     /// How many sealed values were shown.
     pub jumlah: u32,
+    /// The book that was opened, where it was not one case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub register: Option<PenglihatanRegister>,
+}
+
+/// A register with the people in it, as somebody saw it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PenglihatanRegister {
+    pub buku: BukuOrang,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dari: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sampai: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitId>,
+    /// How many rows were shown.
+    pub baris: u32,
+}
+
+/// A book that names people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum BukuOrang {
+    Permohonan,
+    Keberatan,
+}
+
+impl BukuOrang {
+    pub const SEMUA: [BukuOrang; 2] = [BukuOrang::Permohonan, BukuOrang::Keberatan];
+
+    pub fn nama(self) -> &'static str {
+        match self {
+            BukuOrang::Permohonan => "permohonan",
+            BukuOrang::Keberatan => "keberatan",
+        }
+    }
+
+    /// Where the views of the whole book stand; there is one companion a book.
+    pub fn pendamping(self) -> AliranId {
+        let ke = match self {
+            BukuOrang::Permohonan => 1,
+            BukuOrang::Keberatan => 2,
+        };
+        let awal = 0x7265_6769_7374_8000_8000_0000_0000_0000_u128;
+        AliranId { jenis: JenisAliran::Pendamping, id: Uuid::from_u128(awal + ke) }
+    }
 }
 
 /// An officer notes something for those who work on the case. It decides
@@ -73,6 +124,7 @@ mod tests {
         let event = Event::DataPribadiDilihat(DataPribadiDilihat {
             keperluan: Label::try_new("riwayat").unwrap(),
             jumlah: 4,
+            register: None,
         });
         let json = serde_json::json!({
             "type": "DataPribadiDilihat", "body": {"keperluan": "riwayat", "jumlah": 4}
@@ -83,6 +135,32 @@ mod tests {
             "type": "CatatanDitulis", "body": {"isi": {"isi": "menelepon besok"}}
         });
         assert_stored(Event::CatatanDitulis(catatan), json);
+    }
+
+    #[test]
+    fn stored_form_of_a_register_that_was_opened() {
+        let register = PenglihatanRegister {
+            buku: BukuOrang::Keberatan,
+            dari: "2026-01-01".parse().ok(),
+            sampai: None,
+            unit: Some(crate::uji::unit(1)),
+            baris: 3,
+        };
+        let event = DataPribadiDilihat {
+            keperluan: Label::try_new("laporan KI").unwrap(),
+            jumlah: 12,
+            register: Some(register),
+        };
+        let register = serde_json::json!({
+            "buku": "keberatan", "dari": "2026-01-01", "baris": 3,
+            "unit": "00000000-0000-0000-0000-000000000001",
+        });
+        let body =
+            serde_json::json!({"keperluan": "laporan KI", "jumlah": 12, "register": register});
+        let json = serde_json::json!({"type": "DataPribadiDilihat", "body": body});
+        assert_stored(Event::DataPribadiDilihat(event), json);
+        assert_stored(BukuOrang::Permohonan, serde_json::json!("permohonan"));
+        assert_ne!(BukuOrang::Permohonan.pendamping(), BukuOrang::Keberatan.pendamping());
     }
 
     #[test]

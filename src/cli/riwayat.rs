@@ -122,6 +122,7 @@ async fn buka(app: &App, catatan: &Catatan, perkara: Uuid) -> anyhow::Result<Vec
     let event = Pendamping::DataPribadiDilihat(DataPribadiDilihat {
         keperluan: Label::try_new("riwayat")?,
         jumlah: u32::try_from(isi.len())?,
+        register: None,
     });
     let now = app.clock.now();
     let command = Command {

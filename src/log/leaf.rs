@@ -262,7 +262,7 @@ mod tests {
                 command: Uuid::from_u128(4),
                 recorded_at: DateTime::from_timestamp_micros(1_700_000_000_000_001).unwrap(),
             };
-            let event = DataPribadiDilihat { keperluan: actor.clone(), jumlah: 1 };
+            let event = DataPribadiDilihat { keperluan: actor.clone(), jumlah: 1, register: None };
             let event = Event::Pendamping(pendamping::Event::DataPribadiDilihat(event));
             let mut fakta = Fakta::baru(event, Waktu::TidakTercatat);
             fakta.cacat = vec![Cacat {

@@ -79,7 +79,7 @@ pub const LAJUR: [Lajur<B>; 27] = [
     Lajur {
         kunci: "tanggal_tanggapan",
         nama: "Pemberian tanggapan",
-        lebar: 4,
+        lebar: 5,
         isi: |b, _| match (b.tanggal_tanggapan, &b.putusan) {
             (None, Some(_)) => tidak_tercatat(),
             (tanggal, _) => tanggal.into(),
@@ -107,6 +107,25 @@ pub const LAJUR: [Lajur<B>; 27] = [
     Lajur { kunci: "kanal", nama: "Kanal", lebar: 4, isi: |b, _| Sel::teks(&b.kanal) },
     Lajur { kunci: "unit", nama: "Unit", lebar: 5, isi: |b, m| m.unit(b.unit) },
 ];
+
+/// How many values of a row are sealed.
+pub fn tersegel(b: &B) -> usize {
+    let semua = [
+        &b.nama,
+        &b.nomor_identitas,
+        &b.alamat,
+        &b.telepon,
+        &b.surel,
+        &b.pekerjaan,
+        &b.kuasa,
+        &b.informasi,
+        &b.tujuan,
+        &b.kasus_posisi,
+        &b.alasan_putusan,
+        &b.uraian_pemohon,
+    ];
+    semua.into_iter().flatten().count()
+}
 
 fn alasan(b: &B, huruf: &str) -> Sel {
     centang(b.alasan.iter().any(|satu| satu == huruf))

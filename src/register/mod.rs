@@ -19,7 +19,9 @@ use projections::catatan::Sudut;
 use projections::katalog::{BarisDik, BarisKatalog};
 use projections::laporan::Kurun;
 use projections::register::{BarisKeberatan, BarisPermohonan, Kursor};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::app::App;
@@ -30,7 +32,8 @@ use lajur::{Lajur, Mata};
 pub use kumpul::{Batas, Halaman, Sumber, TerlaluBanyak, kumpulkan, nama_unit};
 
 /// Which book.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum JenisRegister {
     Permohonan,
     Keberatan,
@@ -164,6 +167,25 @@ impl Register {
         }
     }
 
+    /// Without the rows that hold something sealed at a position or behind it.
+    pub fn hingga(&mut self, posisi: i64) {
+        let lama = |isi: &[i64]| isi.iter().all(|satu| *satu < posisi);
+        match &mut self.isi {
+            Isi::Permohonan(baris) => baris.saring(|satu| lama(&satu.posisi_isi)),
+            Isi::Keberatan(baris) => baris.saring(|satu| lama(&satu.posisi_isi)),
+            Isi::Dip(_) | Isi::Dik(_) => {}
+        }
+    }
+
+    /// How many sealed values its rows have.
+    pub fn tersegel(&self) -> usize {
+        match &self.isi {
+            Isi::Permohonan(baris) => baris.semua().map(permohonan::tersegel).sum(),
+            Isi::Keberatan(baris) => baris.semua().map(keberatan::tersegel).sum(),
+            Isi::Dip(_) | Isi::Dik(_) => 0,
+        }
+    }
+
     /// The facts that hold what is sealed in its rows.
     pub fn posisi_isi(&self) -> Vec<i64> {
         let mut posisi: Vec<i64> = match &self.isi {
@@ -233,8 +255,11 @@ impl Register {
             hal("Unit", unit.unwrap_or_else(|| "Seluruh unit".to_owned())),
             hal("Periode", self.periode()),
             hal("Keadaan per", tanggal_panjang(self.sudut.hari())),
-            hal("Jumlah baris", self.banyak().to_string()),
         ];
+        // A page of it does not tell how many there are.
+        if self.mulai == 1 && self.berikutnya.is_none() {
+            semua.push(hal("Jumlah baris", self.banyak().to_string()));
+        }
         if jenis.tersegel() {
             let isi = if terbuka { "dibuka, penglihatan ini dicatat" } else { "tersegel" };
             semua.push(hal("Data pribadi", isi.to_owned()));
@@ -260,6 +285,11 @@ impl Register {
 }
 
 impl<B> Baris<B> {
+    fn saring(&mut self, mut cocok: impl FnMut(&B) -> bool) {
+        self.dalam.retain(&mut cocok);
+        self.tanpa_tanggal.retain(cocok);
+    }
+
     fn semua(&self) -> impl Iterator<Item = &B> {
         self.dalam.iter().chain(&self.tanpa_tanggal)
     }

@@ -54,7 +54,7 @@ pub const LAJUR: [Lajur<B>; 26] = [
     Lajur {
         kunci: "dikuasai",
         nama: "Di bawah penguasaan: ya",
-        lebar: 3,
+        lebar: 5,
         isi: |b, _| match b.penguasaan.as_deref() {
             None if dijawab(b) => tidak_tercatat(),
             lain => centang(lain == Some("dikuasai")),
@@ -63,7 +63,7 @@ pub const LAJUR: [Lajur<B>; 26] = [
     Lajur {
         kunci: "tidak_dikuasai",
         nama: "Di bawah penguasaan: tidak",
-        lebar: 4,
+        lebar: 5,
         isi: |b, _| match (b.penguasaan.as_deref(), &b.badan_lain) {
             (Some("belum dikuasai"), Some(badan)) => Sel::teks(format!("ya, pada {badan}")),
             (lain, _) => centang(lain == Some("belum dikuasai")),
@@ -71,14 +71,14 @@ pub const LAJUR: [Lajur<B>; 26] = [
     },
     Lajur {
         kunci: "belum_didokumentasikan",
-        nama: "Belum didokumen-tasikan",
-        lebar: 4,
+        nama: "Belum didokumentasikan",
+        lebar: 6,
         isi: |b, _| centang(b.penguasaan.as_deref() == Some("belum didokumentasikan")),
     },
     Lajur {
         kunci: "softcopy",
         nama: "Bentuk: softcopy",
-        lebar: 3,
+        lebar: 4,
         isi: |b, _| match b.bentuk.as_deref() {
             None if dikabulkan(b) => tidak_tercatat(),
             lain => centang(lain.is_some_and(|bentuk| bentuk.contains("elektronik"))),
@@ -87,13 +87,13 @@ pub const LAJUR: [Lajur<B>; 26] = [
     Lajur {
         kunci: "hardcopy",
         nama: "Bentuk: hardcopy",
-        lebar: 3,
+        lebar: 4,
         isi: |b, _| centang(b.bentuk.as_deref().is_some_and(|bentuk| bentuk.contains("cetak"))),
     },
     Lajur {
         kunci: "melihat",
         nama: "Jenis: melihat atau mengetahui",
-        lebar: 4,
+        lebar: 5,
         isi: |b, _| match b.cara_memperoleh.as_deref() {
             None => tidak_tercatat(),
             Some(cara) => centang(cara.starts_with("melihat")),
@@ -118,7 +118,7 @@ pub const LAJUR: [Lajur<B>; 26] = [
     Lajur {
         kunci: "tanggal_pemberitahuan",
         nama: "Pemberitahuan tertulis",
-        lebar: 4,
+        lebar: 6,
         isi: |b, _| match b.tanggal_pemberitahuan {
             None if dijawab(b) => tidak_tercatat(),
             tanggal => tanggal.into(),
@@ -127,7 +127,7 @@ pub const LAJUR: [Lajur<B>; 26] = [
     Lajur {
         kunci: "tanggal_pemberian",
         nama: "Pemberian informasi",
-        lebar: 4,
+        lebar: 5,
         isi: |b, _| b.tanggal_pemberian.into(),
     },
     Lajur {
@@ -139,10 +139,28 @@ pub const LAJUR: [Lajur<B>; 26] = [
             biaya => biaya.into(),
         },
     },
-    Lajur { kunci: "cara_bayar", nama: "Cara pembayaran", lebar: 4, isi: cara_bayar },
+    Lajur { kunci: "cara_bayar", nama: "Cara pembayaran", lebar: 5, isi: cara_bayar },
     Lajur { kunci: "kanal", nama: "Kanal", lebar: 4, isi: |b, _| Sel::teks(&b.kanal) },
     Lajur { kunci: "unit", nama: "Unit", lebar: 5, isi: |b, m| m.unit(b.unit) },
 ];
+
+/// How many values of a row are sealed.
+pub fn tersegel(b: &B) -> usize {
+    let semua = [
+        &b.nama,
+        &b.nomor_identitas,
+        &b.alamat,
+        &b.telepon,
+        &b.surel,
+        &b.pekerjaan,
+        &b.kuasa,
+        &b.rincian,
+        &b.tujuan,
+        &b.alasan_penolakan,
+        &b.cara_bayar,
+    ];
+    semua.into_iter().flatten().count()
+}
 
 /// It was answered, and not laid aside before that.
 fn dijawab(b: &B) -> bool {

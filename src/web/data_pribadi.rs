@@ -131,7 +131,7 @@ fn kumpulkan(posisi: u64, nama: String, nilai: &Value, daftar: &mut Vec<Nilai>) 
 }
 
 /// Sixteen digits in a row, wherever they stand, keep only their last four.
-fn tanpa_nik(teks: &str) -> String {
+pub(super) fn tanpa_nik(teks: &str) -> String {
     let mut hasil = String::with_capacity(teks.len());
     let mut angka = String::new();
     for huruf in teks.chars().map(Some).chain(std::iter::once(None)) {

@@ -161,6 +161,11 @@ pub struct Laman<T: ToSchema> {
 }
 
 impl Halaman {
+    /// The page behind a cursor that came in a body.
+    pub fn dari(setelah: Option<String>) -> Self {
+        Halaman { setelah, batas: None }
+    }
+
     /// How many rows: one more than asked tells whether there is a next page.
     pub fn banyak(&self) -> Result<usize, Masalah> {
         let batas = self.batas.unwrap_or(BIASA);
@@ -297,7 +302,7 @@ fn tanggal(teks: &str) -> Option<NaiveDate> {
 }
 
 /// A date of a parameter, in a year in which a case may lie.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Tanggal(pub NaiveDate);
 

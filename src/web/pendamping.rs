@@ -70,7 +70,8 @@ pub async fn catat_penglihatan(
     (keperluan, jumlah): (Label, usize),
 ) -> Result<Outcome, Masalah> {
     let jumlah = u32::try_from(jumlah).map_err(anyhow::Error::from)?;
-    let event = Pendamping::DataPribadiDilihat(DataPribadiDilihat { keperluan, jumlah });
+    let event =
+        Pendamping::DataPribadiDilihat(DataPribadiDilihat { keperluan, jumlah, register: None });
     tambah(app, pelaku, perkara, perintah, event).await
 }
 

@@ -1,5 +1,10 @@
 //! The two registers that the law prescribes (Pasal 32 and 43 Perki 1/2021),
-//! without what tells about people.
+//! without what tells about people; and every book in the columns of its form.
+
+mod dibuka;
+mod lembar;
+
+pub(super) use lembar::LembarRegister;
 
 use axum::Extension;
 use axum::extract::State;
@@ -147,7 +152,9 @@ impl From<BarisKeberatan> for TampilanRegisterKeberatan {
 }
 
 pub(super) fn rute() -> Vec<Rute> {
-    vec![
+    let mut semua = lembar::rute();
+    semua.extend(dibuka::rute());
+    semua.extend([
         Rute::baru(
             Method::GET,
             "/api/v1/register/permohonan",
@@ -172,7 +179,8 @@ pub(super) fn rute() -> Vec<Rute> {
         .menanya::<Halaman>()
         .menanya::<Lihat>()
         .menjawab_laman::<TampilanRegisterKeberatan>(),
-    ]
+    ]);
+    semua
 }
 
 /// As a cursor holds it.

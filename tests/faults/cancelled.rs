@@ -271,7 +271,7 @@ async fn open(office: &Office, pool: &PgPool) -> Log {
 fn fact() -> Command {
     let (id, stream) = (Uuid::from_u128(rand::random()), Uuid::from_u128(rand::random()));
     let keperluan = Label::try_new("riwayat").unwrap();
-    let dilihat = pendamping::DataPribadiDilihat { keperluan, jumlah: 1 };
+    let dilihat = pendamping::DataPribadiDilihat { keperluan, jumlah: 1, register: None };
     let event = Event::Pendamping(pendamping::Event::DataPribadiDilihat(dilihat));
     let append = Append {
         stream: AliranId::pendamping(stream),

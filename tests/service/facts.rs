@@ -55,7 +55,7 @@ pub(crate) fn perkara(event: perkara::Event) -> Fakta {
 /// A small fact of a companion stream, without a sealed value.
 pub(crate) fn dilihat(jumlah: u32) -> Fakta {
     let keperluan = label("riwayat");
-    let dilihat = DataPribadiDilihat { keperluan, jumlah };
+    let dilihat = DataPribadiDilihat { keperluan, jumlah, register: None };
     fakta(Event::Pendamping(pendamping::Event::DataPribadiDilihat(dilihat)))
 }
 

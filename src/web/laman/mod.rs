@@ -29,6 +29,7 @@ mod permohonan;
 mod penyiapan;
 mod publik;
 mod putar_ulang;
+mod register;
 mod saringan;
 mod sengketa;
 mod sesi;
@@ -116,6 +117,7 @@ fn menu(peran: Peran) -> &'static [(&'static str, &'static str)] {
             ("/sengketa", "Sengketa"),
             ("/katalog/meja", "Katalog"),
             ("/laporan", "Laporan"),
+            ("/register", "Register"),
             ("/kelola", "Kelola"),
         ],
         Peran::Petugas | Peran::PpidPembantu(_) | Peran::AtasanPpid | Peran::TimPertimbangan => &[
@@ -125,6 +127,7 @@ fn menu(peran: Peran) -> &'static [(&'static str, &'static str)] {
             ("/sengketa", "Sengketa"),
             ("/katalog/meja", "Katalog"),
             ("/laporan", "Laporan"),
+            ("/register", "Register"),
         ],
         Peran::Auditor => &[
             ("/antrean", "Antrean"),
@@ -133,6 +136,7 @@ fn menu(peran: Peran) -> &'static [(&'static str, &'static str)] {
             ("/sengketa", "Sengketa"),
             ("/katalog/meja", "Katalog"),
             ("/laporan", "Laporan"),
+            ("/register", "Register"),
             ("/log", "Log"),
             ("/log/penglihatan", "Siapa melihat apa"),
             ("/log/verifikasi", "Keutuhan"),
@@ -249,6 +253,7 @@ fn semua() -> Daftar {
     semua.extend(akun_semua());
     semua.extend(kantor::semua());
     semua.extend(laporan::semua());
+    semua.extend(register::semua());
     semua.extend(kelola::semua());
     semua.extend(penyiapan::semua());
     semua

@@ -237,7 +237,8 @@ pub(super) async fn fakta(
 #[derive(Deserialize)]
 struct Penglihatan {
     posisi: u64,
-    perkara: Uuid,
+    perkara: Option<Uuid>,
+    register: Option<String>,
     oleh: String,
     dicatat: DateTime<Utc>,
     keperluan: String,

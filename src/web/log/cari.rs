@@ -5,6 +5,7 @@ use axum::http::Method;
 use axum::routing::get;
 use chrono::{DateTime, NaiveDate, Utc};
 use events::JenisAliran;
+use events::pendamping::BukuOrang;
 use projections::log::{self, BarisFakta, BarisPenglihatan, Saringan, SaringanPenglihatan};
 use projections::perkara;
 use projections::proyeksi::Proyeksi;
@@ -81,7 +82,10 @@ struct EntriLog {
 #[derive(Debug, Serialize, ToSchema)]
 struct Penglihatan {
     posisi: u64,
-    perkara: Uuid,
+    /// Of one case; none where a whole register was opened.
+    perkara: Option<Uuid>,
+    /// `permohonan` or `keberatan`, where it was a register.
+    register: Option<String>,
     oleh: String,
     dicatat: DateTime<Utc>,
     keperluan: String,
@@ -107,7 +111,7 @@ pub(super) fn rute() -> Vec<Rute> {
             Method::GET,
             "/api/v1/log/penglihatan",
             "log_penglihatan",
-            "Siapa melihat data pribadi perkara mana, kapan, dan untuk apa",
+            "Siapa melihat data pribadi perkara atau register mana, kapan, dan untuk apa",
             Akses::PEMERIKSAAN,
             get(penglihatan),
         )
@@ -254,9 +258,12 @@ async fn penglihatan(
 
 impl From<BarisPenglihatan> for Penglihatan {
     fn from(baris: BarisPenglihatan) -> Self {
+        let buku = |satu: &BukuOrang| satu.pendamping().id == baris.perkara;
+        let register = BukuOrang::SEMUA.into_iter().find(buku);
         Penglihatan {
             posisi: baris.posisi.cast_unsigned(),
-            perkara: baris.perkara,
+            perkara: register.is_none().then_some(baris.perkara),
+            register: register.map(|buku| buku.nama().to_owned()),
             oleh: baris.aktor,
             dicatat: baris.dicatat,
             keperluan: baris.keperluan,

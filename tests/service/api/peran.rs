@@ -212,6 +212,8 @@ const BOLEH: &[(&[&str], &[&str])] = &[
             "GET perkara/{perkara}/verifikasi",
             "GET sengketa/{sengketa}",
             "GET sengketa/{sengketa}/riwayat",
+            "GET register",
+            "GET register/berkas",
             "GET register/permohonan",
             "GET register/keberatan",
             "GET laporan",
@@ -225,7 +227,12 @@ const BOLEH: &[(&[&str], &[&str])] = &[
     (&["petugas", "ppid-utama", "pembantu", "atasan", "tim"], &["POST perkara/{perkara}/catatan"]),
     (
         &["petugas", "ppid-utama", "pembantu", "atasan", "auditor"],
-        &["POST perkara/{perkara}/data-pribadi", "POST perkara/{perkara}/berkas"],
+        &[
+            "POST perkara/{perkara}/data-pribadi",
+            "POST perkara/{perkara}/berkas",
+            "POST register/data-pribadi",
+            "POST register/data-pribadi/berkas",
+        ],
     ),
     (
         &["petugas", "ppid-utama", "atasan", "tim", "auditor"],

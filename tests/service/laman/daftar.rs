@@ -131,13 +131,19 @@ const LAMAN: &[(&[&str], &[&str])] = &[
             "GET /laporan",
             "GET /laporan/{laporan}",
             "GET /laporan/{laporan}/berkas",
+            "GET /register",
+            "GET /register/berkas",
         ],
     ),
     (&["auditor"], &["GET /log", "GET /log/penglihatan", "GET /log/{posisi}"]),
     (&["petugas", "ppid-utama", "atasan", "tim", "auditor"], &["GET /log/verifikasi"]),
     (
         &["petugas", "ppid-utama", "pembantu", "atasan", "auditor"],
-        &["POST /perkara/{perkara}/data-pribadi", "POST /perkara/{perkara}/berkas"],
+        &[
+            "POST /perkara/{perkara}/data-pribadi",
+            "POST /perkara/{perkara}/berkas",
+            "POST /register/dibuka",
+        ],
     ),
     (
         &["petugas", "ppid-utama", "pembantu", "atasan", "tim", "auditor", "admin"],

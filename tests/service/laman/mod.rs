@@ -20,4 +20,5 @@ pub(crate) mod peramban;
 mod perkara;
 mod petugas;
 mod publik;
+mod register;
 mod tabur;

@@ -1,5 +1,7 @@
 //! Import: a row of a register that an office kept by other means.
 
+pub mod peta;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -21,6 +23,9 @@ pub struct BarisDiimpor {
     /// The number as the source has it, when it is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no: Option<u64>,
+    /// Of a keberatan: the number of the permohonan that its source names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub terkait: Option<Label>,
     pub sel: BTreeMap<String, Isi>,
 }
 
@@ -32,6 +37,8 @@ pub enum BentukSumber {
     Register,
     /// Dates of disputes as Komisi Informasi's register tells them.
     Timelines,
+    /// An office's register of keberatan.
+    Keberatan,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -76,6 +83,7 @@ mod tests {
             buku: Uuid::from_u128(9),
             nomor: label("12"),
             no,
+            terkait: None,
             sel: BTreeMap::from([("nama".to_owned(), sd("a"))]),
         })
     }
@@ -106,5 +114,17 @@ mod tests {
             }}),
         );
         assert_stored(BentukSumber::Timelines, json!("timelines"));
+        let mut keberatan = baris(None);
+        if let Event::BarisDiimpor(baris) = &mut keberatan {
+            baris.bentuk = BentukSumber::Keberatan;
+            baris.terkait = Some(label("0007/PPID/2024"));
+        }
+        assert_stored(
+            keberatan,
+            json!({"type": "BarisDiimpor", "body": {
+                "bentuk": "keberatan", "buku": buku, "nomor": "12", "terkait": "0007/PPID/2024",
+                "sel": {"nama": {"sd": "a"}}
+            }}),
+        );
     }
 }

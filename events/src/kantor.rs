@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::alarm::{JenisAlarm, Tangga, TanggaDitolak};
 use crate::event::{AliranId, JenisAliran};
+use crate::impor::peta::{BukuImpor, PetaDitolak, PetaImporDitetapkan};
 use crate::laporan::periode::{PeriodeDitolak, PeriodeLaporan, PeriodeLaporanDitetapkan};
 use crate::pengguna::JenisPeran;
 use crate::teks::{Isi, Label};
@@ -27,6 +28,7 @@ pub enum Event {
     BiayaSalinanDitetapkan(BiayaSalinanDitetapkan),
     TanggaAlarmDitetapkan(TanggaAlarmDitetapkan),
     PeriodeLaporanDitetapkan(PeriodeLaporanDitetapkan),
+    PetaImporDitetapkan(PetaImporDitetapkan),
 }
 
 /// How the office calls itself and its roles.
@@ -128,6 +130,8 @@ pub enum KantorDitolak {
     Tangga(#[from] TanggaDitolak),
     #[error(transparent)]
     Periode(#[from] PeriodeDitolak),
+    #[error(transparent)]
+    Peta(#[from] PetaDitolak),
 }
 
 /// Of whom a code is asked while the office has said nothing: those who decide
@@ -146,6 +150,7 @@ pub struct Kantor {
     tangga: BTreeMap<JenisAlarm, Tangga>,
     /// How the year is cut for the reports of the units.
     pub periode_laporan: PeriodeLaporan,
+    peta: BTreeMap<(BukuImpor, Label), PetaImporDitetapkan>,
 }
 
 /// The stream of the office. There is one in a log.
@@ -186,6 +191,11 @@ impl Kantor {
         self.tangga.get(&jenis).cloned().unwrap_or_else(|| Tangga::bawaan(jenis))
     }
 
+    /// The maps of columns that were kept for a book, by name.
+    pub fn peta(&self, buku: BukuImpor) -> impl Iterator<Item = &PetaImporDitetapkan> {
+        self.peta.values().filter(move |peta| peta.buku == buku)
+    }
+
     pub fn decide(&self, event: Event) -> Result<Event, KantorDitolak> {
         let halangan = match &event {
             Event::KantorDitetapkan(baru) => {
@@ -217,6 +227,11 @@ impl Kantor {
             Event::PeriodeLaporanDitetapkan(baru) => {
                 self.periode_laporan.periksa(baru).err().map(KantorDitolak::from)
             }
+            Event::PetaImporDitetapkan(baru) => {
+                let ada = self.peta.get(&(baru.buku, baru.nama.clone()));
+                let salah = baru.periksa().err().map(KantorDitolak::from);
+                salah.or(tidak_berubah(ada == Some(baru)))
+            }
         };
         halangan.map_or(Ok(event), Err)
     }
@@ -233,6 +248,9 @@ impl Kantor {
                 self.tangga.insert(baru.jenis, baru.tangga.clone());
             }
             Event::PeriodeLaporanDitetapkan(baru) => self.periode_laporan.tetapkan(*baru),
+            Event::PetaImporDitetapkan(baru) => {
+                self.peta.insert((baru.buku, baru.nama.clone()), baru.clone());
+            }
         }
     }
 }

@@ -183,7 +183,9 @@ impl Langkah for KeberatanDiterima {
         if self.alasan.is_empty() && perkara.impor.is_none() {
             pelanggaran.push(KeberatanDitolak::TanpaAlasan);
         }
-        if perkara.permohonan.is_none() && !hanya_b {
+        // An imported row names its permohonan by the number of its source.
+        let bersumber = perkara.impor.as_ref().is_some_and(|impor| impor.terkait.is_some());
+        if perkara.permohonan.is_none() && !hanya_b && !bersumber {
             pelanggaran.push(KeberatanDitolak::TanpaPermohonan);
         }
         if self.alasan.contains(&AlasanKeberatan::A) && perkara.permohonan.is_some() && !menutup {

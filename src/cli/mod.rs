@@ -14,6 +14,7 @@ mod bahasa;
 mod bench;
 mod demo;
 mod impor;
+mod impor_peta;
 mod jobs;
 mod kalender;
 mod keluar;
@@ -70,7 +71,7 @@ Kode keluar: 0 berhasil, 1 ditemukan ketidaksesuaian, 2 masukan keliru, 3 lingku
 
 #[derive(Debug, Subcommand)]
 enum Perintah {
-    /// Masukkan register atau lini masa sengketa dari berkas CSV
+    /// Masukkan register, keberatan, DIP, atau lini masa sengketa dari CSV atau XLSX
     #[command(visible_alias = "impor")]
     Import(impor::Arguments),
     /// Semua fakta satu perkara, dengan tiga waktunya
@@ -248,7 +249,7 @@ impl Siap {
     fn dari(perintah: Perintah, config: &Config) -> anyhow::Result<Self> {
         let sudut = |lihat: &Lihat| waktu::sudut(lihat, config.zona);
         Ok(match perintah {
-            Perintah::Import(a) => Siap::Import(impor::Siap::dari(a)?),
+            Perintah::Import(a) => Siap::Import(impor::Siap::dari(&a)?),
             Perintah::Riwayat(a) => {
                 let sudut = sudut(&a.lihat)?;
                 Siap::Riwayat(a, sudut)

@@ -4,13 +4,21 @@
 //! row is one atomic command. A row is kept as recorded and marked, never
 //! guessed and never dropped; importing again adds nothing.
 
+pub mod berkas;
+pub mod dip;
+mod judul;
+mod keberatan;
+mod nomor;
+mod permohonan;
+pub mod peta;
 pub mod register;
 pub mod sel;
 pub mod tabel;
+mod terpeta;
 pub mod timelines;
 mod xlsx;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Context;
@@ -30,6 +38,9 @@ use crate::app::{App, subjek};
 use crate::log::{Append, AppendError, Command, Expected, Outcome, Values};
 use sel::TanggalSel;
 use tabel::Tabel;
+
+pub(crate) use nomor::identitas;
+pub use terpeta::{baca_buku, lebih_dari_baku, rencana, simpan_peta};
 
 /// Rows that wait for the log at the same time.
 const BERSAMAAN: usize = 64;
@@ -51,6 +62,8 @@ pub enum Hasil {
     SudahAda,
     /// The source changed since; the log keeps what it has.
     Berubah,
+    /// It cannot be what it should be, and nothing of the file is written.
+    Keliru,
 }
 
 /// A row on its way into the log.
@@ -84,6 +97,7 @@ pub fn baca(path: &Path, bentuk: BentukSumber, buku: &Label) -> anyhow::Result<V
     match bentuk {
         BentukSumber::Register => register::rencana(&Tabel::baca(path, &register::KOLOM)?, buku),
         BentukSumber::Timelines => timelines::rencana(&Tabel::baca(path, &timelines::KOLOM)?, buku),
+        BentukSumber::Keberatan => anyhow::bail!("register keberatan dibaca dengan peta kolom"),
     }
 }
 
@@ -92,53 +106,9 @@ pub fn id_buku(bentuk: BentukSumber, nama: &Label) -> Uuid {
     let bentuk = match bentuk {
         BentukSumber::Register => "register",
         BentukSumber::Timelines => "timelines",
+        BentukSumber::Keberatan => "keberatan",
     };
     Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("jejak:impor:{bentuk}:{nama}").as_bytes())
-}
-
-/// Numbers rows that have none or share one, so that each keeps its identity
-/// when the file is imported again.
-pub(crate) fn identitas(
-    tabel: &Tabel,
-    kolom: &'static str,
-) -> anyhow::Result<Vec<(Label, Vec<Cacat>)>> {
-    // The numbers that the file itself has are never given to another row.
-    let tertulis: BTreeSet<&str> = tabel.baris().map(|baris| baris.sel(kolom).trim()).collect();
-    let mut dipakai: BTreeSet<String> = BTreeSet::new();
-    let mut mulai: BTreeMap<(bool, String), u32> = BTreeMap::new();
-    let mut hasil = Vec::new();
-    for baris in tabel.baris() {
-        let isi = baris.sel(kolom).trim();
-        let kosong = isi.is_empty();
-        let dasar = if kosong { format!("baris {}", baris.nomor) } else { isi.to_owned() };
-        let mulai = mulai.entry((kosong, dasar.clone())).or_insert(1);
-        let mut calon = (*mulai..).map(|kali| match kali {
-            1 => (kali, dasar.clone()),
-            _ => (kali, format!("{dasar} (ke-{kali})")),
-        });
-        let bebas = |(_, nomor): &(u32, String)| {
-            !dipakai.contains(nomor) && (nomor == isi || !tertulis.contains(nomor.as_str()))
-        };
-        let (kali, nomor) = calon.find(bebas).expect("a file has fewer rows than numbers");
-        *mulai = kali + 1;
-        let cacat = match (kosong, kali) {
-            (true, _) => vec![cacat("NomorKosong", "baris ini tidak bernomor")],
-            (false, 1) => Vec::new(),
-            (false, _) => vec![cacat("NomorGanda", "nomor ini sudah dipakai baris sebelumnya")],
-        };
-        let mut cacat = cacat;
-        if baris.kurang() {
-            cacat.push(self::cacat(
-                "BarisPendek",
-                "baris ini memuat lebih sedikit sel daripada judul",
-            ));
-        }
-        dipakai.insert(nomor.clone());
-        let label = Label::try_new(nomor)
-            .with_context(|| format!("baris {}, kolom {kolom}", baris.nomor))?;
-        hasil.push((label, cacat));
-    }
-    Ok(hasil)
 }
 
 pub(crate) fn cacat(kode: &str, uraian: &str) -> Cacat {
@@ -157,7 +127,12 @@ pub(crate) fn semua_sel(baris: &tabel::Baris<'_>) -> anyhow::Result<BTreeMap<Str
 }
 
 /// Opens the book of an import, once.
-pub async fn buka_buku(app: &App, bentuk: BentukSumber, nama: &Label) -> anyhow::Result<()> {
+pub async fn buka_buku(
+    app: &App,
+    bentuk: BentukSumber,
+    nama: &Label,
+    aktor: &Label,
+) -> anyhow::Result<()> {
     let id = id_buku(bentuk, nama);
     let event = buku::Event::BukuDibuka(BukuDibuka {
         jenis: JenisBuku::Impor,
@@ -168,7 +143,7 @@ pub async fn buka_buku(app: &App, bentuk: BentukSumber, nama: &Label) -> anyhow:
     });
     let command = Command {
         id: Uuid::new_v5(&id, b"buka"),
-        actor: Label::try_new("sistem:impor")?,
+        actor: aktor.clone(),
         content: nama.as_str().as_bytes().to_vec(),
         appends: vec![Append {
             stream: AliranId { jenis: JenisAliran::Buku, id },
@@ -193,7 +168,7 @@ pub async fn buka_buku(app: &App, bentuk: BentukSumber, nama: &Label) -> anyhow:
 pub async fn jalankan(
     app: &App,
     rencana: Vec<Rencana>,
-    coba: Coba,
+    (coba, aktor): (Coba, &Label),
     maju: impl Fn(),
 ) -> anyhow::Result<Vec<Putusan>> {
     let aturan = &app.aturan().await?;
@@ -208,7 +183,7 @@ pub async fn jalankan(
         // The first poll reaches the log's queue, so that rows enter it in the
         // order of the file.
         async move {
-            let putusan = satu(app, rencana, isi.clone(), dikenal, aturan, coba).await;
+            let putusan = satu(app, rencana, isi.clone(), dikenal, aturan, (coba, aktor)).await;
             maju();
             putusan
         }
@@ -230,7 +205,7 @@ async fn satu(
     content: Vec<u8>,
     dikenal: Option<Result<Outcome, AppendError>>,
     aturan: &Aturan,
-    coba: Coba,
+    (coba, aktor): (Coba, &Label),
 ) -> anyhow::Result<Putusan> {
     let (baris, nomor) = (rencana.baris, rencana.impor.nomor.to_string());
     let (hasil, catatan, bercacat) = match dikenal {
@@ -242,8 +217,8 @@ async fn satu(
             let mut fakta = appends.iter().flat_map(|append| &append.facts);
             let bercacat = fakta.any(|fakta| !fakta.cacat.is_empty());
             if coba == Coba::Tidak {
-                let (id, actor) = (rencana.perintah(), Label::try_new("sistem:impor")?);
-                app.log.append(Command { id, actor, content, appends }).await?;
+                let id = rencana.perintah();
+                app.log.append(Command { id, actor: aktor.clone(), content, appends }).await?;
             }
             (Hasil::Baru, catatan, bercacat)
         }
@@ -386,27 +361,5 @@ impl<'a> Diketahui<'a> {
             self.saat = self.saat.max(self.app.zona.awal_hari(tanggal)).min(now);
         }
         self.saat
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn nomor(text: &str) -> Vec<String> {
-        let tabel = Tabel::dari(text.as_bytes(), &["no"]).unwrap();
-        let nomor = identitas(&tabel, "no").unwrap().into_iter();
-        nomor.map(|(nomor, _)| nomor.to_string()).collect()
-    }
-
-    #[test]
-    fn every_row_has_a_number_of_its_own() {
-        assert_eq!(nomor("no,a\n1,x\n1,y\n,z\n"), ["1", "1 (ke-2)", "baris 4"]);
-        assert_eq!(
-            nomor("no,a\n1,x\n1,y\n1 (ke-2),z\n1,u\n"),
-            ["1", "1 (ke-3)", "1 (ke-2)", "1 (ke-4)"]
-        );
-        assert_eq!(nomor("no,a\n,x\nbaris 2,y\n"), ["baris 2 (ke-2)", "baris 2"]);
-        assert_eq!(nomor("no,a\n\" 7\",x\n7 ,y\n"), ["7", "7 (ke-2)"]);
     }
 }

@@ -27,6 +27,7 @@ pub fn rencana(tabel: &Tabel, buku: Uuid) -> anyhow::Result<Vec<Rencana>> {
                 bentuk: BentukSumber::Register,
                 buku,
                 no: baris.sel("no").trim().parse().ok(),
+                terkait: None,
                 sel: semua_sel(&baris)?,
                 nomor,
             };

@@ -21,11 +21,47 @@ pub enum TanggalSel {
 
 /// Words that offices write for nothing.
 const KOSONG: [&str; 9] = ["", "-", "–", "—", "null", "nil", "n/a", "na", "kosong"];
+/// Words that Jejak itself writes where it shows nothing.
+const TAK_TAMPAK: [&str; 3] = ["tidak tercatat", "tersegel", "dihapus"];
+/// Words with which offices tick a column.
+const CENTANG: [&str; 8] = ["ya", "y", "v", "√", "✓", "✔", "x", "1"];
+
+/// A text, unless it is a word for nothing.
+pub fn isi(sel: &str) -> Option<&str> {
+    let isi = sel.trim();
+    let kata = isi.to_lowercase();
+    let kosong = KOSONG.contains(&kata.as_str()) || TAK_TAMPAK.contains(&kata.as_str());
+    (!kosong).then_some(isi)
+}
+
+/// A tick; a word behind it (`ya, elektronik`) tells more of it.
+pub fn centang(sel: &str) -> bool {
+    let kata = sel.trim().to_lowercase();
+    let kata = kata.split([',', ' ', ';']).next().unwrap_or_default();
+    CENTANG.contains(&kata)
+}
+
+/// An amount of rupiah; free is zero, and what is no amount is none.
+pub fn rupiah(sel: &str) -> Option<u64> {
+    let kata = sel.trim().to_lowercase();
+    if ["gratis", "tidak ada", "tidak ada biaya", "nihil", "cuma-cuma"].contains(&kata.as_str()) {
+        return Some(0);
+    }
+    let angka = kata.strip_prefix("rp").unwrap_or(&kata).trim_start_matches('.').trim();
+    let angka = angka.strip_suffix(",-").unwrap_or(angka);
+    let angka = angka.strip_suffix(",00").unwrap_or(angka);
+    let bagian: Vec<&str> = angka.split('.').collect();
+    let ribuan = bagian.len() == 1
+        || bagian[1..].iter().all(|tiga| tiga.len() == 3) && (1..=3).contains(&bagian[0].len());
+    let digit = bagian.concat();
+    let sah = ribuan && !digit.is_empty() && digit.bytes().all(|b| b.is_ascii_digit());
+    sah.then(|| digit.parse().ok())?
+}
 
 impl TanggalSel {
     pub fn baca(isi: &str) -> Self {
         let isi = isi.trim();
-        if KOSONG.contains(&isi.to_lowercase().as_str()) {
+        if self::isi(isi).is_none() {
             return TanggalSel::Kosong;
         }
         let (teks, diragukan) = match isi.strip_suffix('?') {
@@ -274,6 +310,36 @@ mod tests {
     fn leap_days_exist_only_in_leap_years() {
         assert!(TanggalSel::baca("29/02/2024").tanggal().is_some());
         assert_eq!(TanggalSel::baca("29/02/2023"), TanggalSel::TidakTerbaca);
+    }
+
+    #[test]
+    fn amounts_are_read_where_they_are_amounts() {
+        for (teks, rupiah) in [
+            ("25000", Some(25_000)),
+            ("Rp 25.000", Some(25_000)),
+            ("Rp. 1.250.000,-", Some(1_250_000)),
+            ("Rp25.000,00", Some(25_000)),
+            ("0", Some(0)),
+            ("Gratis", Some(0)),
+            ("2.50", None),
+            ("25 ribu", None),
+            ("-", None),
+            ("", None),
+        ] {
+            assert_eq!(super::rupiah(teks), rupiah, "{teks}");
+        }
+    }
+
+    #[test]
+    fn a_tick_is_a_word_for_yes() {
+        for ya in ["ya", "V", "√", " x ", "1", "ya, elektronik"] {
+            assert!(centang(ya), "{ya}");
+        }
+        for tidak in ["", "-", "tidak", "yang lain", "0", "tersegel"] {
+            assert!(!centang(tidak), "{tidak}");
+        }
+        assert_eq!(isi(" Budi "), Some("Budi"));
+        assert_eq!([isi("-"), isi("tersegel"), isi("tidak tercatat")], [None; 3]);
     }
 
     #[test]

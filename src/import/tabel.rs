@@ -6,8 +6,8 @@ use std::path::Path;
 use anyhow::{Context, bail, ensure};
 use events::teks::Isi;
 
-/// Largest file that is read.
-const BATAS_BYTES: u64 = 50_000_000;
+use super::berkas;
+
 /// Most columns that a row may have.
 const BATAS_KOLOM: usize = 200;
 /// Errors that are told at once, so that a file is mended in one go.
@@ -29,16 +29,7 @@ impl Tabel {
     /// Reads UTF-8 CSV with a header that has these columns, separated by comma,
     /// semicolon or tab.
     pub fn baca(path: &Path, perlu: &[&str]) -> anyhow::Result<Self> {
-        let nama = path.display();
-        let metadata = std::fs::metadata(path).map_err(|error| tak_terbaca(path, &error))?;
-        ensure!(metadata.is_file(), "{nama} bukan berkas; sebutkan satu berkas CSV");
-        ensure!(
-            metadata.len() <= BATAS_BYTES,
-            "berkas {nama} terlalu besar: {} bita, paling besar {BATAS_BYTES}; pecah menjadi beberapa berkas",
-            metadata.len()
-        );
-        let bytes = std::fs::read(path).map_err(|error| tak_terbaca(path, &error))?;
-        Self::dari(&bytes, perlu).with_context(|| format!("berkas {nama}"))
+        Self::dari(&berkas::isi(path)?, perlu).with_context(|| format!("berkas {}", path.display()))
     }
 
     pub fn dari(bytes: &[u8], perlu: &[&str]) -> anyhow::Result<Self> {
@@ -57,6 +48,11 @@ impl Tabel {
             Ok((letak.baris(record.position()), record))
         });
         Self::dari_baris(&judul, semua.collect::<csv::Result<_>>()?, perlu)
+    }
+
+    /// The headings, without case, blanks and marks.
+    pub fn judul(&self) -> &[String] {
+        &self.kolom
     }
 
     /// From the rows of any kind of table, each with its line.
@@ -129,19 +125,19 @@ impl<'a> Baris<'a> {
 
 /// The line a record starts on, as an editor counts. The reader's own count is
 /// one short where lines end in CR LF.
-struct Letak<'a> {
+pub(super) struct Letak<'a> {
     bytes: &'a [u8],
     byte: usize,
     baris: u64,
 }
 
 impl<'a> Letak<'a> {
-    fn dari(text: &'a str) -> Self {
+    pub(super) fn dari(text: &'a str) -> Self {
         Letak { bytes: text.as_bytes(), byte: 0, baris: 1 }
     }
 
     /// Positions come in the order of the file.
-    fn baris(&mut self, position: Option<&csv::Position>) -> u64 {
+    pub(super) fn baris(&mut self, position: Option<&csv::Position>) -> u64 {
         let byte = position.map_or(0, csv::Position::byte);
         let byte = usize::try_from(byte).unwrap_or(usize::MAX).min(self.bytes.len());
         let kosong = self.bytes[byte..].iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
@@ -163,7 +159,7 @@ fn akhir_baris(bytes: &[u8], i: usize) -> bool {
 }
 
 /// Quotes that are not balanced would swallow whole rows in silence.
-fn kutip(text: &str, delimiter: u8) -> anyhow::Result<()> {
+pub(super) fn kutip(text: &str, delimiter: u8) -> anyhow::Result<()> {
     #[derive(Clone, Copy)]
     enum Keadaan {
         Awal,
@@ -198,19 +194,6 @@ fn kutip(text: &str, delimiter: u8) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn tak_terbaca(path: &Path, error: &std::io::Error) -> anyhow::Error {
-    let nama = path.display();
-    match error.kind() {
-        std::io::ErrorKind::NotFound => {
-            anyhow::anyhow!("berkas {nama} tidak ada; periksa nama dan foldernya")
-        }
-        std::io::ErrorKind::PermissionDenied => {
-            anyhow::anyhow!("berkas {nama} tidak boleh dibaca; periksa izinnya dengan: ls -l")
-        }
-        _ => anyhow::anyhow!("berkas {nama} tidak terbaca: {error}"),
-    }
-}
-
 /// Says which columns a shape needs and this header lacks.
 fn wajib(kolom: &[String], perlu: &[&str]) -> anyhow::Result<()> {
     let (ada, kurang): (Vec<&str>, Vec<&str>) =
@@ -231,7 +214,7 @@ fn wajib(kolom: &[String], perlu: &[&str]) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn decode(bytes: &[u8]) -> anyhow::Result<&str> {
+pub(super) fn decode(bytes: &[u8]) -> anyhow::Result<&str> {
     if utf_16(bytes) {
         bail!("penyandian UTF-16; simpan ulang sebagai CSV UTF-8");
     }
@@ -261,13 +244,20 @@ fn utf_16(bytes: &[u8]) -> bool {
         || (awal.len() >= 8 && awal.chunks_exact(2).all(nol))
 }
 
-fn delimiter(text: &str) -> u8 {
+pub(super) fn delimiter(text: &str) -> u8 {
     let judul = text.lines().next().unwrap_or_default();
     let hitung = |tanda: u8| judul.bytes().filter(|b| *b == tanda).count();
     [b',', b';', b'\t']
         .into_iter()
         .max_by_key(|tanda| (hitung(*tanda), *tanda == b','))
         .unwrap_or(b',')
+}
+
+/// `Tgl. Permohonan` is `tgl_permohonan`.
+pub fn rapi(nama: &str) -> String {
+    let kata = nama.to_lowercase();
+    let kata = kata.split(|c: char| !c.is_alphanumeric()).filter(|kata| !kata.is_empty());
+    kata.collect::<Vec<_>>().join("_")
 }
 
 /// Column names without case, blanks and marks: `Tgl. Permohonan` is
@@ -285,13 +275,8 @@ fn header(record: &csv::StringRecord) -> anyhow::Result<Vec<String>> {
         .map(|(i, nama)| {
             Isi::try_new(nama).with_context(|| format!("judul kolom ke-{}", i + 1))?;
             ensure!(nama.len() <= 100, "judul kolom ke-{} terlalu panjang; persingkat", i + 1);
-            let kata: Vec<String> = nama
-                .to_lowercase()
-                .split(|c: char| !c.is_alphanumeric())
-                .filter(|kata| !kata.is_empty())
-                .map(str::to_owned)
-                .collect();
-            let nama = if kata.is_empty() { format!("kolom_{}", i + 1) } else { kata.join("_") };
+            let kata = rapi(nama);
+            let nama = if kata.is_empty() { format!("kolom_{}", i + 1) } else { kata };
             if let Some(lama) = dipakai.insert(nama.clone(), i) {
                 // The word itself may come from a row where no header stands.
                 bail!("kolom ke-{} dan ke-{} berjudul sama; ubah salah satunya", lama + 1, i + 1);

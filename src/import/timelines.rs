@@ -44,6 +44,7 @@ pub fn rencana(tabel: &Tabel, buku: Uuid) -> anyhow::Result<Vec<Rencana>> {
                 bentuk: BentukSumber::Timelines,
                 buku,
                 no: None,
+                terkait: None,
                 sel: semua_sel(&baris)?,
                 nomor,
             };

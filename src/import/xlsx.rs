@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use anyhow::Context;
-use calamine::{Data, Reader, Xlsx};
+use calamine::{Data, ExcelDateTime, Reader, Xlsx};
 use csv::StringRecord;
 
 use super::tabel::Tabel;
@@ -17,14 +17,26 @@ const BATAS_KOLOM: u32 = 200;
 impl Tabel {
     /// Reads a workbook or CSV, whichever these bytes are.
     pub fn dari_berkas(bytes: &[u8], perlu: &[&str]) -> anyhow::Result<Self> {
-        if bytes.starts_with(AWAL) {
+        if adalah(bytes) {
             return dari_xlsx(bytes, perlu);
         }
         Tabel::dari(bytes, perlu)
     }
 }
 
+/// Whether these bytes are a workbook.
+pub(super) fn adalah(bytes: &[u8]) -> bool {
+    bytes.starts_with(AWAL)
+}
+
 fn dari_xlsx(bytes: &[u8], perlu: &[&str]) -> anyhow::Result<Tabel> {
+    let mut semua = lembar(bytes)?.into_iter();
+    let (_, judul) = semua.next().context("lembar pertama kosong")?;
+    Tabel::dari_baris(&judul, semua.collect(), perlu)
+}
+
+/// The rows of the first sheet, each with its number there.
+pub(super) fn lembar(bytes: &[u8]) -> anyhow::Result<Vec<(u64, StringRecord)>> {
     let rusak = "berkas ini bukan XLSX yang dapat dibaca; simpan ulang dari aplikasi lembar kerja";
     let mut buku: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).ok().context(rusak)?;
     let lembar = buku.worksheet_range_at(0).context("buku kerja ini tanpa lembar")?;
@@ -36,19 +48,28 @@ fn dari_xlsx(bytes: &[u8], perlu: &[&str]) -> anyhow::Result<Tabel> {
     );
     // As the sheet numbers its rows.
     let awal = u64::from(lembar.start().map_or(0, |(baris, _)| baris)) + 1;
-    let mut semua = (awal..).zip(lembar.rows().map(record));
-    let (_, judul) = semua.next().context("lembar pertama kosong")?;
-    Tabel::dari_baris(&judul, semua.collect(), perlu)
+    Ok((awal..).zip(lembar.rows().map(record)).collect())
 }
 
-/// A number without a fraction is written as people see it.
+/// A number without a fraction is written as people see it, a day as its date.
 fn record(sel: &[Data]) -> StringRecord {
     sel.iter()
         .map(|sel| match sel {
             Data::Float(angka) if angka.fract() == 0.0 => format!("{angka:.0}"),
+            Data::DateTime(saat) if saat.is_datetime() => hari(*saat),
             lain => lain.to_string(),
         })
         .collect()
+}
+
+/// `2026-11-21`, with the time where there is one.
+fn hari(saat: ExcelDateTime) -> String {
+    let (tahun, bulan, hari, jam, menit, detik, _) = saat.to_ymd_hms_milli();
+    let tanggal = format!("{tahun:04}-{bulan:02}-{hari:02}");
+    if (jam, menit, detik) == (0, 0, 0) {
+        return tanggal;
+    }
+    format!("{tanggal} {jam:02}:{menit:02}:{detik:02}")
 }
 
 #[cfg(test)]

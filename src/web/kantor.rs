@@ -9,6 +9,7 @@ use axum::http::Method;
 use axum::routing::get;
 use chrono::{DateTime, Utc};
 use events::Event as Fakta;
+use events::impor::peta::PetaImporDitetapkan;
 use events::kantor::{
     BiayaSalinanDitetapkan, Event, JenisTeks, Kantor, KantorDitetapkan, KodeMasukDiwajibkan,
     NamaPeran, SEMUA_TEKS, TanggaAlarmDitetapkan, TeksDitetapkan, aliran,
@@ -116,6 +117,15 @@ fn tetapkan() -> Vec<Rute> {
             ),
             aliran(),
             Event::PeriodeLaporanDitetapkan,
+        ),
+        tunggal::<Kantor, PetaImporDitetapkan>(
+            langkah(
+                "PetaImporDitetapkan",
+                "Simpan peta kolom untuk mengimpor register atau DIP",
+                Akses::PPID,
+            ),
+            aliran(),
+            Event::PetaImporDitetapkan,
         ),
     ]
 }

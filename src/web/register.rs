@@ -2,8 +2,10 @@
 //! without what tells about people; and every book in the columns of its form.
 
 mod dibuka;
+mod impor;
 mod lembar;
 
+pub(super) use impor::{HasilImporRegister, HasilRegister};
 pub(super) use lembar::LembarRegister;
 
 use axum::Extension;
@@ -154,6 +156,7 @@ impl From<BarisKeberatan> for TampilanRegisterKeberatan {
 pub(super) fn rute() -> Vec<Rute> {
     let mut semua = lembar::rute();
     semua.extend(dibuka::rute());
+    semua.push(impor::rute());
     semua.extend([
         Rute::baru(
             Method::GET,

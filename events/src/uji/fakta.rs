@@ -282,6 +282,7 @@ pub(crate) fn baris_diimpor() -> Terjadi {
         buku: Uuid::from_u128(9),
         nomor: label("12"),
         no: Some(12),
+        terkait: None,
         sel: BTreeMap::default(),
     };
     Event::BarisDiimpor(baris).tanpa_tanggal()

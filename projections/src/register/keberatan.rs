@@ -1,6 +1,7 @@
 //! The register of keberatan: Pasal 43(2) and Lampiran XI.
 
 use chrono::NaiveDate;
+use events::impor::BentukSumber;
 use events::keberatan::{Keberatan, KeberatanDiterima};
 use events::koreksi::Berlaku;
 use events::perkara::Event;
@@ -96,7 +97,11 @@ impl BarisKeberatan {
         let (sikap, uraian_pemohon) = sikap(baris, keberatan, fakta, &mut segel);
         let dicatat = keberatan.dicatat.as_ref().map(|(_, dicatat)| dicatat);
         let register = baris.perkara.nomor.as_ref().and_then(|nomor| nomor.nomor.tetap());
-        let impor = baris.perkara.impor.as_ref().map(|impor| &impor.nomor);
+        let impor = baris.perkara.impor.as_ref().and_then(|impor| match impor.bentuk {
+            // Its own number is that of the keberatan.
+            BentukSumber::Keberatan => impor.terkait.as_ref(),
+            BentukSumber::Register | BentukSumber::Timelines => Some(&impor.nomor),
+        });
         Some(BarisKeberatan {
             perkara: baris.id,
             urut,

@@ -104,6 +104,18 @@ impl FromRequestParts<Layanan> for Penata {
     }
 }
 
+/// Whoever keeps the registers of the office.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PencatatRegister(pub Petugas);
+
+impl FromRequestParts<Layanan> for PencatatRegister {
+    type Rejection = Response;
+
+    async fn from_request_parts(bagian: &mut Parts, layanan: &Layanan) -> Result<Self, Response> {
+        berwenang(bagian, layanan, Akses::PPID).await.map(PencatatRegister)
+    }
+}
+
 /// Whoever may not is told so before a body is read.
 async fn berwenang(
     bagian: &mut Parts,

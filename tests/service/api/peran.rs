@@ -117,6 +117,8 @@ const BOLEH: &[(&[&str], &[&str])] = &[
             "POST laporan/{laporan}/laporan-dikembalikan",
             "POST laporan/{laporan}/laporan-diterima",
             "POST laporan/{laporan}/laporan-dikirim-ke-ki",
+            "POST kantor/peta-impor-ditetapkan",
+            "POST register/impor",
         ],
     ),
     (

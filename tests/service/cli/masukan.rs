@@ -141,7 +141,7 @@ const ARGUMEN: [(&[&str], &[&str]); 31] = [
     (&["tiada"], &["perintah tiada tidak dikenal"]),
     (&["tenggatt"], &["mungkin maksudnya tenggat"]),
     (&["import"], &["<BENTUK>", "<BERKAS>"]),
-    (&["import", "excel", "x.csv"], &["\"excel\"", "register, timelines"]),
+    (&["import", "excel", "x.csv"], &["\"excel\"", "register, keberatan, dip, timelines"]),
     (&["import", "register", "x.csv", "--buku", ""], &["nama buku kosong"]),
     (&["import", "register", "x.csv", "--buku", "a\nb"], &["nama buku", "U+000A"]),
     (&["import", "register", "x.csv", "--buku", "3275014101900001"], &["nama buku", "NIK"]),

@@ -4,6 +4,7 @@
 
 mod bantuan;
 mod import;
+mod import_peta;
 mod jobs;
 mod kalender;
 mod kasus;

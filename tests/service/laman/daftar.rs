@@ -179,6 +179,8 @@ const LAMAN: &[(&[&str], &[&str])] = &[
     (
         &["ppid-utama"],
         &[
+            "GET /kelola/register",
+            "POST /kelola/register",
             "GET /perkara/{perkara}/koreksi",
             "POST /perkara/{perkara}/koreksi",
             "GET /sengketa/{sengketa}/koreksi",

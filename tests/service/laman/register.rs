@@ -1,8 +1,12 @@
 //! The register books as officers read them: sealed, until somebody says for
 //! what they are opened.
 
+use events::impor::peta::BukuImpor;
 use events::pengguna::Peran;
 use events::pihak::UnitId;
+use events::teks::Label;
+use jejak::import::peta::Peta;
+use jejak::import::{Coba, Hasil, baca_buku, dip};
 use serde_json::json;
 
 use super::peramban::{Peramban, html, nilai};
@@ -204,4 +208,90 @@ async fn what_cannot_be_shown_is_told_on_the_page() {
         let teks = html(&halaman);
         assert!(teks.contains(kata) && teks.contains("<form method=\"get\""), "{tanya}: {teks}");
     }
+}
+
+/// An imported DIP is proposed, and in the book once it is set by decree.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_imported_dip_is_a_proposal_until_it_is_set() {
+    let kantor = Kantor::buka().await;
+    let isi = "No,Ringkasan Isi Informasi,Unit,Penanggung Jawab,Waktu Pembuatan,Tempat,Bentuk,Retensi,Kategori\n\
+               1,Profil dinas,dinas kesehatan,Sekretaris,5 Januari 2024,Sumedang,PDF,5 tahun,Berkala\n";
+    let tabel = baca_buku(isi.as_bytes(), BukuImpor::Dip).expect("a table");
+    let peta = Peta::usulan(BukuImpor::Dip, tabel.judul());
+    let (nama, aktor) = (Label::try_new("DIP lama"), Label::try_new("uji"));
+    let (nama, aktor) = (nama.expect("a name"), aktor.expect("a name"));
+    let impor = async |coba| {
+        let putusan = dip::jalankan(&kantor.app, &tabel, &peta, &nama, (coba, &aktor)).await;
+        putusan.expect("a verdict").into_iter().map(|satu| satu.hasil).collect::<Vec<_>>()
+    };
+    assert_eq!(impor(Coba::Ya).await, [Hasil::Baru]);
+    assert_eq!(impor(Coba::Tidak).await, [Hasil::Baru]);
+    assert_eq!(impor(Coba::Tidak).await, [Hasil::SudahAda]);
+    kantor.ikuti().await;
+    let baris = async || {
+        let lembar = kantor.baca("auditor", "/register?jenis=dip").await.dengan(200).badan;
+        lembar["naskah"]["bagian"][0]["baris"].as_array().expect("rows").clone()
+    };
+    assert!(baris().await.is_empty());
+    let usulan = kantor.baca("auditor", "/katalog?keadaan=diusulkan").await.dengan(200);
+    let entri = usulan.isi()[0]["entri"].as_str().expect("an id").to_owned();
+    let sk = json!({"perintah": id(), "fakta": {"nomor_sk": "SK 1", "disetujui": "Sekda"}});
+    kantor.kirim("ppid-utama", &format!("/katalog/{entri}/dip-ditetapkan"), sk).await.dengan(200);
+    kantor.ikuti().await;
+    let semua = baris().await;
+    let teks: Vec<_> = semua[0].as_array().expect("cells").iter().map(|s| &s["teks"]).collect();
+    assert_eq!(teks[1..5], ["Profil dinas", "Dinas Kesehatan", "Sekretaris", "5 Januari 2024"]);
+}
+
+/// Looked at, mapped, written and kept: then the same file adds nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_register_is_imported_on_a_page_after_a_look() {
+    let kantor = Kantor::buka().await;
+    let mut ppid = Peramban::masuk(&kantor, "ppid", Peran::PpidUtama).await;
+    let halaman = "/kelola/register";
+    assert!(html(&ppid.buka(&kantor, "/kelola").await.dengan(200)).contains(halaman));
+    let isi = "No,Kapan,Nama,Informasi Diminta,Keputusan\n\
+               1,21 November 2025,Budi Rahasia,anggaran,Dikabulkan\n\
+               2,31/02/2025,Ani,aset,dipelajari\n";
+    let awal = [("buku", "permohonan"), ("nama", "Register 2025")];
+    let berkas = [("berkas", "register.csv", isi)];
+    let lihat = ppid.kirim_berkas(&kantor, halaman, &awal, &berkas).await.dengan(200);
+    assert_eq!(lihat.teks("cache-control"), "no-store");
+    let teks = html(&lihat);
+    assert!(teks.contains("kolom tanggal belum dipetakan"), "{teks}");
+    let isinya = nilai(teks, "isi").to_owned();
+    let mut isian = vec![
+        ("buku", "permohonan"),
+        ("nama", "Register 2025"),
+        ("isi", isinya.as_str()),
+        ("kolom.nomor", "no"),
+        ("kolom.tanggal", "kapan"),
+        ("kolom.nama", "nama"),
+        ("kolom.rincian", "informasi_diminta"),
+        ("kolom.keputusan", "keputusan"),
+        ("simpan", "Loket"),
+    ];
+    let posisi = kantor.app.log.position().await.expect("a position");
+    let lagi = ppid.kirim_berkas(&kantor, halaman, &isian, &[]).await.dengan(200);
+    let teks = html(&lagi);
+    for kata in ["2 baris: 2 baru", "2 bertanda", "kata keputusan tidak dikenali", "Ya, tulis"] {
+        assert!(teks.contains(kata), "{kata}: {teks}");
+    }
+    assert_eq!(kantor.app.log.position().await.expect("a position"), posisi, "only a look");
+    isian.push(("langkah", "tulis"));
+    let ditulis = ppid.kirim_berkas(&kantor, halaman, &isian, &[]).await.dengan(200);
+    assert!(html(&ditulis).contains("Sudah ditulis"), "{}", html(&ditulis));
+    kantor.ikuti().await;
+    let register = ppid.buka(&kantor, "/register?jenis=permohonan&dari=2025-01-01").await;
+    let teks = html(&register);
+    assert!(teks.contains("21 November 2025") && !teks.contains("Budi"), "{teks}");
+    assert!(teks.contains("Tanpa tanggal diterima"), "{teks}");
+    let sama = ppid.kirim_berkas(&kantor, halaman, &awal, &berkas).await.dengan(200);
+    let teks = html(&sama);
+    assert!(teks.contains("seperti tersimpan: Loket") && teks.contains("2 sudah ada"), "{teks}");
+    assert!(!teks.contains("Ya, tulis"), "{teks}");
+    let rusak = [("berkas", "x.csv", "a,b\n1,2\n")];
+    let rusak = ppid.kirim_berkas(&kantor, halaman, &awal, &rusak).await;
+    assert_eq!(rusak.status, 400);
+    assert!(html(&rusak).contains("judul kolom tidak ditemukan"), "{}", html(&rusak));
 }

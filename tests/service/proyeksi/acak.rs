@@ -325,6 +325,7 @@ impl Dunia {
             buku: buku_id(no.into()),
             nomor: label(&format!("no {}", no % 2)),
             no: (!tanpa_no).then_some(no),
+            terkait: None,
             sel: [("kanal".to_owned(), isi("email"))].into(),
         };
         let putusan = PutusanPemberitahuan::Dikabulkan(Lingkup::Seluruhnya);

@@ -7,6 +7,7 @@ mod kantor;
 mod langkah;
 mod pekerjaan;
 mod pengguna;
+mod register;
 
 use askama::Template;
 use axum::Extension;
@@ -45,6 +46,11 @@ pub(super) fn semua() -> Daftar {
         ("/kelola/impor/{apa}", get(impor::isi).post(impor::lihat).layer(tabel())),
         ("/kelola/impor/{apa}/tulis", post(impor::tulis).layer(tabel())),
         ("/kelola/templat/{apa}", get(impor::templat)),
+        (
+            "/kelola/register",
+            get(register::isi)
+                .merge(post(register::kirim).layer(DefaultBodyLimit::max(register::BATAS_BYTES))),
+        ),
     ]
 }
 
@@ -109,6 +115,10 @@ async fn beranda(
     let guna = "hari libur dan cuti bersama; tenggat mana yang bergeser";
     semua.push(bagian("/kelola/kalender", "Kalender", guna, None));
     semua.push(bagian("/kelola/buku", "Buku register", "penomoran, buku tiap tahun", None));
+    if petugas.boleh(Akses::PPID) {
+        let guna = "register permohonan, register keberatan, dan DIP dari berkas kantor";
+        semua.push(bagian("/kelola/register", "Impor register", guna, None));
+    }
     let guna = "alarm tenggat dan lainnya: kapan terakhir berjalan, apa hasilnya, kapan berikutnya";
     semua.push(bagian("/kelola/pekerjaan", "Pekerjaan berkala", guna, None));
     let guna = "pada hari kerja ke berapa orang diingatkan, dan siapa";

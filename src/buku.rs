@@ -101,7 +101,11 @@ fn bentuk(
         .max_by_key(|(lama, _)| *lama)
         .map(|(lama, pola)| pola.replace(&lama.to_string(), &tahun.to_string()));
     let urutan = if ke > 1 { format!("/{ke}") } else { String::new() };
-    let singkatan = if jenis == JenisBuku::Keberatan { "KBR" } else { "PPID" };
+    let singkatan = match jenis {
+        JenisBuku::Permohonan | JenisBuku::Impor => "PPID",
+        JenisBuku::Keberatan => "KBR",
+        JenisBuku::Surat => "SRT-PPID",
+    };
     let biasa = format!("{{urut4}}/{singkatan}/{tahun}{urutan}");
     let pola = lama.and_then(|pola| Pola::try_new(&format!("{pola}{urutan}")).ok());
     let pola = match pola {
@@ -116,6 +120,7 @@ fn kata(jenis: JenisBuku) -> &'static str {
     match jenis {
         JenisBuku::Permohonan => "permohonan",
         JenisBuku::Keberatan => "keberatan",
+        JenisBuku::Surat => "surat",
         JenisBuku::Impor => "impor",
     }
 }

@@ -19,6 +19,7 @@ pub mod laporan;
 pub mod log;
 pub mod naskah;
 mod pembaca;
+pub mod persuratan;
 pub mod postgres;
 pub mod proyeksi;
 pub mod register;

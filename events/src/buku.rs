@@ -37,6 +37,8 @@ pub struct BukuDibuka {
 pub enum JenisBuku {
     Permohonan,
     Keberatan,
+    /// Letters that go out.
+    Surat,
     /// Kept elsewhere and brought in; its numbers are not ours to give.
     Impor,
 }

@@ -37,10 +37,11 @@ impl Event {
     /// The number of a book that this fact waits for.
     pub fn nomor_ditunggu(&mut self) -> Option<(Uuid, &mut Nomor)> {
         let Event::Perkara(event) = self else { return None };
-        #[expect(clippy::wildcard_enum_match_arm, reason = "only two facts hold a number")]
+        #[expect(clippy::wildcard_enum_match_arm, reason = "only three facts hold a number")]
         let (buku, nomor) = match event.as_mut() {
             perkara::Event::NomorPendaftaranDiberikan(fakta) => (fakta.buku, &mut fakta.nomor),
             perkara::Event::KeberatanDicatat(fakta) => (fakta.buku, &mut fakta.nomor),
+            perkara::Event::SuratDinomori(fakta) => (fakta.buku?, &mut fakta.nomor),
             _ => return None,
         };
         (*nomor == Nomor::Berikutnya).then_some((buku, nomor))

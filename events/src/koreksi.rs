@@ -117,7 +117,8 @@ fn meminta_nomor(event: &Event) -> bool {
     let pendaftaran =
         matches!(event, Event::NomorPendaftaranDiberikan(f) if f.nomor == Nomor::Berikutnya);
     let keberatan = matches!(event, Event::KeberatanDicatat(f) if f.nomor == Nomor::Berikutnya);
-    pendaftaran || keberatan
+    let surat = matches!(event, Event::SuratDinomori(f) if f.nomor == Nomor::Berikutnya);
+    pendaftaran || keberatan || surat
 }
 
 /// A fact as it holds once corrected.

@@ -25,6 +25,7 @@ pub mod keberatan;
 pub mod musyawarah;
 pub mod tanggapan_keberatan;
 pub mod sengketa;
+pub mod surat;
 pub mod penghapusan;
 pub mod koreksi;
 pub mod impor;

@@ -35,6 +35,10 @@ use crate::persetujuan::{Persetujuan, PersetujuanDiberikan, TimPertimbanganDiden
 use crate::pertimbangan::PertimbanganTertulisDitetapkan;
 use crate::pihak::Lingkup;
 use crate::sengketa::SengketaDiberitahukan;
+use crate::surat::{
+    JenisSurat, Surat, SuratDikirim, SuratDinomori, SuratDirancang, SuratDitandatangani,
+    SuratDiterima,
+};
 use crate::tanggapan_keberatan::{
     TanggapanKeberatanDikirim, TanggapanKeberatanDiterima, TanggapanPemohonDicatat,
 };
@@ -79,6 +83,11 @@ pub enum Event {
     TanggapanPemohonDicatat(TanggapanPemohonDicatat),
     KeberatanDicabut(KeberatanDicabut),
     SengketaDiberitahukan(SengketaDiberitahukan),
+    SuratDinomori(SuratDinomori),
+    SuratDirancang(SuratDirancang),
+    SuratDitandatangani(SuratDitandatangani),
+    SuratDikirim(SuratDikirim),
+    SuratDiterima(SuratDiterima),
     DataPribadiDihapus(DataPribadiDihapus),
     KoreksiDicatat(KoreksiDicatat),
 }
@@ -114,6 +123,9 @@ pub struct Perkara {
     pub sengketa: Vec<Uuid>,
     /// When the first dispute was filed.
     pub sengketa_diajukan: Option<Kejadian>,
+    /// Facts that letters can tell of.
+    pub dasar_surat: Vec<(JenisSurat, Kejadian)>,
+    pub surat: Vec<Surat>,
     pub dihapus: Option<Kejadian>,
     pub versi_koreksi: Vec<u32>,
 }
@@ -197,6 +209,7 @@ impl Perkara {
     pub fn evolve(&mut self, event: &Event, versi: u32, waktu: Waktu) {
         let kejadian = Kejadian { versi, waktu, tanggal: waktu.tanggal(self.zona) };
         self.versi = versi;
+        self.ingat_dasar_surat(event, kejadian);
         match event {
             Event::BarisDiimpor(f) => f.terapkan(self, kejadian),
             Event::PermohonanDiterima(f) => f.terapkan(self, kejadian),
@@ -231,6 +244,11 @@ impl Perkara {
             Event::TanggapanPemohonDicatat(f) => f.terapkan(self, kejadian),
             Event::KeberatanDicabut(f) => f.terapkan(self, kejadian),
             Event::SengketaDiberitahukan(f) => f.terapkan(self, kejadian),
+            Event::SuratDinomori(f) => f.terapkan(self, kejadian),
+            Event::SuratDirancang(f) => f.terapkan(self, kejadian),
+            Event::SuratDitandatangani(f) => f.terapkan(self, kejadian),
+            Event::SuratDikirim(f) => f.terapkan(self, kejadian),
+            Event::SuratDiterima(f) => f.terapkan(self, kejadian),
             Event::DataPribadiDihapus(f) => f.terapkan(self, kejadian),
             Event::KoreksiDicatat(f) => f.terapkan(self, kejadian),
         }
@@ -296,6 +314,11 @@ impl Event {
             Event::TanggapanPemohonDicatat(f) => jalankan(f, perkara, konteks, cara),
             Event::KeberatanDicabut(f) => jalankan(f, perkara, konteks, cara),
             Event::SengketaDiberitahukan(f) => jalankan(f, perkara, konteks, cara),
+            Event::SuratDinomori(f) => jalankan(f, perkara, konteks, cara),
+            Event::SuratDirancang(f) => jalankan(f, perkara, konteks, cara),
+            Event::SuratDitandatangani(f) => jalankan(f, perkara, konteks, cara),
+            Event::SuratDikirim(f) => jalankan(f, perkara, konteks, cara),
+            Event::SuratDiterima(f) => jalankan(f, perkara, konteks, cara),
             Event::DataPribadiDihapus(f) => jalankan(f, perkara, konteks, cara),
             Event::KoreksiDicatat(f) => jalankan(f, perkara, konteks, cara),
         }

@@ -94,6 +94,7 @@ fn nama_jenis_buku(jenis: JenisBuku) -> &'static str {
     match jenis {
         JenisBuku::Permohonan => "permohonan",
         JenisBuku::Keberatan => "keberatan",
+        JenisBuku::Surat => "surat",
         JenisBuku::Impor => "impor",
     }
 }

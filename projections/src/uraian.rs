@@ -17,6 +17,7 @@ use events::pihak::{JenisPemohon, Lingkup};
 use events::sengketa::Event as S;
 use events::sengketa::pengadilan::Pengadilan;
 use events::sengketa::putusan::{JenisPutusan, Pihak, PutusanSela};
+use events::surat::{CaraTandaTangan, Saluran};
 use events::tanggapan_keberatan::PutusanKeberatan;
 use events::waktu::{Waktu, tanggal_panjang};
 use uuid::Uuid;
@@ -133,6 +134,22 @@ pub fn perkara(event: &P, catatan: &Catatan) -> String {
         P::TanggapanPemohonDicatat(_) => "tanggapan pemohon dicatat".to_owned(),
         P::KeberatanDicabut(_) => "keberatan dicabut pemohon".to_owned(),
         P::SengketaDiberitahukan(_) => "perkara disengketakan di Komisi Informasi".to_owned(),
+        P::SuratDinomori(f) => {
+            let nomor = f.nomor.tetap().map_or("?", |nomor| nomor.as_str());
+            format!("{} diberi nomor surat {nomor}", f.jenis.nama())
+        }
+        P::SuratDirancang(f) => {
+            format!("naskah surat bertanggal {} disusun", tanggal_panjang(f.tanggal))
+        }
+        P::SuratDitandatangani(f) => {
+            let cara = match f.cara {
+                CaraTandaTangan::Basah => "tanda tangan basah",
+                CaraTandaTangan::Elektronik => "tanda tangan elektronik",
+            };
+            format!("surat ditandatangani {}, {cara}", f.oleh.jabatan)
+        }
+        P::SuratDikirim(f) => format!("surat dikirim {}", saluran(f.melalui)),
+        P::SuratDiterima(_) => "surat diterima yang dituju".to_owned(),
         P::DataPribadiDihapus(f) => {
             format!("data pribadi dihapus: {} nilai, {} berkas", f.nilai, f.berkas)
         }
@@ -293,6 +310,18 @@ fn dasar(dasar: &DasarPenolakan) -> String {
         DasarPenolakan::BelumDikuasai => "belum dikuasai".to_owned(),
         DasarPenolakan::BelumDidokumentasikan => "belum didokumentasikan".to_owned(),
         DasarPenolakan::TidakTercatat => "dasar tidak tercatat".to_owned(),
+    }
+}
+
+fn saluran(saluran: Saluran) -> &'static str {
+    match saluran {
+        Saluran::DiambilLangsung => "dengan diambil langsung",
+        Saluran::Kurir => "lewat kurir",
+        Saluran::Pos => "lewat pos",
+        Saluran::Surel => "lewat surel",
+        Saluran::WhatsApp => "lewat WhatsApp",
+        Saluran::Faksimili => "lewat faksimili",
+        Saluran::Lain => "lewat cara lain",
     }
 }
 

@@ -111,7 +111,7 @@ impl From<String> for Sel {
 }
 
 /// A point after each three digits.
-fn ribuan(n: i64) -> String {
+pub fn ribuan(n: i64) -> String {
     let angka = n.unsigned_abs().to_string();
     let mut teks = String::from(if n < 0 { "-" } else { "" });
     for (i, satu) in angka.chars().enumerate() {

@@ -104,6 +104,8 @@ impl Akses {
     pub const PERTIMBANGAN: Akses = Akses::peran(&[PpidUtama, TimPertimbangan]);
     /// What only the Atasan PPID approves and answers.
     pub const ATASAN: Akses = Akses::peran(&[AtasanPpid]);
+    /// Letters: whoever writes, signs or sends one.
+    pub const PERSURATAN: Akses = Akses::peran(&[Petugas, PpidUtama, AtasanPpid]);
     pub const MUSYAWARAH: Akses = Akses::peran(&[PpidUtama, AtasanPpid]);
     /// Calendar and books.
     pub const ACUAN: Akses = Akses::peran(&[PpidUtama, Admin]);

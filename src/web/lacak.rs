@@ -253,6 +253,11 @@ pub(super) fn untuk_pemohon(event: &Event) -> bool {
         | Event::TimPertimbanganDidengar(_)
         | Event::PersetujuanDiberikan(_)
         | Event::PertimbanganTertulisDitetapkan(_)
+        | Event::SuratDinomori(_)
+        | Event::SuratDirancang(_)
+        | Event::SuratDitandatangani(_)
+        | Event::SuratDikirim(_)
+        | Event::SuratDiterima(_)
         | Event::KoreksiDicatat(_) => false,
     }
 }

@@ -59,6 +59,7 @@ mod saran;
 mod saringan;
 mod sengketa;
 mod statistik;
+mod surat;
 mod surel;
 mod tanggapan_keberatan;
 mod tenggat;
@@ -172,6 +173,7 @@ pub fn semua() -> Vec<rute::Rute> {
         musyawarah::rute(),
         tanggapan_keberatan::rute(),
         koreksi::rute(),
+        surat::rute(),
         sengketa::rute(),
     ];
     let kantor = [

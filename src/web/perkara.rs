@@ -28,7 +28,9 @@ use super::masalah::Masalah;
 use super::parameter::{Halaman, Jalur, Laman, Lihat, Pandangan, Tanya};
 use super::pratinjau::batas_berisiko;
 use super::rute::Rute;
+use super::surat::{CalonSurat, TampilanSurat, tampilan};
 use super::tenggat::{TampilanTenggat, tampilan_rinci, tampilan_tenggat};
+use crate::app::App;
 use surat::{SuratTertaut, surat};
 
 /// A case with all that its page shows, but for the people.
@@ -52,6 +54,9 @@ struct KeadaanPerkara {
     berkas: Vec<TampilanBerkas>,
     /// Letters and decrees that its facts name.
     surat: Vec<SuratTertaut>,
+    /// Letters made here, as far as each has come, and those that may be made.
+    persuratan: Vec<TampilanSurat>,
+    dapat_dibuat: Vec<CalonSurat>,
     /// Notes on the companion stream; what they say is sealed.
     catatan: usize,
     tenggat: Vec<TampilanTenggat>,
@@ -214,12 +219,12 @@ async fn satu(
 ) -> Result<Tampak<KeadaanPerkara>, Masalah> {
     let posisi = pandangan.tunggu(&layanan, &[]).await?;
     let catatan = layanan.app.catatan_untuk(&[id], pandangan.sudut).await?;
-    let keadaan = keadaan(&catatan, id, rinci.unwrap_or_default())
+    let keadaan = keadaan(&layanan.app, &catatan, id, rinci.unwrap_or_default())
         .ok_or_else(|| Masalah::tidak_ada("perkara ini"))?;
     Ok(Tampak { posisi, versi: Some(keadaan.versi), isi: keadaan })
 }
 
-fn keadaan(catatan: &Catatan, id: Uuid, rinci: bool) -> Option<KeadaanPerkara> {
+fn keadaan(app: &App, catatan: &Catatan, id: Uuid, rinci: bool) -> Option<KeadaanPerkara> {
     let baris = perkara::satu(catatan, id)?;
     let hari = catatan.sudut.hari();
     let state = &baris.perkara;
@@ -254,6 +259,7 @@ fn keadaan(catatan: &Catatan, id: Uuid, rinci: bool) -> Option<KeadaanPerkara> {
         false => tampilan_tenggat(t, hari, kerja),
     });
     let fakta = &catatan.perkara[&id];
+    let (persuratan, dapat_dibuat) = tampilan(app, catatan, id, state);
     Some(KeadaanPerkara {
         perkara: id,
         versi: state.versi,
@@ -270,6 +276,8 @@ fn keadaan(catatan: &Catatan, id: Uuid, rinci: bool) -> Option<KeadaanPerkara> {
         sengketa: state.sengketa.clone(),
         berkas: berkas_dari(fakta, catatan),
         surat: surat(catatan, id),
+        persuratan,
+        dapat_dibuat,
         catatan: catatan.pendamping.get(&id).map_or(0, |fakta| {
             fakta.iter().filter(|t| matches!(t.event, Pendamping::CatatanDitulis(_))).count()
         }),

@@ -21,4 +21,5 @@ mod log_model;
 mod log_refused;
 mod log_tamper;
 mod proyeksi;
+mod surat;
 mod surel;

@@ -21,7 +21,7 @@ use crate::pemberitahuan::{
 };
 use crate::penolakan::{DasarPenolakan, PenolakanDiberitahukan, SkPengecualian};
 use crate::perkara::Event;
-use crate::permohonan::{PermohonanDicatat, PermohonanDiterima};
+use crate::permohonan::{Nomor, PermohonanDicatat, PermohonanDiterima};
 use crate::perpanjangan::{AlasanPerpanjangan, PerpanjanganDiberitahukan};
 use crate::persetujuan::{
     HalDisetujui, PersetujuanDiberikan, PutusanPersetujuan, TimPertimbanganDidengar,
@@ -29,6 +29,10 @@ use crate::persetujuan::{
 use crate::pertimbangan::PertimbanganTertulisDitetapkan;
 use crate::pihak::{Berkas, Lingkup, Penyetuju, UnitId};
 use crate::sengketa::SengketaDiberitahukan;
+use crate::surat::{
+    CaraTandaTangan, JenisSurat, Penandatangan, Saluran, SuratDikirim, SuratDinomori,
+    SuratDirancang, SuratDitandatangani,
+};
 use crate::tanggapan_keberatan::{PutusanKeberatan, TanggapanKeberatanDikirim};
 use crate::teks::{Isi, Label};
 use crate::uji_konsekuensi::{JangkaPengecualian, UjiKonsekuensiDilakukan};
@@ -106,6 +110,38 @@ pub(crate) fn unit(n: u128) -> UnitId {
 
 pub(crate) fn berkas() -> Berkas {
     Berkas { id: None, nama: sd("n"), ukuran_bytes: 12, sidik: sd("s") }
+}
+
+/// The letter that tests speak of.
+const SURAT: Uuid = Uuid::from_u128(21);
+
+pub(crate) fn surat_dinomori(jenis: JenisSurat, dasar: u32) -> SuratDinomori {
+    let nomor = Nomor::Tetap(label("480/7/PPID"));
+    SuratDinomori { surat: SURAT, jenis, dasar, buku: None, nomor }
+}
+
+pub(crate) fn surat_dirancang() -> SuratDirancang {
+    SuratDirancang {
+        surat: SURAT,
+        posisi: 12,
+        susunan: 1,
+        templat: 0,
+        tanggal: hari("2026-03-10"),
+        penandatangan: Penandatangan { jabatan: label("PPID Utama"), nama: None },
+        tembusan: Vec::new(),
+        situs: label("https://ppid.contoh.go.id"),
+        naskah: berkas(),
+    }
+}
+
+pub(crate) fn surat_ditandatangani() -> SuratDitandatangani {
+    let oleh = Penandatangan { jabatan: label("PPID Utama"), nama: Some(label("Rina Kusuma")) };
+    SuratDitandatangani { surat: SURAT, cara: CaraTandaTangan::Basah, oleh, dokumen: berkas() }
+}
+
+pub(crate) fn surat_dikirim() -> SuratDikirim {
+    let resi = Some(label("P2603"));
+    SuratDikirim { surat: SURAT, melalui: Saluran::Pos, resi, bukti: None }
 }
 
 pub(crate) fn diterima(tanggal: &str) -> Terjadi {

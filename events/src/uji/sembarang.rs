@@ -21,12 +21,13 @@ use crate::penghapusan::DataPribadiDihapus;
 use crate::permohonan::{Nomor, NomorPendaftaranDiberikan};
 use crate::perpanjangan::{AlasanPerpanjangan, PerpanjanganDiberitahukan};
 use crate::persetujuan::HalDisetujui;
+use crate::surat::{JenisSurat, SuratDinomori, SuratDiterima};
 use crate::tanggapan_keberatan::{
     PutusanKeberatan, SikapPemohon, TanggapanKeberatanDiterima, TanggapanPemohonDicatat,
 };
 
 /// A fact with nothing to stand on is refused for one of these reasons.
-const MUTLAK: [&str; 14] = [
+const MUTLAK: [&str; 18] = [
     "BelumAdaKeberatan",
     "BelumAdaPerkara",
     "BelumAdaPermohonan",
@@ -34,13 +35,17 @@ const MUTLAK: [&str; 14] = [
     "BelumDitanggapi",
     "BerawalDariKeberatan",
     "BersarangDalamKoreksi",
+    "DasarTidakAda",
     "FaktaTidakAda",
     "NomorBelumTetap",
+    "NomorTanpaBuku",
     "PerkaraSudahAda",
     "SudahAdaPermohonan",
     "SudahBernomor",
     "SudahDicatat",
     "SudahDihubungkan",
+    "SuratSudahAda",
+    "SuratTidakAda",
 ];
 
 fn permohonan() -> Vec<Event> {
@@ -136,8 +141,24 @@ fn sesudah_jawaban() -> Vec<Event> {
     ]
 }
 
+/// Of letters that may tell of any of the first facts.
+fn surat() -> Vec<Event> {
+    let penuh = surat_dinomori(JenisSurat::TandaBuktiPenerimaan, 1);
+    let surat = penuh.surat;
+    let berikutnya = SuratDinomori { buku: None, nomor: Nomor::Berikutnya, ..penuh.clone() };
+    vec![
+        Event::SuratDinomori(penuh),
+        Event::SuratDinomori(surat_dinomori(JenisSurat::Penolakan, 2)),
+        Event::SuratDinomori(berikutnya),
+        Event::SuratDirancang(surat_dirancang()),
+        Event::SuratDitandatangani(surat_ditandatangani()),
+        Event::SuratDikirim(surat_dikirim()),
+        Event::SuratDiterima(SuratDiterima { surat, oleh: None, bukti: None }),
+    ]
+}
+
 fn semua() -> Vec<Event> {
-    [permohonan(), jawaban(), sesudah_jawaban()].concat()
+    [permohonan(), jawaban(), sesudah_jawaban(), surat()].concat()
 }
 
 /// A day around those years, or none.
@@ -175,7 +196,7 @@ fn riwayat() -> impl Strategy<Value = Vec<Terjadi>> {
 fn every_fact_but_the_correction_takes_part() {
     let nama = |event: &Event| serde_json::to_value(event).unwrap()["type"].to_string();
     let nama: BTreeSet<String> = semua().iter().map(nama).collect();
-    assert_eq!(nama.len(), 34);
+    assert_eq!(nama.len(), 39);
 }
 
 proptest! {

@@ -33,6 +33,7 @@ mod register;
 mod saringan;
 mod sengketa;
 mod sesi;
+mod surat;
 mod surel;
 mod tindakan;
 mod umpan;
@@ -295,6 +296,10 @@ fn perkara_semua() -> Daftar {
         ("/perkara/{perkara}/koreksi", koreksi::rute(Milik::Perkara)),
         ("/perkara/{perkara}/putar-ulang", get(putar_ulang::putar_ulang)),
         ("/perkara/{perkara}/verifikasi", get(keutuhan::perkara)),
+        ("/perkara/{perkara}/surat", get(surat::isi).post(surat::buat)),
+        ("/perkara/{perkara}/surat/{surat}", get(surat::surat)),
+        ("/perkara/{perkara}/surat/{surat}/{kerja}", post(surat::langkah).layer(besar)),
+        ("/surat/periksa/{kode}", get(surat::periksa).merge(post(surat::bandingkan).layer(besar))),
         ("/keberatan/meja", get(meja_perkara::keberatan)),
         ("/sengketa", get(meja_perkara::sengketa)),
         ("/sengketa/{sengketa}/koreksi", koreksi::rute(Milik::Sengketa)),

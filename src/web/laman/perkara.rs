@@ -23,6 +23,7 @@ use super::{Antar, Jawaban, Tata, alamat_dengan, kapasitas_teks, laman, nama_per
 use crate::log::new_id;
 use crate::web::Layanan;
 use crate::web::akses::Akses;
+use crate::web::surat::{CalonSurat, TampilanSurat};
 
 #[derive(Deserialize)]
 struct Keadaan {
@@ -37,6 +38,8 @@ struct Keadaan {
     sengketa: Vec<Uuid>,
     berkas: Vec<Berkas>,
     surat: Vec<Surat>,
+    persuratan: Vec<TampilanSurat>,
+    dapat_dibuat: Vec<CalonSurat>,
     catatan: usize,
     cacat: Vec<Cacat>,
     tenggat: Vec<Tenggat>,
@@ -159,6 +162,7 @@ pub(super) struct Langkah {
 
 #[derive(Template)]
 #[template(path = "perkara.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each hides a part of the page")]
 struct PerkaraHtml {
     tata: Tata,
     id: Uuid,
@@ -171,6 +175,7 @@ struct PerkaraHtml {
     kini: bool,
     boleh_mencatat: bool,
     boleh_koreksi: bool,
+    boleh_bersurat: bool,
     /// What may be copied into a message to the pemohon.
     balasan: Option<String>,
     perintah: Uuid,
@@ -245,6 +250,7 @@ pub(super) async fn perkara(
         tenggat,
         riwayat,
         boleh_mencatat: kini && petugas.boleh(Akses::CATATAN),
+        boleh_bersurat: kini && petugas.boleh(Akses::PERSURATAN),
         boleh_koreksi: kini && petugas.boleh(Akses::PPID),
         kini,
         balasan,

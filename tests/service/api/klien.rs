@@ -245,6 +245,19 @@ impl Kantor {
         (teks("perkara").parse().unwrap(), teks("nomor"), teks("rahasia"))
     }
 
+    /// A receipt for a permohonan that was just filed, numbered and set in type.
+    pub(crate) async fn bersurat(&self, perkara: Uuid) -> (Uuid, String) {
+        let surat = id();
+        let nomori = json!({"surat": surat, "jenis": "tanda_bukti_penerimaan", "dasar": 1,
+                            "nomor": null});
+        self.fakta("petugas", perkara, "surat-dinomori", nomori).await.dengan(200);
+        let rancangan = json!({"surat": surat, "tanggal": "2026-03-02",
+                               "penandatangan": {"jabatan": "Petugas"}});
+        self.fakta("petugas", perkara, "surat-dirancang", rancangan).await.dengan(200);
+        let semua = self.baca("petugas", &format!("/perkara/{perkara}/surat")).await.dengan(200);
+        (surat, semua.badan["surat"][0]["kode"].as_str().unwrap().to_owned())
+    }
+
     pub(crate) async fn minta(
         &self,
         siapa: &str,

@@ -34,6 +34,8 @@ const BOLEH: &[(&[&str], &[&str])] = &[
             "GET penyiapan",
             "POST penyiapan",
             "POST surel/berhenti",
+            "GET surat/periksa/{kode}",
+            "POST surat/periksa/{kode}",
         ],
     ),
     (&["publik", "petugas", "ppid-utama"], &["POST permohonan", "POST keberatan"]),
@@ -148,6 +150,16 @@ const BOLEH: &[(&[&str], &[&str])] = &[
     (&["ppid-utama", "tim"], &["POST perkara/{perkara}/tim-pertimbangan-didengar"]),
     (&["ppid-utama", "atasan"], &["POST perkara/{perkara}/musyawarah-dilakukan"]),
     (
+        &["petugas", "ppid-utama", "atasan"],
+        &[
+            "POST perkara/{perkara}/surat-dinomori",
+            "POST perkara/{perkara}/surat-dirancang",
+            "POST perkara/{perkara}/surat-ditandatangani",
+            "POST perkara/{perkara}/surat-dikirim",
+            "POST perkara/{perkara}/surat-diterima",
+        ],
+    ),
+    (
         &["atasan"],
         &[
             "POST perkara/{perkara}/persetujuan-diberikan",
@@ -207,6 +219,7 @@ const BOLEH: &[(&[&str], &[&str])] = &[
             "GET perkara/{perkara}/riwayat",
             "GET perkara/{perkara}/tenggat",
             "GET perkara/{perkara}/balasan",
+            "GET perkara/{perkara}/surat",
             "GET tenggat",
             "GET keberatan",
             "GET sengketa",
@@ -234,6 +247,7 @@ const BOLEH: &[(&[&str], &[&str])] = &[
             "POST perkara/{perkara}/berkas",
             "POST register/data-pribadi",
             "POST register/data-pribadi/berkas",
+            "POST perkara/{perkara}/surat/susun-ulang",
         ],
     ),
     (
@@ -303,6 +317,7 @@ impl Benda {
             ("buku", Uuid::nil().to_string()),
             ("pengguna", Uuid::nil().to_string()),
         ]);
+        benda.insert("kode", kantor.bersurat(perkara).await.1);
         for (jenis, tempat, fakta) in [
             ("sengketa", "sengketa", json!({"perkara": [perkara]})),
             ("katalog", "entri", entri(unit)),

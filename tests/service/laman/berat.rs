@@ -80,6 +80,11 @@ async fn every_page_of_a_populated_city_is_there_and_light() {
         kantor.baca("ppid-utama", &sampai).await.status == 200
     })
     .await;
+    // The office has written nothing yet.
+    let disengketakan = "/perkara?status=sengketa&batas=1";
+    let disengketakan = kantor.baca("ppid-utama", disengketakan).await.dengan(200);
+    let perkara = disengketakan.isi()[0]["perkara"].as_str().unwrap().parse().unwrap();
+    kantor.bersurat(perkara).await;
     let gaya = kantor.minta("publik", Method::GET, "/aset/jejak.css", None, &[]).await;
     let gaya = gaya.badan.as_str().unwrap().len();
     let mut terlihat = BTreeSet::new();

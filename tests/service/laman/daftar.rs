@@ -59,6 +59,8 @@ const LAMAN: &[(&[&str], &[&str])] = &[
             "GET /surel/berhenti/{kunci}",
             "POST /surel/berhenti/{kunci}",
             "GET /umpan/tenggat/{rahasia}",
+            "GET /surat/periksa/{kode}",
+            "POST /surat/periksa/{kode}",
         ],
     ),
     (
@@ -125,6 +127,7 @@ const LAMAN: &[(&[&str], &[&str])] = &[
             "GET /perkara/{perkara}",
             "GET /perkara/{perkara}/putar-ulang",
             "GET /perkara/{perkara}/verifikasi",
+            "GET /perkara/{perkara}/surat/{surat}",
             "GET /keberatan/meja",
             "GET /sengketa",
             "GET /sengketa/{sengketa}",
@@ -174,6 +177,14 @@ const LAMAN: &[(&[&str], &[&str])] = &[
             "GET /perkara/{perkara}/tindakan/{langkah}",
             "POST /perkara/{perkara}/tindakan/{langkah}",
             "POST /perkara/{perkara}/catatan",
+        ],
+    ),
+    (
+        &["petugas", "ppid-utama", "atasan"],
+        &[
+            "GET /perkara/{perkara}/surat",
+            "POST /perkara/{perkara}/surat",
+            "POST /perkara/{perkara}/surat/{surat}/{kerja}",
         ],
     ),
     (
@@ -270,7 +281,11 @@ impl Benda {
             ("lapisan", "kantor".to_owned()),
             ("apa", "unit".to_owned()),
             ("posisi", "1".to_owned()),
+            ("kerja", "naskah".to_owned()),
         ]);
+        let (surat, kode) = kantor.bersurat(perkara).await;
+        benda.insert("surat", surat.to_string());
+        benda.insert("kode", kode);
         let kegiatan = json!({"unit": unit, "judul": "Pekan imunisasi", "uraian": "Di puskesmas",
                               "tanggal": "2026-03-02"});
         for (siapa, jenis, nama, fakta) in [

@@ -4,7 +4,7 @@ mod antrean;
 mod auditor;
 mod berat;
 mod berkas;
-mod daftar;
+pub(crate) mod daftar;
 mod hak;
 mod jahat;
 mod katalog;

@@ -11,8 +11,8 @@ use crate::permohonan::Nomor;
 use crate::teks::Label;
 use crate::waktu::Waktu;
 use crate::{
-    aturan, buku, kalender, kantor, katalog, kegiatan, laporan, pendamping, pengguna, perkara,
-    sengketa, unit,
+    aturan, buku, kalender, kantor, katalog, kegiatan, laporan, monev, pendamping, pengguna,
+    perkara, sengketa, tahunan, unit,
 };
 
 /// A fact of any stream. In a leaf it is its type and its body.
@@ -31,6 +31,8 @@ pub enum Event {
     Pendamping(pendamping::Event),
     Kantor(kantor::Event),
     Kegiatan(kegiatan::Event),
+    Tahunan(tahunan::Event),
+    Monev(monev::Event),
 }
 
 impl Event {
@@ -67,9 +69,13 @@ pub enum JenisAliran {
     Kantor = 11,
     /// What units tell of their doings.
     Kegiatan = 12,
+    /// The yearly report, a stream a year.
+    Tahunan = 13,
+    /// The yearly assessment by KI, a stream a year.
+    Monev = 14,
 }
 
-pub const SEMUA_ALIRAN: [JenisAliran; 12] = [
+pub const SEMUA_ALIRAN: [JenisAliran; 14] = [
     JenisAliran::Perkara,
     JenisAliran::Sengketa,
     JenisAliran::Kalender,
@@ -82,6 +88,8 @@ pub const SEMUA_ALIRAN: [JenisAliran; 12] = [
     JenisAliran::Pendamping,
     JenisAliran::Kantor,
     JenisAliran::Kegiatan,
+    JenisAliran::Tahunan,
+    JenisAliran::Monev,
 ];
 
 /// One stream: a perkara, a calendar layer, a register book.
@@ -117,6 +125,8 @@ impl JenisAliran {
             JenisAliran::Pendamping => "pendamping",
             JenisAliran::Kantor => "kantor",
             JenisAliran::Kegiatan => "kegiatan",
+            JenisAliran::Tahunan => "tahunan",
+            JenisAliran::Monev => "monev",
         }
     }
 
@@ -384,12 +394,14 @@ mod tests {
             (10, "pendamping"),
             (11, "kantor"),
             (12, "kegiatan"),
+            (13, "tahunan"),
+            (14, "monev"),
         ] {
             let jenis = JenisAliran::dari_kode(kode).unwrap();
             assert_eq!((jenis.kode(), jenis.nama()), (kode, nama));
             assert_stored(jenis, json!(nama));
         }
-        assert_eq!((JenisAliran::dari_kode(0), JenisAliran::dari_kode(13)), (None, None));
+        assert_eq!((JenisAliran::dari_kode(0), JenisAliran::dari_kode(15)), (None, None));
     }
 
     #[test]

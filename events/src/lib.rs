@@ -48,13 +48,16 @@ pub mod kantor;
 pub mod katalog;
 pub mod kegiatan;
 pub mod laporan;
+pub mod monev;
 pub mod pendamping;
 pub mod pengguna;
 pub mod surel;
+pub mod tahunan;
 pub mod unit;
 
 pub mod pasal17;
 pub mod pihak;
+pub mod sidik;
 pub mod teks;
 pub mod waktu;
 

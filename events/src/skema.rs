@@ -26,8 +26,8 @@ use crate::teks::{
 };
 use crate::waktu::{Waktu, Zona};
 use crate::{
-    aturan, buku, kalender, kantor, katalog, kegiatan, laporan, pendamping, pengguna, perkara,
-    sengketa, unit,
+    aturan, buku, kalender, kantor, katalog, kegiatan, laporan, monev, pendamping, pengguna,
+    perkara, sengketa, tahunan, unit,
 };
 
 /// Integers above this are rounded where numbers are doubles, and refused by
@@ -364,6 +364,8 @@ impl PartialSchema for Event {
             .item(acuan::<pendamping::Event>())
             .item(acuan::<kantor::Event>())
             .item(acuan::<kegiatan::Event>())
+            .item(acuan::<tahunan::Event>())
+            .item(acuan::<monev::Event>())
             .description(Some("A fact of any stream: its type and its body."))
             .into()
     }
@@ -387,5 +389,7 @@ impl ToSchema for Event {
         tambah::<pendamping::Event>(daftar);
         tambah::<kantor::Event>(daftar);
         tambah::<kegiatan::Event>(daftar);
+        tambah::<tahunan::Event>(daftar);
+        tambah::<monev::Event>(daftar);
     }
 }

@@ -159,7 +159,11 @@ impl Catatan {
                 return true;
             }
             // No case and no figure of this crate hangs on them.
-            Event::Laporan(_) | Event::Pengguna(_) | Event::Kantor(_) => {}
+            Event::Laporan(_)
+            | Event::Pengguna(_)
+            | Event::Kantor(_)
+            | Event::Tahunan(_)
+            | Event::Monev(_) => {}
         }
         false
     }

@@ -36,6 +36,8 @@ where
         JenisAliran::Pendamping => Event::Pendamping(read(fact)?),
         JenisAliran::Kantor => Event::Kantor(read(fact)?),
         JenisAliran::Kegiatan => Event::Kegiatan(read(fact)?),
+        JenisAliran::Tahunan => Event::Tahunan(read(fact)?),
+        JenisAliran::Monev => Event::Monev(read(fact)?),
     })
 }
 

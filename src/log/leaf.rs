@@ -210,6 +210,8 @@ fn own_kind(event: &Event) -> JenisAliran {
         Event::Pendamping(_) => JenisAliran::Pendamping,
         Event::Kantor(_) => JenisAliran::Kantor,
         Event::Kegiatan(_) => JenisAliran::Kegiatan,
+        Event::Tahunan(_) => JenisAliran::Tahunan,
+        Event::Monev(_) => JenisAliran::Monev,
     }
 }
 

@@ -83,7 +83,12 @@ impl Sentuhan {
             Event::Pendamping(
                 pendamping::Event::AlarmDibunyikan(_) | pendamping::Event::AlarmDihentikan(_),
             ) => drop(self.pendamping.insert(id)),
-            Event::Laporan(_) | Event::Pengguna(_) | Event::Pendamping(_) | Event::Kantor(_) => {}
+            Event::Laporan(_)
+            | Event::Pengguna(_)
+            | Event::Pendamping(_)
+            | Event::Kantor(_)
+            | Event::Tahunan(_)
+            | Event::Monev(_) => {}
         }
     }
 

@@ -546,6 +546,8 @@ pub fn di_antara<T>(
         | Event::Unit(_)
         | Event::Katalog(_)
         | Event::Kegiatan(_)
+        | Event::Tahunan(_)
+        | Event::Monev(_)
         | Event::Buku(_)
         | Event::Laporan(_)
         | Event::Pengguna(_)

@@ -17,6 +17,7 @@ pub mod kantor;
 pub mod kiriman;
 pub mod laporan;
 pub mod log;
+pub mod monev;
 pub mod naskah;
 mod pembaca;
 pub mod persuratan;

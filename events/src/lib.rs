@@ -57,7 +57,6 @@ pub mod unit;
 
 pub mod pasal17;
 pub mod pihak;
-pub mod sidik;
 pub mod teks;
 pub mod waktu;
 

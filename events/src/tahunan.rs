@@ -13,8 +13,7 @@ use uuid::Uuid;
 
 use crate::event::{AliranId, JenisAliran};
 use crate::hari_kerja::KalenderKerja;
-use crate::sidik::Sidik;
-use crate::teks::{Isi, Label};
+use crate::teks::{Isi, Label, Sidik};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FaktaTahunan))]

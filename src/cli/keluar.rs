@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::naskah::{Bagian, Naskah, Sel, csv, pdf, xlsx};
 
 /// Where the paper goes, and from when one looks.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(super) struct Keluar {
     /// Tulis PDF/A ke berkas ini
     #[arg(long, value_name = "BERKAS")]

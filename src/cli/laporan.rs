@@ -2,19 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use anyhow::Context;
+use chrono::{Datelike, NaiveDate};
 use clap::{Args, Subcommand};
 use events::waktu::TAHUN;
 use projections::catatan::Sudut;
-use projections::laporan::{Kurun, Milik};
+use projections::laporan::{Konsolidasi, Kurun, Milik};
 use projections::proyeksi::Proyeksi;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::impor::progress;
 use super::keluar::{self, Keluar};
-use super::{Keliru, Lihat, kejar};
+use super::{Ditemukan, Keliru, Lihat, kejar};
 use crate::app::App;
+use crate::laporan::tahunan::beku;
 use crate::laporan::{self, Bahan, Dari};
 
 #[derive(Args, Debug)]
@@ -29,6 +31,8 @@ enum Jenis {
     Semester(Semester),
     /// Laporan setahun seluruh kantor
     Tahunan(Tahunan),
+    /// Lembar rapat koordinasi: laporan unit yang disampaikan, belum, dan terlambat
+    Rapat(Rapat),
 }
 
 #[derive(Args, Debug)]
@@ -47,26 +51,55 @@ struct Semester {
 }
 
 #[derive(Args, Debug)]
+#[command(after_help = "\
+Dalam enam bab Pasal 56 ayat (4) Perki 1/2021, dengan kata-kata yang ditulis kantor. --ditetapkan
+menyusun ulang laporan yang ditetapkan dari log sampai posisinya, dan berakhir dengan 1 bila SHA-256-nya lain.")]
 struct Tahunan {
     /// Tahun, seperti 2023
     tahun: String,
+    /// Susun ulang laporan yang ditetapkan, byte demi byte
+    #[arg(long, conflicts_with = "sebagaimana")]
+    ditetapkan: bool,
+    #[command(flatten)]
+    keluar: Keluar,
+}
+
+#[derive(Args, Debug)]
+struct Rapat {
+    /// Tahun dan semester, seperti 2026-1; periode laporan yang berakhir di dalamnya
+    #[arg(long, value_name = "TAHUN-SEMESTER")]
+    periode: String,
     #[command(flatten)]
     keluar: Keluar,
 }
 
 pub(super) struct Siap {
     kurun: Kurun,
-    unit: Option<String>,
+    isi: Isi,
     keluar: Keluar,
+}
+
+/// Which report.
+enum Isi {
+    Semester { unit: Option<String> },
+    Tahunan { ditetapkan: bool },
+    Rapat,
 }
 
 impl Siap {
     pub(super) fn dari(a: Arguments) -> anyhow::Result<Self> {
         Ok(match a.jenis {
             Jenis::Semester(a) => {
-                Siap { kurun: semester(&a.periode)?, unit: a.unit, keluar: a.keluar }
+                let (kurun, isi) = (semester(&a.periode)?, Isi::Semester { unit: a.unit });
+                Siap { kurun, isi, keluar: a.keluar }
             }
-            Jenis::Tahunan(a) => Siap { kurun: tahun(&a.tahun)?, unit: None, keluar: a.keluar },
+            Jenis::Rapat(a) => {
+                Siap { kurun: semester(&a.periode)?, isi: Isi::Rapat, keluar: a.keluar }
+            }
+            Jenis::Tahunan(a) => {
+                let (kurun, isi) = (tahun(&a.tahun)?, Isi::Tahunan { ditetapkan: a.ditetapkan });
+                Siap { kurun, isi, keluar: a.keluar }
+            }
         })
     }
 
@@ -110,7 +143,7 @@ fn kurun(tahun: i32, awal: (u32, u32), akhir: (u32, u32)) -> Option<Kurun> {
 }
 
 pub(super) async fn run(app: &App, siap: Siap, sudut: Sudut) -> anyhow::Result<()> {
-    let Siap { kurun, unit, keluar } = siap;
+    let Siap { kurun, isi, keluar } = siap;
     let hari = sudut.hari();
     if kurun.dari > hari {
         let mulai = events::waktu::tanggal_panjang(kurun.dari);
@@ -121,6 +154,26 @@ pub(super) async fn run(app: &App, siap: Siap, sudut: Sudut) -> anyhow::Result<(
         None => Dari::Kini(sudut),
         Some(_) => Dari::Saat(sudut),
     };
+    match isi {
+        Isi::Semester { unit } => semesteran(app, kurun, unit, dari, (&keluar, sudut)).await,
+        Isi::Rapat => {
+            let semua = laporan::rapat::rapat(app, kurun, sudut).await?;
+            let naskah = laporan::rapat::lembar(kurun, &semua, sudut);
+            let nilai = json!({"kurun": kurun, "baris": semua});
+            keluar::tulis(app, &naskah, &keluar, sudut, &nilai).await
+        }
+        Isi::Tahunan { ditetapkan: true } => ditetapkan(app, kurun, (&keluar, sudut)).await,
+        Isi::Tahunan { ditetapkan: false } => setahun(app, kurun, dari, (&keluar, sudut)).await,
+    }
+}
+
+async fn semesteran(
+    app: &App,
+    kurun: Kurun,
+    unit: Option<String>,
+    dari: Dari,
+    (keluar, sudut): (&Keluar, Sudut),
+) -> anyhow::Result<()> {
     let bar = progress(0, "perkara");
     let bahan = Bahan::kumpulkan(app, kurun, dari, &mut |maju, semua| {
         bar.set_length(semua);
@@ -135,15 +188,83 @@ pub(super) async fn run(app: &App, siap: Siap, sudut: Sudut) -> anyhow::Result<(
         (json!(laporan), naskah)
     } else {
         let (konsolidasi, naskah) = laporan::kantor(&bahan)?;
-        let per_unit = konsolidasi.unit.iter().map(|(unit, angka)| {
-            let nama = unit.and_then(|id| bahan.unit.get(&id));
-            json!({"unit": unit, "nama": nama, "angka": angka})
-        });
-        let per_unit: Vec<Value> = per_unit.collect();
-        (json!({"kurun": kurun, "kantor": konsolidasi.kantor, "unit": per_unit}), naskah)
+        let nama = |unit: Uuid| bahan.unit.get(&unit).cloned();
+        (berdampingan(kurun, &konsolidasi, nama), naskah)
     };
     let nilai = json!({"posisi": bahan.posisi, "akar": bahan.akar, "laporan": nilai});
-    keluar::tulis(app, &naskah, &keluar, sudut, &nilai).await
+    keluar::tulis(app, &naskah, keluar, sudut, &nilai).await
+}
+
+/// The office and each unit, for programs.
+fn berdampingan(
+    kurun: Kurun,
+    konsolidasi: &Konsolidasi,
+    nama: impl Fn(Uuid) -> Option<String>,
+) -> Value {
+    let per_unit = konsolidasi
+        .unit
+        .iter()
+        .map(|(unit, angka)| json!({"unit": unit, "nama": unit.and_then(&nama), "angka": angka}));
+    let per_unit: Vec<Value> = per_unit.collect();
+    json!({"kurun": kurun, "kantor": konsolidasi.kantor, "unit": per_unit})
+}
+
+async fn setahun(
+    app: &App,
+    kurun: Kurun,
+    dari: Dari,
+    (keluar, sudut): (&Keluar, Sudut),
+) -> anyhow::Result<()> {
+    let tahun = kurun.dari.year();
+    let bar = progress(0, "perkara");
+    let susunan = beku::susun(app, tahun, dari, &mut |maju, semua| {
+        bar.set_length(semua);
+        bar.inc(maju);
+    })
+    .await;
+    bar.finish_and_clear();
+    let (susunan, tahunan) = susunan?;
+    let unit = &susunan.unit;
+    let nilai = json!({
+        "posisi": susunan.posisi,
+        "akar": susunan.akar,
+        "laporan": berdampingan(kurun, &susunan.konsolidasi, |id| unit.get(&id).cloned()),
+        "kurang": tahunan.kata.kurang(),
+        "penetapan": tahunan.penetapan.len(),
+        "revisi": laporan::tahunan::revisi(&tahunan, &susunan.konsolidasi.kantor),
+    });
+    keluar::tulis(app, &susunan.naskah, keluar, sudut, &nilai).await
+}
+
+/// The bytes that were set, made again and held against their digest.
+async fn ditetapkan(
+    app: &App,
+    kurun: Kurun,
+    (keluar, sudut): (&Keluar, Sudut),
+) -> anyhow::Result<()> {
+    let tahun = kurun.dari.year();
+    let (tahunan, _) = beku::tahunan_dari(app, tahun, sudut).await?;
+    let Some((_, fakta)) = tahunan.penetapan.last() else {
+        return Err(Keliru(format!("laporan tahun {tahun} belum ditetapkan")).into());
+    };
+    let ulangan = beku::ulang(app, fakta).await?;
+    if !ulangan.sama {
+        cetak!("SHA-256 yang ditetapkan    {}", fakta.sha256.as_str());
+        cetak!("SHA-256 yang disusun ulang {}", ulangan.sha256);
+        return Err(Ditemukan.into());
+    }
+    let nilai = json!({"penetapan": fakta, "sama": ulangan.sama});
+    let lain = Keluar { pdf: None, ..keluar.clone() };
+    if let Some(berkas) = &keluar.pdf {
+        std::fs::write(berkas, &ulangan.pdf)
+            .with_context(|| format!("{} tidak dapat ditulis", berkas.display()))?;
+        cetak!("Ditulis: {}, sama dengan yang ditetapkan", berkas.display());
+        let selesai = lain.xlsx.is_none() && lain.csv.is_none() && !lain.bentuk.json;
+        if selesai {
+            return Ok(());
+        }
+    }
+    keluar::tulis(app, &ulangan.naskah, &lain, sudut, &nilai).await
 }
 
 /// By id, or by name in any case.

@@ -20,6 +20,7 @@ mod kalender;
 mod keluar;
 mod ketepatan;
 mod laporan;
+mod monev;
 mod rebuild;
 mod register;
 mod riwayat;
@@ -86,6 +87,8 @@ enum Perintah {
     Laporan(laporan::Arguments),
     /// Register permohonan dan keberatan, DIP, DIK
     Register(register::Arguments),
+    /// Penilaian mandiri sebelum monev Komisi Informasi, dengan buktinya
+    Monev(monev::Arguments),
     /// Hari libur dan cuti bersama: lihat, tambah, cabut
     Kalender(kalender::Arguments),
     /// Periksa setiap daun, setiap aliran, dan akar log
@@ -237,6 +240,7 @@ enum Siap {
     Statistik(statistik::Siap, Sudut),
     Laporan(laporan::Siap, Sudut),
     Register(register::Siap, Sudut),
+    Monev(monev::Siap, Sudut),
     Kalender(kalender::Siap),
     Verify(verify::Arguments),
     Rebuild(rebuild::Siap),
@@ -276,6 +280,11 @@ impl Siap {
                 let sudut = sudut(siap.lihat())?;
                 Siap::Register(siap, sudut)
             }
+            Perintah::Monev(a) => {
+                let siap = monev::Siap::dari(a)?;
+                let sudut = sudut(siap.lihat())?;
+                Siap::Monev(siap, sudut)
+            }
             Perintah::Kalender(a) => Siap::Kalender(kalender::Siap::dari(a, config.zona)?),
             Perintah::Verify(a) => Siap::Verify(a),
             Perintah::Rebuild(a) => Siap::Rebuild(rebuild::Siap::dari(a)?),
@@ -298,6 +307,7 @@ impl Siap {
             | Siap::Statistik(..)
             | Siap::Laporan(..)
             | Siap::Register(..)
+            | Siap::Monev(..)
             | Siap::Verify(_)
             | Siap::Rebuild(_)
             | Siap::Jobs(_)
@@ -322,6 +332,7 @@ impl Siap {
             Siap::Statistik(siap, sudut) => statistik::run(app, siap, sudut).await,
             Siap::Laporan(siap, sudut) => laporan::run(app, siap, sudut).await,
             Siap::Register(siap, sudut) => register::run(app, siap, sudut).await,
+            Siap::Monev(siap, sudut) => monev::run(app, siap, sudut).await,
             Siap::Kalender(siap) => kalender::run(app, siap).await,
             Siap::Verify(a) => verify::run(app, a).await,
             Siap::Rebuild(siap) => rebuild::run(app, siap).await,

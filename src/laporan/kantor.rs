@@ -15,8 +15,7 @@ pub struct TidakCocok(Vec<String>);
 
 /// Lays out the figures of the office with those of each unit.
 pub fn kantor(bahan: &Bahan) -> Result<(Konsolidasi, Naskah), TidakCocok> {
-    let konsolidasi = Konsolidasi::dari(&bahan.rekaman, bahan.kurun)
-        .map_err(|salah| TidakCocok(salah.iter().map(ToString::to_string).collect()))?;
+    let konsolidasi = konsolidasi(bahan)?;
     let laporan = Laporan::dari(&bahan.rekaman, bahan.kurun, Milik::Kantor);
     let mut bagian = angka(&laporan);
     bagian.push(per_unit(bahan, &konsolidasi));
@@ -29,7 +28,13 @@ pub fn kantor(bahan: &Bahan) -> Result<(Konsolidasi, Naskah), TidakCocok> {
     Ok((konsolidasi, naskah))
 }
 
-fn per_unit(bahan: &Bahan, konsolidasi: &Konsolidasi) -> Bagian {
+/// The office beside its units, where all that must agree does.
+pub(super) fn konsolidasi(bahan: &Bahan) -> Result<Konsolidasi, TidakCocok> {
+    Konsolidasi::dari(&bahan.rekaman, bahan.kurun)
+        .map_err(|salah| TidakCocok(salah.iter().map(ToString::to_string).collect()))
+}
+
+pub(super) fn per_unit(bahan: &Bahan, konsolidasi: &Konsolidasi) -> Bagian {
     let kolom = [
         ("Unit", 8),
         ("Sisa lalu", 2),

@@ -4,6 +4,8 @@
 pub mod beku;
 pub mod daftar;
 mod kantor;
+pub mod rapat;
+pub mod tahunan;
 mod unit;
 
 use std::collections::BTreeMap;
@@ -18,7 +20,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::log::Values;
 
-pub use kantor::kantor;
+pub use kantor::{TidakCocok, kantor};
 pub use unit::unit;
 
 /// Cases computed at a time.

@@ -66,14 +66,14 @@ pub(super) fn angka(laporan: &Laporan) -> Vec<Bagian> {
 
 /// Two columns: what, and how many.
 #[derive(Default)]
-struct Baris(Vec<Vec<Sel>>);
+pub(super) struct Baris(Vec<Vec<Sel>>);
 
 impl Baris {
-    fn satu(&mut self, hal: &str, n: u64) {
+    pub(super) fn satu(&mut self, hal: &str, n: u64) {
         self.0.push(vec![Sel::teks(hal), Sel::angka(n)]);
     }
 
-    fn arus(&mut self, hal: &str, arus: Arus) {
+    pub(super) fn arus(&mut self, hal: &str, arus: Arus) {
         for (apa, n) in [
             ("sisa periode lalu", arus.sisa_lalu),
             ("masuk", arus.masuk),
@@ -87,20 +87,20 @@ impl Baris {
         }
     }
 
-    fn menurut(&mut self, hal: &str, menurut: &Menurut, kata: impl Fn(&str) -> String) {
+    pub(super) fn menurut(&mut self, hal: &str, menurut: &Menurut, kata: impl Fn(&str) -> String) {
         for (satu, n) in menurut {
             self.satu(&format!("{hal}: {}", kata(satu)), *n);
         }
     }
 
-    fn menjadi(self, judul: &str) -> Bagian {
+    pub(super) fn menjadi(self, judul: &str) -> Bagian {
         let kolom = vec![Kolom { nama: "Uraian", lebar: 12 }, Kolom { nama: "Jumlah", lebar: 3 }];
         let tabel = Some(Tabel { kolom, baris: self.0 });
         Bagian { judul: judul.to_owned(), alinea: Vec::new(), tabel }
     }
 }
 
-fn waktu(dijawab: &Waktu, diberikan: &Waktu) -> Bagian {
+pub(super) fn waktu(dijawab: &Waktu, diberikan: &Waktu) -> Bagian {
     let nama = [
         "Jam",
         "Jumlah",
@@ -142,7 +142,7 @@ fn waktu(dijawab: &Waktu, diberikan: &Waktu) -> Bagian {
     }
 }
 
-fn alasan_penolakan(angka: &Angka) -> Bagian {
+pub(super) fn alasan_penolakan(angka: &Angka) -> Bagian {
     let mut baris = Baris::default();
     for (satu, n) in &angka.alasan_penolakan {
         baris.satu(&alasan::kata(satu), *n);
@@ -157,7 +157,7 @@ fn alasan_penolakan(angka: &Angka) -> Bagian {
     bagian
 }
 
-fn rincian(angka: &Angka) -> Bagian {
+pub(super) fn rincian(angka: &Angka) -> Bagian {
     let mut baris = Baris::default();
     baris.menurut("Pemohon", &angka.jenis_pemohon, str::to_owned);
     baris.menurut("Jenis informasi", &angka.jenis_informasi, str::to_owned);
@@ -196,7 +196,7 @@ fn permohonan(laporan: &Laporan) -> Bagian {
     }
 }
 
-fn keberatan(laporan: &Laporan) -> Bagian {
+pub(super) fn keberatan(laporan: &Laporan) -> Bagian {
     let kolom = [
         ("No", 1),
         ("Nomor keberatan", 5),
@@ -226,7 +226,7 @@ fn keberatan(laporan: &Laporan) -> Bagian {
     }
 }
 
-fn sengketa(laporan: &Laporan) -> Bagian {
+pub(super) fn sengketa(laporan: &Laporan) -> Bagian {
     let kolom = [
         ("No", 1),
         ("Nomor KI", 5),

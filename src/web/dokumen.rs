@@ -7,6 +7,7 @@ use axum::body::Bytes;
 use axum::http::{Method, StatusCode, header};
 use axum::routing::get;
 use events::skema::SkemaFakta;
+use events::waktu::TAHUN;
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::{
     HttpMethod, Operation, OperationBuilder, Parameter, ParameterBuilder, ParameterIn,
@@ -137,6 +138,7 @@ fn parameter(rute: &Rute) -> Vec<Parameter> {
         let skema: RefOr<Schema> = match nama {
             "lapisan" => Ref::from_schema_name("Lapisan").into(),
             "posisi" => posisi().into(),
+            "tahun" => tahun().into(),
             _ => teks().format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid))).build().into(),
         };
         let jalur = ParameterBuilder::new().name(nama).parameter_in(ParameterIn::Path);
@@ -263,6 +265,15 @@ fn jawaban_masalah(jenis: Jenis) -> Response {
         jawaban = jawaban.header("Retry-After", kepala.build());
     }
     jawaban.build()
+}
+
+/// A year in which a case may lie.
+fn tahun() -> Object {
+    ObjectBuilder::new()
+        .schema_type(SchemaType::Type(Type::Integer))
+        .minimum(Some(*TAHUN.start()))
+        .maximum(Some(*TAHUN.end()))
+        .build()
 }
 
 /// A position in the log, which a client of JSON can still tell exactly.

@@ -25,6 +25,7 @@ mod keberatan;
 mod kelengkapan;
 mod kepala;
 mod kesehatan;
+mod konsolidasi;
 mod koreksi;
 mod lacak;
 pub mod laju;
@@ -33,6 +34,7 @@ mod laporan;
 mod log;
 mod masalah;
 mod metrik;
+mod monev;
 mod musyawarah;
 mod naskah;
 mod parameter;
@@ -45,6 +47,7 @@ mod pengalihan;
 mod pengguna;
 mod penolakan;
 mod penyiapan;
+mod per_tahun;
 mod perintah;
 mod perkara;
 mod permohonan;
@@ -53,6 +56,7 @@ mod persetujuan;
 mod pertimbangan;
 pub mod pratinjau;
 mod putar_ulang;
+mod rapat;
 mod register;
 pub mod rute;
 mod saran;
@@ -61,6 +65,7 @@ mod sengketa;
 mod statistik;
 mod surat;
 mod surel;
+mod tahunan;
 mod tanggapan_keberatan;
 mod tenggat;
 mod uji_konsekuensi;
@@ -184,6 +189,10 @@ pub fn semua() -> Vec<rute::Rute> {
         katalog::rute(),
         kegiatan::rute(),
         laporan::rute(),
+        konsolidasi::rute(),
+        rapat::rute(),
+        tahunan::rute(),
+        monev::rute(),
         pengguna::rute(),
         akun::rute(),
         kantor::rute(),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::http::Method;
+use axum::response::Response;
 use axum::routing::get;
 use chrono::NaiveDate;
 use events::ketepatan::{Kelas, Kesimpulan, Penilaian};
@@ -19,9 +20,13 @@ use uuid::Uuid;
 use super::Layanan;
 use super::akses::Akses;
 use super::jawaban::Tampak;
+use super::konsolidasi::{belum_mulai, tidak_cocok};
 use super::masalah::Masalah;
+use super::naskah::{TanyaBerkas, unduhan};
 use super::parameter::{Halaman, Laman, Lihat, Pandangan, Segar, Tanggal, Tanya, periksa_periode};
 use super::rute::Rute;
+use crate::laporan::tahunan::beku::{PERLU, tahunan_dari};
+use crate::laporan::{Bahan, Dari, tahunan as laporan_tahunan};
 
 /// Which period, of which book.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -157,6 +162,18 @@ pub(super) fn rute() -> Vec<Rute> {
         .menjawab::<TampilanTahunan>(),
         Rute::baru(
             Method::GET,
+            "/api/v1/statistik/berkas",
+            "statistik_berkas",
+            "Ringkasan satu tahun untuk umum (Pasal 12 UU 14/2008, Pasal 15(5) Perki 1/2021)",
+            Akses::SIAPA_SAJA,
+            get(berkas),
+        )
+        .menanya::<Tahun>()
+        .menanya::<TanyaBerkas>()
+        .menanya::<Segar>()
+        .menjawab_berkas(),
+        Rute::baru(
+            Method::GET,
             "/api/v1/ketepatan",
             "ketepatan",
             "Keberatan dan sengketa setiap perkara terhadap jendelanya",
@@ -201,6 +218,25 @@ async fn tahunan(
         pemberitahuan: TampilanLama::dari(&rekap),
     };
     Ok(Tampak::baru(posisi, isi))
+}
+
+/// The same figures with the time of each request, to keep.
+async fn berkas(
+    State(layanan): State<Layanan>,
+    pandangan: Pandangan,
+    Tanya(Tahun { tahun }): Tanya<Tahun>,
+    Tanya(TanyaBerkas { bentuk }): Tanya<TanyaBerkas>,
+) -> Result<Response, Masalah> {
+    let tak_ada = || Masalah::ditolak("TahunTidakAda", format!("tahun {tahun} tidak ada"));
+    let kurun = laporan_tahunan::kurun(tahun).ok_or_else(tak_ada)?;
+    belum_mulai(kurun, pandangan)?;
+    pandangan.tunggu(&layanan, &PERLU).await?;
+    let (app, sudut) = (&layanan.app, pandangan.sudut);
+    let bahan = Bahan::kumpulkan(app, kurun, Dari::Kini(sudut), &mut |_, _| ()).await?;
+    let (tahunan, _) = tahunan_dari(app, tahun, sudut).await?;
+    let naskah = laporan_tahunan::ringkasan(&bahan, &tahunan).map_err(|s| tidak_cocok(&s))?;
+    let nama = format!("ringkasan-informasi-{tahun}");
+    unduhan(&layanan, naskah, sudut, (&nama, bentuk)).await
 }
 
 impl TampilanLama {

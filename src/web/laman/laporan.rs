@@ -24,6 +24,7 @@ use super::{Antar, Daftar, Jawaban, Tata, alamat_dengan, laman, tanya, tindakan}
 use crate::laporan::beku::{Revisi, Uji};
 use crate::laporan::nama_kurun;
 use crate::web::Layanan;
+use crate::web::akses::Akses;
 use crate::web::berkas::BATAS_UNGGAHAN_BYTES;
 use crate::web::laporan::{
     DaftarRevisi, KeadaanLaporan, RincianLaporan, TampilanLaporan, TampilanPenyampaian,
@@ -71,6 +72,8 @@ struct LaporanHtml {
     /// Late ones first.
     baris: Vec<TampilanLaporan>,
     boleh_susun: bool,
+    /// Whether the office's own reports are for them too.
+    kantor: bool,
 }
 
 impl LaporanHtml {
@@ -118,6 +121,7 @@ async fn daftar(
         judul: terpilih.map(nama).unwrap_or_default(),
         baris,
         boleh_susun: boleh_usul(petugas.peran),
+        kantor: petugas.boleh(Akses::BACA_KANTOR),
     })
 }
 

@@ -17,12 +17,14 @@ mod kegiatan;
 mod kelola;
 mod keutuhan;
 mod kiriman;
+mod konsolidasi;
 mod koreksi;
 mod lacak;
 mod laporan;
 mod masuk;
 mod meja;
 mod meja_perkara;
+mod monev;
 mod pemeriksaan;
 mod perkara;
 mod permohonan;
@@ -30,11 +32,13 @@ mod penyiapan;
 mod publik;
 mod putar_ulang;
 mod register;
+mod rapat;
 mod saringan;
 mod sengketa;
 mod sesi;
 mod surat;
 mod surel;
+mod tahunan;
 mod tindakan;
 mod umpan;
 mod tolakan;
@@ -257,6 +261,7 @@ fn semua() -> Daftar {
     semua.extend(register::semua());
     semua.extend(kelola::semua());
     semua.extend(penyiapan::semua());
+    semua.extend(laporan_semua());
     semua
 }
 
@@ -311,6 +316,24 @@ fn perkara_semua() -> Daftar {
         ("/sengketa/{sengketa}", get(sengketa::sengketa)),
         ("/sengketa/{sengketa}/tindakan/{langkah}", tindakan::rute(Milik::Sengketa, besar)),
         ("/aset/jejak.css", get(berkas::gaya)),
+    ]
+}
+
+/// What the office reports.
+fn laporan_semua() -> Daftar {
+    vec![
+        ("/laporan/konsolidasi", get(konsolidasi::konsolidasi)),
+        ("/laporan/rapat", get(rapat::rapat)),
+        ("/laporan/tahunan", get(tahunan::daftar)),
+        ("/laporan/tahunan/{tahun}", get(tahunan::satu)),
+        ("/laporan/tahunan/{tahun}/kata", post(tahunan::tulis)),
+        ("/laporan/tahunan/{tahun}/tetapkan", post(tahunan::tetapkan)),
+        ("/laporan/tahunan/{tahun}/kirim", post(tahunan::kirim)),
+        ("/statistik/berkas", get(publik::berkas)),
+        ("/monev", get(monev::monev)),
+        ("/monev/{tahun}/indikator", post(monev::tetapkan)),
+        ("/monev/{tahun}/nilai", post(monev::isi)),
+        ("/monev/{tahun}/hasil", post(monev::catat)),
     ]
 }
 

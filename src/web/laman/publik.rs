@@ -16,7 +16,7 @@ use super::formulir::Terisi;
 use super::kantor::{baca, paragraf};
 use super::kata::{desimal, tanggal};
 use super::sesi::petugas;
-use super::{Antar, Jawaban, Laman, Tata, laman, tanya};
+use super::{Antar, Jawaban, Laman, Tata, alamat_dengan, laman, tanya};
 use crate::web::Layanan;
 use crate::web::akses::Pelaku;
 use crate::web::kantor::nama_teks;
@@ -138,6 +138,27 @@ pub(super) async fn statistik(
     let bulan = BULAN.iter().zip(&angka.per_bulan);
     let bulan = bulan.map(|(nama, n)| (*nama, *n, n * 100 / tertinggi)).collect();
     laman(&StatistikHtml { tata, tahun, angka, saran, bulan })
+}
+
+#[derive(Default, Deserialize)]
+struct TanyaBerkas {
+    tahun: Option<String>,
+    bentuk: Option<String>,
+}
+
+/// The summary of a year to take away; without a year, of the last one.
+pub(super) async fn berkas(
+    State(layanan): State<Layanan>,
+    Extension(antarmuka): Extension<Antar>,
+    uri: Uri,
+) -> Jawaban {
+    let tanya: TanyaBerkas = tanya(&uri);
+    let lalu = || (layanan.app.hari_ini().year() - 1).to_string();
+    let tahun = tanya.tahun.filter(|tahun| !tahun.is_empty()).unwrap_or_else(lalu);
+    let bentuk = tanya.bentuk.as_deref().unwrap_or("pdf");
+    let cari = [("tahun", Some(tahun.as_str())), ("bentuk", Some(bentuk))];
+    let alamat = alamat_dengan("/api/v1/statistik/berkas", &cari);
+    Ok(antarmuka.unduh(&Pelaku::Publik, &alamat).await?)
 }
 
 /// What a form sent: each name with its values.

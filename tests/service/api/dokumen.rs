@@ -136,6 +136,8 @@ fn every_fact_has_its_route() {
         "Aturan",
         "Pendamping",
         "Kantor",
+        "Tahunan",
+        "Monev",
     ] {
         let skema = &dokumen[format!("Fakta{aliran}")];
         let bentuk = skema["oneOf"].as_array().cloned().unwrap_or_else(|| vec![skema.clone()]);

@@ -23,13 +23,25 @@ async fn no_answer_but_one_shows_a_person() {
         let jalur = rute.jalur.replace("{perkara}", &perkara.to_string());
         // What is named and not there is told so.
         let tak_ada = ["{entri}", "{dokumen}", "{kegiatan}", "{laporan}"];
-        let bernama = tak_ada.iter().any(|nama| jalur.contains(nama));
-        let jalur = jalur.replace("{sengketa}", &sengketa).replace("{posisi}", "1");
+        // A year that was not set has nothing to be made again.
+        let bernama = tak_ada.iter().any(|nama| jalur.contains(nama)) || rute.nama == "tahunan_uji";
+        let jalur = jalur
+            .replace("{sengketa}", &sengketa)
+            .replace("{posisi}", "1")
+            .replace("{tahun}", "2026");
         let jalur = tak_ada.iter().fold(jalur, |j, nama| j.replace(nama, &id().to_string()));
         let tanya = match rute.nama.as_str() {
             "statistik" | "saran_hitungan" => "?dari=2026-01-01&sampai=2026-12-31".to_owned(),
             "statistik_tahunan" => "?tahun=2026".to_owned(),
             "laporan_berkas" => "?bentuk=csv".to_owned(),
+            "statistik_berkas" => "?tahun=2026&bentuk=csv".to_owned(),
+            "laporan_rapat" => "?dari=2026-01-01&sampai=2026-12-31".to_owned(),
+            "laporan_rapat_berkas" => "?dari=2026-01-01&sampai=2026-12-31&bentuk=csv".to_owned(),
+            "konsolidasi" => "?dari=2026-01-01&sampai=2026-12-31".to_owned(),
+            "konsolidasi_berkas" => "?dari=2026-01-01&sampai=2026-12-31&bentuk=csv".to_owned(),
+            "monev" => "?tahun=2026".to_owned(),
+            "monev_berkas" => "?tahun=2026&bentuk=csv".to_owned(),
+            "tahunan_berkas" => "?bentuk=csv".to_owned(),
             "log" | "log_bukti" | "perkara_verifikasi" | "penyiapan" | "akun" | "surel"
             | "akun_surel" | "akun_kalender" | "pekerjaan" => String::new(),
             _ if bernama => String::new(),

@@ -5,12 +5,16 @@ use std::process::Stdio;
 
 use super::{Kantor, REGISTER, tabel};
 
-const PERINTAH: [&[&str]; 15] = [
+const PERINTAH: [&[&str]; 19] = [
     &["import"],
     &["riwayat"],
     &["tenggat"],
     &["ketepatan"],
     &["statistik"],
+    &["laporan", "semester"],
+    &["laporan", "tahunan"],
+    &["laporan", "rapat"],
+    &["monev"],
     &["register"],
     &["register", "permohonan"],
     &["kalender"],

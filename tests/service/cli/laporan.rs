@@ -115,9 +115,31 @@ fn what_is_no_period_and_no_unit_is_told_with_what_to_write() {
         (&["laporan", "semester", "--periode", "23-1"], "seperti 2023-1"),
         (&["laporan", "semester", "--periode", "2099-1"], "1 Januari 2099"),
         (&["laporan", "tahunan", "dua ribu"], "seperti 2023"),
+        (&["laporan", "tahunan", "2099"], "1 Januari 2099"),
+        (&["laporan", "tahunan", "2023", "--ditetapkan"], "belum ditetapkan"),
+        (&["laporan", "rapat", "--periode", "2026"], "seperti 2023-1"),
+        (&["monev", "dua ribu"], "seperti 2026"),
+        (&["monev", "2099"], "belum mulai"),
         (&["laporan", "semester", "--periode", "2023-1", "--unit", "Dinas X"], "belum ada unit"),
     ] {
         let pesan = kantor.ditolak(2, argumen);
         assert!(pesan.contains(kata), "{argumen:?}: {pesan}");
     }
+}
+
+#[test]
+fn a_yearly_report_has_its_chapters_and_a_score_its_evidence() {
+    let kantor = Kantor::baru();
+    kantor.impor("register", "buku", contoh("register.csv"));
+    let teks = kantor.berhasil(&["laporan", "tahunan", "2023"]);
+    for bab in ["a. Gambaran umum", "b.3 Anggaran", "c. Rincian", "d. Rincian", "e. ", "f. "] {
+        assert!(teks.contains(bab), "{bab}: {teks}");
+    }
+    let rapat = kantor.berhasil(&["laporan", "rapat", "--periode", "2023-1"]);
+    assert!(rapat.contains("Semester I 2023") && rapat.contains("belum ada unit"), "{rapat}");
+    let monev = kantor.json(&["monev", "2023"]);
+    assert_eq!(monev["penilaian"]["indikator"].as_array().unwrap().len(), 6);
+    assert_eq!(monev["penilaian"]["target"], 900);
+    let teks = kantor.berhasil(&["monev", "2023"]);
+    assert!(teks.contains("Tidak Informatif") && teks.contains("Pasal 56 Perki 1/2021"), "{teks}");
 }

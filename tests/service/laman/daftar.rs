@@ -47,6 +47,7 @@ const LAMAN: &[(&[&str], &[&str])] = &[
             "GET /umpan/kegiatan.json",
             "GET /umpan/kegiatan.atom",
             "GET /statistik",
+            "GET /statistik/berkas",
             "GET /masuk",
             "POST /masuk",
             "POST /keluar",
@@ -139,7 +140,17 @@ const LAMAN: &[(&[&str], &[&str])] = &[
         ],
     ),
     (&["auditor"], &["GET /log", "GET /log/penglihatan", "GET /log/{posisi}"]),
-    (&["petugas", "ppid-utama", "atasan", "tim", "auditor"], &["GET /log/verifikasi"]),
+    (
+        &["petugas", "ppid-utama", "atasan", "tim", "auditor"],
+        &[
+            "GET /log/verifikasi",
+            "GET /laporan/konsolidasi",
+            "GET /laporan/rapat",
+            "GET /laporan/tahunan",
+            "GET /laporan/tahunan/{tahun}",
+            "GET /monev",
+        ],
+    ),
     (
         &["petugas", "ppid-utama", "pembantu", "atasan", "auditor"],
         &[
@@ -192,6 +203,12 @@ const LAMAN: &[(&[&str], &[&str])] = &[
         &[
             "GET /kelola/register",
             "POST /kelola/register",
+            "POST /laporan/tahunan/{tahun}/kata",
+            "POST /laporan/tahunan/{tahun}/tetapkan",
+            "POST /laporan/tahunan/{tahun}/kirim",
+            "POST /monev/{tahun}/indikator",
+            "POST /monev/{tahun}/nilai",
+            "POST /monev/{tahun}/hasil",
             "GET /perkara/{perkara}/koreksi",
             "POST /perkara/{perkara}/koreksi",
             "GET /sengketa/{sengketa}/koreksi",
@@ -282,6 +299,7 @@ impl Benda {
             ("apa", "unit".to_owned()),
             ("posisi", "1".to_owned()),
             ("kerja", "naskah".to_owned()),
+            ("tahun", "2025".to_owned()),
         ]);
         let (surat, kode) = kantor.bersurat(perkara).await;
         benda.insert("surat", surat.to_string());

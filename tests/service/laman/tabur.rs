@@ -25,13 +25,16 @@ pub(crate) fn periksa(tempat: &str, jawaban: &Jawaban) {
 
 /// Facts that are offered in vain: a correction names another fact of the case and
 /// holds it whole, a permohonan is filed and numbered and not added to a case that
-/// has one, an address of mail has no room for such text, a period holds none, and
-/// with some it is never their turn.
-pub(crate) const TAK_DITABUR: [&str; 12] = [
+/// has one, an address of mail has no room for such text, a period holds none,
+/// weights make a whole and a score has its indicator, and with some it is never
+/// their turn.
+pub(crate) const TAK_DITABUR: [&str; 14] = [
     "/api/v1/kantor/periode-laporan-ditetapkan",
     "/api/v1/katalog/{entri}/klasifikasi-diubah",
     "/api/v1/laporan/{laporan}/laporan-dikirim-ke-ki",
     "/api/v1/laporan/{laporan}/laporan-diterima",
+    "/api/v1/monev/{tahun}/indikator-monev-ditetapkan",
+    "/api/v1/monev/{tahun}/nilai-monev-diisi",
     "/api/v1/pengguna/{pengguna}/penugasan-diakhiri",
     "/api/v1/pengguna/{pengguna}/surel-ditetapkan",
     "/api/v1/perkara/{perkara}/koreksi-dicatat",

@@ -5,3 +5,7 @@
 mod angka;
 mod dunia;
 mod hidup;
+mod laman;
+mod monev;
+mod rapat;
+mod tahunan;

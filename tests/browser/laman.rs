@@ -9,8 +9,16 @@ use crate::orang::Orang;
 
 /// What is given there is no page: a file, a feed, the stylesheet.
 pub(crate) fn berkas(jalur: &str) -> bool {
-    let akhiran =
-        [".csv", ".json", ".atom", "/dokumen/{dokumen}", "/templat/{apa}", "/{rahasia}", ".css"];
+    let akhiran = [
+        ".csv",
+        ".json",
+        ".atom",
+        "/berkas",
+        "/dokumen/{dokumen}",
+        "/templat/{apa}",
+        "/{rahasia}",
+        ".css",
+    ];
     akhiran.iter().any(|akhiran| jalur.ends_with(akhiran))
 }
 

@@ -202,10 +202,14 @@ async fn a_report_is_made_handed_in_and_accepted() {
     let susun = json!({"dari": "2025-07-01", "sampai": "2025-12-31", "unit": kantor.unit[0]});
     let dibuat = kantor.kirim("pembantu", "/laporan", baru(susun)).await.dengan(201);
     let alamat = format!("/laporan/{}", dibuat.badan["id"].as_str().unwrap());
-    let sampaikan = json!({"posisi": 1, "akar": "00", "versi_templat": 1, "sha256": "00"});
+    let dikarang = json!({"posisi": 1, "akar": "00", "versi_templat": 1, "sha256": "00"});
     let langkah = |nama: &str| format!("{alamat}/{nama}");
     kantor.kirim("ppid-utama", &langkah("laporan-diterima"), baru(json!({}))).await.dengan(409);
-    kantor.kirim("pembantu", &langkah("laporan-disampaikan"), baru(sampaikan)).await.dengan(200);
+    // Its figures and digests are the log's, and no sender's.
+    let sampaikan = langkah("laporan-disampaikan");
+    kantor.kirim("pembantu", &sampaikan, baru(dikarang)).await.dengan(400);
+    kantor.ikuti().await;
+    kantor.kirim("pembantu", &sampaikan, baru(json!({}))).await.dengan(200);
     kantor.kirim("ppid-utama", &langkah("laporan-diterima"), baru(json!({}))).await.dengan(200);
     let daftar = kantor.baca("pembantu", "/laporan").await.dengan(200);
     assert_eq!(daftar.isi()[0]["keadaan"], "diterima");

@@ -22,7 +22,7 @@ async fn no_answer_but_one_shows_a_person() {
     for rute in jejak::web::semua().iter().filter(|rute| rute.metode == "GET") {
         let jalur = rute.jalur.replace("{perkara}", &perkara.to_string());
         // What is named and not there is told so.
-        let tak_ada = ["{entri}", "{dokumen}", "{kegiatan}", "{laporan}"];
+        let tak_ada = ["{entri}", "{dokumen}", "{kegiatan}", "{laporan}", "{kode}"];
         // A year that was not set has nothing to be made again.
         let bernama = tak_ada.iter().any(|nama| jalur.contains(nama)) || rute.nama == "tahunan_uji";
         let jalur = jalur

@@ -100,6 +100,8 @@ struct Saran {
 struct StatistikHtml {
     tata: Tata,
     tahun: i32,
+    /// There is something to tell of it.
+    dimulai: bool,
     angka: Angka,
     /// How often the catalogue answered first; for officers.
     saran: Option<Saran>,
@@ -137,7 +139,8 @@ pub(super) async fn statistik(
     let tertinggi = angka.per_bulan.iter().copied().max().unwrap_or(0).max(1);
     let bulan = BULAN.iter().zip(&angka.per_bulan);
     let bulan = bulan.map(|(nama, n)| (*nama, *n, n * 100 / tertinggi)).collect();
-    laman(&StatistikHtml { tata, tahun, angka, saran, bulan })
+    let dimulai = tahun <= layanan.app.hari_ini().year();
+    laman(&StatistikHtml { tata, tahun, dimulai, angka, saran, bulan })
 }
 
 #[derive(Default, Deserialize)]

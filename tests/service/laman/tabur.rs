@@ -25,11 +25,13 @@ pub(crate) fn periksa(tempat: &str, jawaban: &Jawaban) {
 
 /// Facts that are offered in vain: a correction names another fact of the case and
 /// holds it whole, a permohonan is filed and numbered and not added to a case that
-/// has one, an address of mail has no room for such text, a period holds none,
+/// has one, a letter is one that was begun before, a map names columns of a table, an
+/// address of mail has no room for such text, a period holds none,
 /// weights make a whole and a score has its indicator, and with some it is never
 /// their turn.
-pub(crate) const TAK_DITABUR: [&str; 14] = [
+pub(crate) const TAK_DITABUR: [&str; 20] = [
     "/api/v1/kantor/periode-laporan-ditetapkan",
+    "/api/v1/kantor/peta-impor-ditetapkan",
     "/api/v1/katalog/{entri}/klasifikasi-diubah",
     "/api/v1/laporan/{laporan}/laporan-dikirim-ke-ki",
     "/api/v1/laporan/{laporan}/laporan-diterima",
@@ -41,6 +43,11 @@ pub(crate) const TAK_DITABUR: [&str; 14] = [
     "/api/v1/perkara/{perkara}/nomor-pendaftaran-diberikan",
     "/api/v1/perkara/{perkara}/permohonan-dicatat",
     "/api/v1/perkara/{perkara}/permohonan-diterima",
+    "/api/v1/perkara/{perkara}/surat-dikirim",
+    "/api/v1/perkara/{perkara}/surat-dinomori",
+    "/api/v1/perkara/{perkara}/surat-dirancang",
+    "/api/v1/perkara/{perkara}/surat-ditandatangani",
+    "/api/v1/perkara/{perkara}/surat-diterima",
     "/api/v1/sengketa/{sengketa}/koreksi-dicatat",
     "/api/v1/unit/{unit}/unit-digabung",
 ];

@@ -55,6 +55,13 @@ struct MonevHtml {
     masalah: Option<Masalah>,
 }
 
+impl MonevHtml {
+    /// The year after has begun.
+    fn ada_berikut(&self) -> bool {
+        self.monev.penilaian.tahun < self.hari_ini.year()
+    }
+}
+
 impl BarisBobot {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn terpilih(&self, pilihan: &KelompokBukti) -> bool {

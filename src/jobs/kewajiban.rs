@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use events::alarm::{
     Calon, JenisAlarm, Pemegang, RiwayatLaporan, TenggatAlarm, kalender_tahun_depan,
     laporan_tahunan, laporan_unit,
@@ -11,6 +11,7 @@ use events::alarm::{
 use events::aturan::Aturan;
 use events::kantor::Kantor;
 use events::pihak::UnitId;
+use events::tahunan::{self, Tahunan};
 use events::teks::Label;
 use events::unit::Unit;
 use events::{Event, JenisAliran, kantor, tenggat};
@@ -41,7 +42,11 @@ pub(super) async fn terbuka(
         }
     }
     for tenggat in laporan_tahunan(&laporan, mulai, hari) {
-        calon.push(milik(kantor, tenggat, Pemegang::Ppid, None));
+        let tahun = tenggat.paling_awal.year() - 1;
+        let (ini, _) = app.aliran::<Tahunan>(tahunan::aliran(tahun).id).await?;
+        if ini.kiriman.is_empty() {
+            calon.push(milik(kantor, tenggat, Pemegang::Ppid, None));
+        }
     }
     let kalender = kalender_tahun_depan(&aturan.kerja.kalender, hari);
     calon.extend(kalender.map(|tenggat| milik(kantor, tenggat, Pemegang::Pengelola, None)));

@@ -8,6 +8,7 @@ use events::laporan::periode::PeriodeLaporanDitetapkan;
 use events::laporan::{self, LaporanDisampaikan, LaporanDisusun};
 use events::pendamping::Event as Pendamping;
 use events::pihak::UnitId;
+use events::tahunan::{self, CaraKirim, LaporanTahunanDikirimKeKi};
 use events::teks::Sidik;
 use events::uji_konsekuensi::JangkaPengecualian;
 use events::unit::{self, JenisUnit};
@@ -202,6 +203,21 @@ async fn the_yearly_report_is_asked_for_until_it_went_to_ki() {
     cerita.catat(JenisAliran::Laporan, Uuid::from_u128(31), fakta).await;
     cerita.pagi("2027-04-05").await;
     assert_eq!(cerita.alarm(kantor, jenis).await, [&dua[..], &["dipenuhi"]].concat());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_yearly_report_that_went_to_ki_from_its_own_stream_is_owed_no_more() {
+    let cerita = Cerita::baru().await;
+    let (kantor, jenis) = (kantor::aliran().id, "laporan layanan tahunan");
+    cerita.pagi("2027-03-31").await;
+    assert_eq!(cerita.alarm(kantor, jenis).await, ["0 2027-03-31"]);
+    let dikirim =
+        LaporanTahunanDikirimKeKi { tahun: 2026, cara: CaraKirim::Langsung, nomor_surat: None };
+    let fakta = Event::Tahunan(tahunan::Event::LaporanTahunanDikirimKeKi(dikirim));
+    let aliran = tahunan::aliran(2026);
+    cerita.catat(aliran.jenis, aliran.id, vec![fakta]).await;
+    cerita.pagi("2027-04-01").await;
+    assert_eq!(cerita.alarm(kantor, jenis).await, ["0 2027-03-31", "dipenuhi"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

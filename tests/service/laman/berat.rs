@@ -27,7 +27,9 @@ fn jenis(alamat: &str) -> Option<&'static str> {
         let sama = |(pola, bagian): (&&str, &&str)| pola.starts_with('{') || pola == bagian;
         pola.len() == jalur.len() && pola.iter().zip(&jalur).all(sama)
     };
-    jejak::web::laman::jalur().iter().find(cocok).copied()
+    // As the router has it: what is written out comes before a name.
+    let semua = jejak::web::laman::jalur();
+    semua.iter().filter(cocok).copied().min_by_key(|pola| pola.matches('{').count())
 }
 
 /// Where the links of a page lead, within the service.

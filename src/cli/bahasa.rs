@@ -72,7 +72,10 @@ mod tests {
     #[test]
     fn errors_of_the_arguments_are_told_in_indonesian() {
         for (argumen, harapan) in [
-            ("import foo x.csv", "<BENTUK> tidak mengenal \"foo\"; pilih: register, keberatan, dip, timelines"),
+            (
+                "import foo x.csv",
+                "<BENTUK> tidak mengenal \"foo\"; pilih: register, keberatan, dip, timelines",
+            ),
             ("import register", "belum diisi: <BERKAS>"),
             ("statistik --dar x", "--dar tidak dikenal; mungkin maksudnya --dari"),
             ("statistik --dari", "--dari <TANGGAL> belum diisi"),

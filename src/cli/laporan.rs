@@ -1,6 +1,7 @@
 //! `jejak laporan`: the reports of a half-year and of a year.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use anyhow::Context;
 use chrono::{Datelike, NaiveDate};
@@ -14,7 +15,7 @@ use uuid::Uuid;
 
 use super::impor::progress;
 use super::keluar::{self, Keluar};
-use super::{Ditemukan, Keliru, Lihat, kejar};
+use super::{Ditemukan, Keliru, Lihat, kejar, laporan_unit, waktu};
 use crate::app::App;
 use crate::laporan::tahunan::beku;
 use crate::laporan::{self, Bahan, Dari};
@@ -38,14 +39,29 @@ enum Jenis {
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Dihitung menurut tanggal permohonan diterima; sebuah perkara dihitung sekali, pada unit penanggung
-jawabnya. Sisa lalu dan masuk sama dengan selesai dan sisa; angka yang tidak cocok adalah galat.")]
+jawabnya. Sisa lalu dan masuk sama dengan selesai dan sisa; angka yang tidak cocok adalah galat.
+Kurun lain, misalnya sebulan, dengan --dari dan --sampai.")]
 struct Semester {
     /// Tahun dan semester, seperti 2023-1
-    #[arg(long, value_name = "TAHUN-SEMESTER")]
-    periode: String,
+    #[arg(
+        long,
+        value_name = "TAHUN-SEMESTER",
+        required_unless_present = "dari",
+        conflicts_with = "dari"
+    )]
+    periode: Option<String>,
+    /// Tanggal pertama, seperti 2023-01-01
+    #[arg(long, value_name = "TANGGAL", requires = "sampai")]
+    dari: Option<String>,
+    /// Tanggal terakhir, seperti 2023-01-31
+    #[arg(long, value_name = "TANGGAL", requires = "dari")]
+    sampai: Option<String>,
     /// Nama unit atau idnya; tanpa ini konsolidasi semua unit
     #[arg(long, value_name = "UNIT")]
     unit: Option<String>,
+    /// Tulis PDF/A laporan setiap unit ke folder ini
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["unit", "pdf", "xlsx", "csv"])]
+    tiap_unit: Option<PathBuf>,
     #[command(flatten)]
     keluar: Keluar,
 }
@@ -81,7 +97,7 @@ pub(super) struct Siap {
 
 /// Which report.
 enum Isi {
-    Semester { unit: Option<String> },
+    Semester { unit: Option<String>, tiap_unit: Option<PathBuf> },
     Tahunan { ditetapkan: bool },
     Rapat,
 }
@@ -90,7 +106,11 @@ impl Siap {
     pub(super) fn dari(a: Arguments) -> anyhow::Result<Self> {
         Ok(match a.jenis {
             Jenis::Semester(a) => {
-                let (kurun, isi) = (semester(&a.periode)?, Isi::Semester { unit: a.unit });
+                let kurun = match (a.periode, a.dari.zip(a.sampai)) {
+                    (_, Some((dari, sampai))) => antara(&dari, &sampai)?,
+                    (periode, None) => semester(&periode.unwrap_or_default())?,
+                };
+                let isi = Isi::Semester { unit: a.unit, tiap_unit: a.tiap_unit };
                 Siap { kurun, isi, keluar: a.keluar }
             }
             Jenis::Rapat(a) => {
@@ -106,6 +126,17 @@ impl Siap {
     pub(super) fn lihat(&self) -> &Lihat {
         &self.keluar.lihat
     }
+}
+
+fn antara(dari: &str, sampai: &str) -> anyhow::Result<Kurun> {
+    let kurun = Kurun {
+        dari: waktu::tanggal("--dari", dari)?,
+        sampai: waktu::tanggal("--sampai", sampai)?,
+    };
+    if kurun.sampai < kurun.dari {
+        return Err(Keliru("--sampai mendahului --dari; tukar keduanya".to_owned()).into());
+    }
+    Ok(kurun)
 }
 
 fn semester(teks: &str) -> anyhow::Result<Kurun> {
@@ -155,7 +186,10 @@ pub(super) async fn run(app: &App, siap: Siap, sudut: Sudut) -> anyhow::Result<(
         Some(_) => Dari::Saat(sudut),
     };
     match isi {
-        Isi::Semester { unit } => semesteran(app, kurun, unit, dari, (&keluar, sudut)).await,
+        Isi::Semester { tiap_unit: Some(folder), .. } => {
+            laporan_unit::tulis_semua(app, kurun, dari, (&folder, &keluar, sudut)).await
+        }
+        Isi::Semester { unit, .. } => semesteran(app, kurun, unit, dari, (&keluar, sudut)).await,
         Isi::Rapat => {
             let semua = laporan::rapat::rapat(app, kurun, sudut).await?;
             let naskah = laporan::rapat::lembar(kurun, &semua, sudut);
@@ -174,14 +208,7 @@ async fn semesteran(
     dari: Dari,
     (keluar, sudut): (&Keluar, Sudut),
 ) -> anyhow::Result<()> {
-    let bar = progress(0, "perkara");
-    let bahan = Bahan::kumpulkan(app, kurun, dari, &mut |maju, semua| {
-        bar.set_length(semua);
-        bar.inc(maju);
-    })
-    .await;
-    bar.finish_and_clear();
-    let bahan = bahan?;
+    let bahan = kumpulkan(app, kurun, dari).await?;
     let (nilai, naskah) = if let Some(nama) = unit {
         let milik = Milik::Unit(cari_unit(&bahan.unit, &nama)?);
         let (laporan, naskah) = laporan::unit(&bahan, milik);
@@ -193,6 +220,18 @@ async fn semesteran(
     };
     let nilai = json!({"posisi": bahan.posisi, "akar": bahan.akar, "laporan": nilai});
     keluar::tulis(app, &naskah, keluar, sudut, &nilai).await
+}
+
+/// What every unit's report needs, with progress.
+pub(super) async fn kumpulkan(app: &App, kurun: Kurun, dari: Dari) -> anyhow::Result<Bahan> {
+    let bar = progress(0, "perkara");
+    let bahan = Bahan::kumpulkan(app, kurun, dari, &mut |maju, semua| {
+        bar.set_length(semua);
+        bar.inc(maju);
+    })
+    .await;
+    bar.finish_and_clear();
+    bahan
 }
 
 /// The office and each unit, for programs.

@@ -20,6 +20,7 @@ mod kalender;
 mod keluar;
 mod ketepatan;
 mod laporan;
+mod laporan_unit;
 mod monev;
 mod rebuild;
 mod register;

@@ -40,7 +40,6 @@ pub(super) async fn sehari(
 }
 
 async fn sampaikan(pelaku: &mut Pelaku<'_>, sampai: NaiveDate) -> anyhow::Result<()> {
-    pelaku.app.tampilan.kejar(&mut |_| ()).await?;
     let semua = pelaku.app.semua_laporan().await?;
     let semua = semua.into_iter().filter(|satu| satu.disusun.sampai == sampai);
     for (ke, satu) in semua.enumerate().filter(|(ke, _)| ke % DIAM != DIAM - 1) {
@@ -48,6 +47,8 @@ async fn sampaikan(pelaku: &mut Pelaku<'_>, sampai: NaiveDate) -> anyhow::Result
             kendala: Some(isi("Arsip sebelum 2020 belum dialihmediakan.")),
             rekomendasi: Some(isi("Alih media arsip dimasukkan dalam rencana kerja tahun depan.")),
         };
+        // What is frozen stands on every fact, those of the reports before it too.
+        pelaku.app.tampilan.kejar(&mut |_| ()).await?;
         let disampaikan = bekukan(pelaku.app, &satu.disusun, kata).await?;
         pelaku.putuskan::<Laporan>(satu.id, Event::LaporanDisampaikan(disampaikan)).await?;
         if ke == DIKEMBALIKAN {

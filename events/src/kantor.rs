@@ -5,17 +5,22 @@
 //! (maklumat pelayanan). What stood on the front page on some day is a question
 //! of evidence, so each change is a fact.
 
+mod templat;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use self::templat::{LogoDitetapkan, TemplatSuratDitetapkan};
 use crate::alarm::{JenisAlarm, Tangga, TanggaDitolak};
 use crate::event::{AliranId, JenisAliran};
 use crate::impor::peta::{BukuImpor, PetaDitolak, PetaImporDitetapkan};
 use crate::laporan::periode::{PeriodeDitolak, PeriodeLaporan, PeriodeLaporanDitetapkan};
 use crate::pengguna::JenisPeran;
+use crate::pihak::Berkas;
+use crate::surat::JenisSurat;
 use crate::teks::{Isi, Label};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +34,8 @@ pub enum Event {
     TanggaAlarmDitetapkan(TanggaAlarmDitetapkan),
     PeriodeLaporanDitetapkan(PeriodeLaporanDitetapkan),
     PetaImporDitetapkan(PetaImporDitetapkan),
+    TemplatSuratDitetapkan(TemplatSuratDitetapkan),
+    LogoDitetapkan(LogoDitetapkan),
 }
 
 /// How the office calls itself and its roles.
@@ -151,6 +158,9 @@ pub struct Kantor {
     /// How the year is cut for the reports of the units.
     pub periode_laporan: PeriodeLaporan,
     peta: BTreeMap<(BukuImpor, Label), PetaImporDitetapkan>,
+    /// With how often each was set.
+    templat: BTreeMap<JenisSurat, (u32, TemplatSuratDitetapkan)>,
+    logo: Option<Berkas>,
 }
 
 /// The stream of the office. There is one in a log.
@@ -196,6 +206,16 @@ impl Kantor {
         self.peta.values().filter(move |peta| peta.buku == buku)
     }
 
+    /// The office's own words for a kind of letter, and how often it set them.
+    pub fn templat(&self, jenis: JenisSurat) -> (u32, Option<&TemplatSuratDitetapkan>) {
+        self.templat.get(&jenis).map_or((0, None), |(kali, templat)| (*kali, Some(templat)))
+    }
+
+    /// The mark of the letterhead.
+    pub fn logo(&self) -> Option<&Berkas> {
+        self.logo.as_ref()
+    }
+
     pub fn decide(&self, event: Event) -> Result<Event, KantorDitolak> {
         let halangan = match &event {
             Event::KantorDitetapkan(baru) => {
@@ -212,7 +232,9 @@ impl Kantor {
                 tidak_berubah(self.wajib_kode.as_ref() == Some(&baru.peran))
             }
             // A stored text is sealed: whether it is the same cannot be seen.
-            Event::TeksDitetapkan(_) => None,
+            Event::TeksDitetapkan(_)
+            | Event::TemplatSuratDitetapkan(_)
+            | Event::LogoDitetapkan(_) => None,
             Event::BiayaSalinanDitetapkan(baru) if baru.butir.is_empty() => {
                 Some(KantorDitolak::TanpaButir)
             }
@@ -251,6 +273,11 @@ impl Kantor {
             Event::PetaImporDitetapkan(baru) => {
                 self.peta.insert((baru.buku, baru.nama.clone()), baru.clone());
             }
+            Event::TemplatSuratDitetapkan(baru) => {
+                let kali = self.templat(baru.jenis).0 + 1;
+                self.templat.insert(baru.jenis, (kali, baru.clone()));
+            }
+            Event::LogoDitetapkan(baru) => self.logo.clone_from(&baru.logo),
         }
     }
 }

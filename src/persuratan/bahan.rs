@@ -8,7 +8,7 @@ use events::kantor::{self, Kantor};
 use events::koreksi::{Berlaku, berlaku};
 use events::perkara::Event as Perkara;
 use events::permohonan::PermohonanDiterima;
-use events::pihak::{Kuasa, Pemohon};
+use events::pihak::{Berkas, Kuasa, Pemohon};
 use events::sengketa::Event as Sengketa;
 use events::teks::Isi;
 use events::waktu::{Waktu, Zona, nama_hari, tanggal_panjang};
@@ -18,6 +18,9 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::log::Values;
 
+/// A picture, under a name that says of which kind.
+pub type Logo = (&'static str, Vec<u8>);
+
 /// Facts of one case and its disputes, and the office.
 #[derive(Debug)]
 pub struct Bahan {
@@ -25,7 +28,7 @@ pub struct Bahan {
     pub sengketa: BTreeMap<Uuid, Vec<Tercatat<Sengketa>>>,
     pub kantor: Kantor,
     /// Under the name by which the letterhead asks for it.
-    pub logo: Option<(&'static str, Vec<u8>)>,
+    pub logo: Option<Logo>,
     pub zona: Zona,
 }
 
@@ -57,6 +60,9 @@ impl Bahan {
             if tercatat.position <= posisi {
                 bahan.tambah(tercatat);
             }
+        }
+        if let Some(berkas) = bahan.kantor.logo() {
+            bahan.logo = logo(app, berkas).await?;
         }
         Ok((!bahan.perkara.is_empty()).then_some(bahan))
     }
@@ -136,6 +142,16 @@ impl Bahan {
     pub fn hari(&self, waktu: Waktu) -> String {
         waktu.tanggal(self.zona).map_or_else(|| "tanggal yang tidak tercatat".to_owned(), hari)
     }
+}
+
+/// The mark of the letterhead, where it is a picture and still there.
+pub async fn logo(app: &App, berkas: &Berkas) -> anyhow::Result<Option<Logo>> {
+    let isinya = app.isi_berkas(kantor::aliran(), berkas).await?;
+    Ok(isinya.and_then(|isinya| match isinya.jenis.mime {
+        "image/png" => Some(("logo.png", isinya.bytes)),
+        "image/jpeg" => Some(("logo.jpg", isinya.bytes)),
+        _ => None,
+    }))
 }
 
 pub fn hari(tanggal: NaiveDate) -> String {

@@ -1,5 +1,7 @@
 //! What each kind of letter says, from the fact that it tells of.
 
+mod keberatan;
+mod pengecualian;
 mod permohonan;
 
 use events::perkara::Event;
@@ -14,23 +16,6 @@ use super::{Halangan, Isi};
 /// change of what the kind's template or its words give.
 pub fn susunan(_: JenisSurat) -> u32 {
     1
-}
-
-/// Whether there is a template for it.
-pub fn bisa(jenis: JenisSurat) -> bool {
-    match jenis {
-        JenisSurat::TandaBuktiPenerimaan
-        | JenisSurat::KeteranganTidakLengkap
-        | JenisSurat::Perpanjangan
-        | JenisSurat::PemberitahuanTertulis => true,
-        JenisSurat::Penolakan
-        | JenisSurat::PertimbanganTertulis
-        | JenisSurat::LembarUjiKonsekuensi
-        | JenisSurat::PenetapanKlasifikasi
-        | JenisSurat::FormulirKeberatan
-        | JenisSurat::TanggapanKeberatan
-        | JenisSurat::JawabanKomisiInformasi => false,
-    }
 }
 
 pub(super) fn dari(bahan: &Bahan, surat: &SuratDinomori) -> Result<Isi, Halangan> {
@@ -53,6 +38,27 @@ fn satu(bahan: &Bahan, jenis: JenisSurat, event: &Event, waktu: Waktu) -> Option
         }
         (JenisSurat::PemberitahuanTertulis, Event::PemberitahuanTertulisDikirim(f)) => {
             Some(permohonan::pemberitahuan(bahan, f))
+        }
+        (JenisSurat::Penolakan, Event::PenolakanDiberitahukan(f)) => {
+            Some(pengecualian::penolakan(bahan, f))
+        }
+        (JenisSurat::PertimbanganTertulis, Event::PertimbanganTertulisDitetapkan(f)) => {
+            Some(pengecualian::pertimbangan(bahan, f))
+        }
+        (JenisSurat::LembarUjiKonsekuensi, Event::UjiKonsekuensiDilakukan(f)) => {
+            Some(pengecualian::lembar_uji(bahan, f, waktu))
+        }
+        (JenisSurat::PenetapanKlasifikasi, Event::UjiKonsekuensiDilakukan(f)) => {
+            Some(pengecualian::penetapan(bahan, f, waktu))
+        }
+        (JenisSurat::FormulirKeberatan, Event::KeberatanDiterima(f)) => {
+            Some(keberatan::formulir(bahan, f, waktu))
+        }
+        (JenisSurat::TanggapanKeberatan, Event::TanggapanKeberatanDikirim(f)) => {
+            Some(keberatan::tanggapan(bahan, f))
+        }
+        (JenisSurat::JawabanKomisiInformasi, Event::SengketaDiberitahukan(f)) => {
+            Some(keberatan::jawaban_ki(bahan, f))
         }
         _ => None,
     }

@@ -4,6 +4,7 @@
 //! the same bytes, so that what is in custody can be made again and compared.
 
 pub mod bahan;
+pub mod contoh;
 mod isi;
 pub mod periksa;
 
@@ -12,8 +13,8 @@ use std::collections::BTreeMap;
 use anyhow::Context;
 use chrono::NaiveDate;
 use events::kantor::JenisTeks;
-use events::surat::{JenisSurat, Penandatangan, SuratDinomori};
-use events::teks::Label;
+use events::surat::{Penandatangan, SuratDinomori};
+use events::teks::{Isi as Isinya, Label};
 use events::waktu::tanggal_panjang;
 use qrcode::QrCode;
 use qrcode::render::svg;
@@ -21,10 +22,12 @@ use serde_json::{Value, json};
 use surat::Cetakan;
 
 use bahan::Bahan;
-pub use isi::{bisa, susunan};
+pub use isi::susunan;
 
 /// The frame, under the name by which templates import it.
 const BINGKAI: &[u8] = include_bytes!("../surat/templat/surat/surat.typ");
+/// The annex of a letter that refers to a decree.
+const KUTIPAN: &[u8] = include_bytes!("../surat/templat/surat/kutipan.typ");
 /// Unless the office says otherwise.
 const PEMBUKA: &str = "Dengan hormat,";
 const PENUTUP: &str = "Demikian kami sampaikan. Atas perhatian Saudara kami ucapkan terima kasih.";
@@ -73,6 +76,7 @@ pub fn tulis(bahan: &Bahan, rancangan: &Rancangan<'_>) -> Result<Vec<u8>, Halang
     let data = data(bahan, rancangan, &isi);
     let mut berkas = BTreeMap::from([
         ("surat.typ".to_owned(), BINGKAI.to_vec()),
+        ("kutipan.typ".to_owned(), KUTIPAN.to_vec()),
         ("periksa.svg".to_owned(), qr(&rancangan.periksa)?),
     ]);
     if let Some((nama, bytes)) = &bahan.logo {
@@ -95,8 +99,14 @@ fn data(bahan: &Bahan, rancangan: &Rancangan<'_>, isi: &Isi) -> Value {
         kop.extend(teks.into_iter().filter_map(|jenis| bahan.kantor.teks(jenis)).map(sebaris));
     }
     let nomor = rancangan.surat.nomor.tetap().map_or("–", Label::as_str);
+    let (_, templat) = bahan.kantor.templat(rancangan.surat.jenis);
     let tanggal = tanggal_panjang(rancangan.tanggal);
+    let tempat = templat.and_then(|templat| templat.tempat.as_ref());
     let surat_biasa = isi.judul.is_none();
+    let sendiri = |teks: Option<&Isinya>| teks.map(bahan::teks).filter(|teks| !teks.is_empty());
+    let pembuka = sendiri(templat.and_then(|templat| templat.pembuka.as_ref()));
+    let penutup = sendiri(templat.and_then(|templat| templat.penutup.as_ref()));
+    let bawaan = |teks: &str| surat_biasa.then(|| teks.to_owned());
     json!({
         "kantor": kantor,
         "kop": kop,
@@ -105,10 +115,10 @@ fn data(bahan: &Bahan, rancangan: &Rancangan<'_>, isi: &Isi) -> Value {
         "nomor": nomor,
         "hal": isi.hal,
         "lampiran": isi.lampiran,
-        "tempat_tanggal": tanggal,
+        "tempat_tanggal": tempat.map_or(tanggal.clone(), |tempat| format!("{tempat}, {tanggal}")),
         "tujuan": isi.tujuan,
-        "pembuka": surat_biasa.then_some(PEMBUKA),
-        "penutup": surat_biasa.then_some(PENUTUP),
+        "pembuka": pembuka.or_else(|| bawaan(PEMBUKA)),
+        "penutup": penutup.or_else(|| bawaan(PENUTUP)),
         "kiri": isi.kiri,
         "penandatangan": {
             "jabatan": rancangan.penandatangan.jabatan,
@@ -127,9 +137,4 @@ fn sebaris(teks: &str) -> String {
 fn qr(alamat: &str) -> anyhow::Result<Vec<u8>> {
     let qr = QrCode::new(alamat.as_bytes()).context("alamat pemeriksaan terlalu panjang")?;
     Ok(qr.render::<svg::Color<'_>>().min_dimensions(200, 200).build().into_bytes())
-}
-
-/// Whether this kind of letter can be set in type.
-pub fn tersedia(jenis: JenisSurat) -> bool {
-    bisa(jenis)
 }

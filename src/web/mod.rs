@@ -67,6 +67,7 @@ mod surat;
 mod surel;
 mod tahunan;
 mod tanggapan_keberatan;
+mod templat_surat;
 mod tenggat;
 mod uji_konsekuensi;
 mod unit;
@@ -196,6 +197,7 @@ pub fn semua() -> Vec<rute::Rute> {
         pengguna::rute(),
         akun::rute(),
         kantor::rute(),
+        templat_surat::rute(),
         pekerjaan::rute(),
         impor::rute(),
         penyiapan::rute(),

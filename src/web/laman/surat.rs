@@ -25,6 +25,7 @@ use crate::web::masalah::Masalah;
 use crate::web::surat::{CalonSurat, DaftarSurat, TahapSurat, TampilanSurat};
 use events::pengguna::JenisPeran;
 use events::surat::JenisSurat;
+use events::teks::Label;
 
 pub(super) use langkah::langkah;
 pub(super) use periksa::{bandingkan, periksa};
@@ -38,6 +39,11 @@ pub(super) fn satu(terisi: &Terisi, nama: &str) -> Option<String> {
 fn awal_kapital(teks: &str) -> String {
     let mut huruf = teks.chars();
     huruf.next().map(|awal| awal.to_uppercase().chain(huruf).collect()).unwrap_or_default()
+}
+
+/// One a line, as a form has them.
+pub(super) fn baris(daftar: &[Label]) -> String {
+    daftar.iter().map(Label::as_str).collect::<Vec<_>>().join("\n")
 }
 
 /// Commands of one page that differ by what they are about.
@@ -112,11 +118,15 @@ impl Isian {
             | JenisSurat::PenetapanKlasifikasi
             | JenisSurat::FormulirKeberatan => JenisPeran::PpidUtama,
         };
+        let kantor = layanan.app.kantor();
+        let (_, templat) = kantor.templat(jenis);
+        let oleh = templat.and_then(|templat| templat.penandatangan.as_ref());
+        let tembusan = templat.map(|templat| baris(&templat.tembusan));
         Isian {
             tanggal: layanan.app.hari_ini().to_string(),
-            jabatan: nama_peran(layanan, peran),
-            nama: String::new(),
-            tembusan: String::new(),
+            jabatan: oleh.map_or_else(|| nama_peran(layanan, peran), |o| o.jabatan.to_string()),
+            nama: oleh.and_then(|o| o.nama.as_ref()).map(ToString::to_string).unwrap_or_default(),
+            tembusan: tembusan.unwrap_or_default(),
         }
     }
 }
@@ -330,8 +340,9 @@ impl Halaman<'_> {
         if let Some(tanggal) = surat.tanggal {
             bawaan.tanggal = tanggal.to_string();
         }
-        let tembusan: Vec<&str> = surat.tembusan.iter().map(events::teks::Label::as_str).collect();
-        bawaan.tembusan = tembusan.join("\n");
+        if surat.naskah.is_some() {
+            bawaan.tembusan = baris(&surat.tembusan);
+        }
         let status = masalah.as_ref().and_then(|m| StatusCode::from_u16(m.status).ok());
         let html = laman(&SuratHtml {
             tata: Tata::petugas(self.layanan, self.petugas),

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::persuratan::{self, periksa};
+use crate::persuratan::periksa;
 use crate::web::Layanan;
 use crate::web::jawaban::Tampak;
 use crate::web::masalah::Masalah;
@@ -236,10 +236,7 @@ fn calon(catatan: &Catatan, id: Uuid, state: &Perkara) -> Vec<CalonSurat> {
     let belum = |jenis: JenisSurat, versi: u32| {
         !state.surat.iter().any(|surat| surat.jenis == jenis && surat.dasar == versi)
     };
-    let dasar = state
-        .dasar_surat
-        .iter()
-        .filter(|(jenis, kejadian)| persuratan::tersedia(*jenis) && belum(*jenis, kejadian.versi));
+    let dasar = state.dasar_surat.iter().filter(|(jenis, kejadian)| belum(*jenis, kejadian.versi));
     let calon = dasar.filter_map(|(jenis, kejadian)| {
         let event = fakta(catatan, id, kejadian.versi)?;
         Some(CalonSurat {

@@ -96,17 +96,12 @@ pub(super) async fn rancang(
     let IsiRancangan { surat, tanggal, penandatangan, tembusan } = kiriman.fakta;
     let posisi = app.log.position().await?;
     let (bahan, dinomori, versi) = bahan(app, id, surat, posisi).await?;
-    if !persuratan::tersedia(dinomori.jenis) {
-        let uraian =
-            "jenis surat ini belum dapat disusun di sini; unggah surat yang dibuat sendiri";
-        return Err(Masalah::ditolak("BelumTersedia", uraian));
-    }
     let situs = Label::try_new(layanan.kantor.url_publik.as_str()).map_err(anyhow::Error::from)?;
     let mut fakta = SuratDirancang {
         surat,
         posisi,
         susunan: persuratan::susunan(dinomori.jenis),
-        templat: 0,
+        templat: bahan.kantor.templat(dinomori.jenis).0,
         tanggal,
         penandatangan,
         tembusan,

@@ -90,6 +90,10 @@ const LAMAN: &[(&[&str], &[&str])] = &[
             "GET /kelola/biaya",
             "POST /kelola/biaya",
             "GET /kelola/kalender",
+            "GET /kelola/surat",
+            "POST /kelola/surat",
+            "GET /kelola/surat/{jenis}",
+            "POST /kelola/surat/{jenis}",
             "GET /kelola/buku",
             "GET /kelola/pekerjaan",
             "GET /kelola/alarm",
@@ -300,6 +304,7 @@ impl Benda {
             ("posisi", "1".to_owned()),
             ("kerja", "naskah".to_owned()),
             ("tahun", "2025".to_owned()),
+            ("jenis", "perpanjangan".to_owned()),
         ]);
         let (surat, kode) = kantor.bersurat(perkara).await;
         benda.insert("surat", surat.to_string());

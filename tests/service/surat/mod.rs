@@ -5,6 +5,8 @@
 
 mod cerita;
 mod isi;
+mod pengecualian;
+mod templat;
 
 use std::fs;
 use std::path::PathBuf;

@@ -8,6 +8,7 @@ mod langkah;
 mod pekerjaan;
 mod pengguna;
 mod register;
+mod surat;
 
 use askama::Template;
 use axum::Extension;
@@ -20,6 +21,7 @@ use super::{Antar, Daftar, Jawaban, Tata, laman, surel};
 use crate::surel::tabel;
 use crate::web::Layanan;
 use crate::web::akses::Akses;
+use crate::web::berkas::BATAS_UNGGAHAN_BYTES;
 
 /// Bytes of an uploaded table at most.
 const BATAS_TABEL_BYTES: usize = 900 * 1024;
@@ -35,6 +37,12 @@ pub(super) fn semua() -> Daftar {
         ("/kelola/unit", get(daftar::unit)),
         ("/kelola/pengguna", get(daftar::pengguna)),
         ("/kelola/pengguna/{pengguna}", get(pengguna::satu).post(pengguna::atur_ulang)),
+        (
+            "/kelola/surat",
+            get(surat::daftar)
+                .merge(post(surat::logo).layer(DefaultBodyLimit::max(BATAS_UNGGAHAN_BYTES))),
+        ),
+        ("/kelola/surat/{jenis}", get(surat::isi).post(surat::tetapkan)),
         ("/kelola/kalender", get(daftar::kalender)),
         ("/kelola/aturan", get(daftar::aturan)),
         ("/kelola/buku", get(daftar::buku)),
@@ -96,6 +104,8 @@ async fn beranda(
         "maklumat, SOP, jam, alamat, kontak, dan bantuan bagi penyandang disabilitas",
         Some(teks(JenisTeks::Maklumat) && teks(JenisTeks::Sop)),
     ));
+    let guna = "lambang, pembuka, penutup, dan penanda tangan tiap jenis surat";
+    semua.push(bagian("/kelola/surat", "Templat surat", guna, None));
     semua.push(bagian("/kelola/biaya", "Biaya salinan", "standar yang diumumkan", Some(biaya)));
     if admin {
         let guna = "perangkat daerah yang menjadi PPID Pembantu; satu per satu atau dari tabel";

@@ -101,7 +101,7 @@ fn data(bahan: &Bahan, rancangan: &Rancangan<'_>, isi: &Isi) -> Value {
     let nomor = rancangan.surat.nomor.tetap().map_or("–", Label::as_str);
     let (_, templat) = bahan.kantor.templat(rancangan.surat.jenis);
     let tanggal = tanggal_panjang(rancangan.tanggal);
-    let tempat = templat.and_then(|templat| templat.tempat.as_ref());
+    let di = templat.and_then(|templat| templat.tempat.as_ref());
     let surat_biasa = isi.judul.is_none();
     let sendiri = |teks: Option<&Isinya>| teks.map(bahan::teks).filter(|teks| !teks.is_empty());
     let pembuka = sendiri(templat.and_then(|templat| templat.pembuka.as_ref()));
@@ -115,7 +115,7 @@ fn data(bahan: &Bahan, rancangan: &Rancangan<'_>, isi: &Isi) -> Value {
         "nomor": nomor,
         "hal": isi.hal,
         "lampiran": isi.lampiran,
-        "tempat_tanggal": tempat.map_or(tanggal.clone(), |tempat| format!("{tempat}, {tanggal}")),
+        "tempat_tanggal": di.map_or(tanggal.clone(), |di| format!("{di}, {tanggal}")),
         "tujuan": isi.tujuan,
         "pembuka": pembuka.or_else(|| bawaan(PEMBUKA)),
         "penutup": penutup.or_else(|| bawaan(PENUTUP)),

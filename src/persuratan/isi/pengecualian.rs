@@ -93,8 +93,8 @@ pub(super) fn lembar_uji(bahan: &Bahan, fakta: &UjiKonsekuensiDilakukan, waktu: 
 
 pub(super) fn penetapan(bahan: &Bahan, fakta: &UjiKonsekuensiDilakukan, waktu: Waktu) -> Isi {
     let mut isi = uji(bahan, fakta, waktu);
-    let badan = bahan.kantor.ditetapkan.as_ref().map(|kantor| kantor.nama.to_string());
-    isi["badan"] = json!(badan.unwrap_or_else(|| "badan publik ini".to_owned()));
+    let nama = bahan.kantor.ditetapkan.as_ref().map(|kantor| kantor.nama.to_string());
+    isi["badan"] = json!(nama.unwrap_or_else(|| "badan publik ini".to_owned()));
     isi["lingkup_kapital"] = json!(match fakta.lingkup {
         Lingkup::Sebagian => "Sebagian dari",
         Lingkup::Seluruhnya | Lingkup::TidakTercatat => "Seluruh",
@@ -124,7 +124,7 @@ fn uji(bahan: &Bahan, fakta: &UjiKonsekuensiDilakukan, waktu: Waktu) -> Value {
         "dasar": fakta.dasar.iter().map(|satu| kata_pasal(*satu)).collect::<Vec<_>>(),
         "dibuka": teks(&fakta.konsekuensi_dibuka),
         "ditutup": teks(&fakta.konsekuensi_ditutup),
-        "jangka": jangka(&fakta.jangka),
+        "jangka": jangka(fakta.jangka),
         "lingkup": match fakta.lingkup {
             Lingkup::Sebagian => "sebagian dari",
             Lingkup::Seluruhnya | Lingkup::TidakTercatat => "seluruh",
@@ -154,7 +154,7 @@ pub(super) fn kutipan(bahan: &Bahan, sk: &SkPengecualian, pasal: &[Pasal17]) -> 
         ("Dasar hukum", dasar.join("\n")),
         ("Konsekuensi bila dibuka", isi(|uji| mungkin(Some(&uji.konsekuensi_dibuka)))),
         ("Konsekuensi bila ditutup", isi(|uji| mungkin(Some(&uji.konsekuensi_ditutup)))),
-        ("Jangka waktu", isi(|uji| jangka(&uji.jangka))),
+        ("Jangka waktu", isi(|uji| jangka(uji.jangka))),
     ])})
 }
 
@@ -165,9 +165,9 @@ fn kata_pasal(pasal: Pasal17) -> String {
     }
 }
 
-fn jangka(jangka: &JangkaPengecualian) -> String {
+fn jangka(jangka: JangkaPengecualian) -> String {
     match jangka {
-        JangkaPengecualian::Sampai(hari) => format!("sampai {}", tanggal_panjang(*hari)),
+        JangkaPengecualian::Sampai(hari) => format!("sampai {}", tanggal_panjang(hari)),
         JangkaPengecualian::SelamaDiperlukan => {
             "selama diperlukan untuk kepentingan yang dilindungi".to_owned()
         }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike as _, Days, Months, NaiveDate};
 use events::hari_kerja::KalenderKerja;
 use events::kantor;
+use events::laporan::Event as L;
 use events::pemberitahuan::PutusanPemberitahuan;
 use events::perkara::Event as P;
 use events::pihak::Lingkup;
@@ -217,12 +218,13 @@ impl Polos {
         semua
     }
 
-    /// What the office owes of itself. The city hands in no reports.
+    /// What the office owes of itself.
     async fn kewajiban(&mut self, app: &App, hari: NaiveDate) -> Vec<(Ujung, Option<NaiveDate>)> {
         let mut semua = Vec::new();
         let aturan = app.aturan().await.unwrap();
         let awal = app.log.page(0, 1).await.unwrap()[0].decode().unwrap();
         let awal = app.zona.tanggal(awal.recorded_at);
+        let tersampaikan = tersampaikan(app).await;
         for (id, unit, _) in app.semua_aliran::<Unit>().await.unwrap() {
             if !matches!(unit, Unit::Aktif { .. }) {
                 continue;
@@ -234,6 +236,9 @@ impl Polos {
             }
             for (tahun, bulan) in semester(self.dibentuk[&id], hari) {
                 let dibuka = NaiveDate::from_ymd_opt(tahun, bulan, 1).unwrap();
+                if tersampaikan.contains(&(id, dibuka - Days::new(1))) {
+                    continue;
+                }
                 let mut kerja = dibuka.iter_days().filter(|h| aturan.kerja.adalah_hari_kerja(*h));
                 let akhir = kerja.nth(9).unwrap();
                 semua.push(((id, "laporan enam bulanan unit", Some(id), akhir), Some(dibuka)));
@@ -253,6 +258,25 @@ impl Polos {
         }
         semua
     }
+}
+
+/// Units, with the last days of the half-years whose report they handed in and did
+/// not get back.
+async fn tersampaikan(app: &App) -> BTreeSet<(Uuid, NaiveDate)> {
+    let mut semua = BTreeSet::new();
+    for aliran in app.log.stream_ids(JenisAliran::Laporan).await.unwrap() {
+        let mut ini = None;
+        for tercatat in app.log.stream(aliran, Values::Sealed).await.unwrap() {
+            let Event::Laporan(fakta) = tercatat.event else { continue };
+            match fakta {
+                L::LaporanDisusun(baru) => ini = baru.unit.map(|unit| (unit.0, baru.sampai)),
+                L::LaporanDisampaikan(_) => semua.extend(ini),
+                L::LaporanDikembalikan { .. } => semua.retain(|satu| Some(*satu) != ini),
+                L::LaporanDiterima {} | L::LaporanDikirimKeKi { .. } => {}
+            }
+        }
+    }
+    semua
 }
 
 /// Year and month that follow each half-year which began before a day and was not

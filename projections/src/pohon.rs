@@ -6,6 +6,7 @@
 //! root over one full tile of level n. Only full tiles have one above them.
 
 pub mod bukti;
+pub mod konsistensi;
 
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;

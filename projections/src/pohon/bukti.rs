@@ -22,7 +22,7 @@ pub struct Bukti {
 }
 
 /// A run of leaves: the first, counted from zero, and how many.
-type Rentang = (u64, u64);
+pub(super) type Rentang = (u64, u64);
 
 impl Bukti {
     /// Of the leaf at a position, in the tree of the first `ukuran` leaves.
@@ -77,7 +77,7 @@ fn saudara(posisi: u64, ukuran: u64) -> Vec<Rentang> {
 }
 
 /// The perfect subtrees of a run, by height and place, the largest first.
-fn utuh((mut awal, mut n): Rentang) -> Vec<(u32, u64)> {
+pub(super) fn utuh((mut awal, mut n): Rentang) -> Vec<(u32, u64)> {
     let mut daftar = Vec::new();
     while n > 0 {
         let tinggi = n.ilog2();
@@ -88,7 +88,7 @@ fn utuh((mut awal, mut n): Rentang) -> Vec<(u32, u64)> {
 }
 
 /// Where the hashes below a perfect subtree stand: the tile, and the run in it.
-fn tempat((tinggi, ke): (u32, u64)) -> ((i16, i64), std::ops::Range<usize>) {
+pub(super) fn tempat((tinggi, ke): (u32, u64)) -> ((i16, i64), std::ops::Range<usize>) {
     let (tingkat, dalam) = (tinggi / TINGGI, tinggi % TINGGI);
     let (awal, lebar) = (ke << dalam, LEBAR as u64);
     let tingkat = i16::try_from(tingkat).expect("eight levels hold every position");
@@ -103,10 +103,13 @@ fn perlu(posisi: u64, ukuran: u64) -> BTreeSet<(i16, i64)> {
 }
 
 /// Tiles by level and place.
-struct Ubin(HashMap<(i16, i64), Vec<Hash>>);
+pub(super) struct Ubin(HashMap<(i16, i64), Vec<Hash>>);
 
 impl Ubin {
-    async fn baca(perlu: &BTreeSet<(i16, i64)>, tujuan: &mut PgConnection) -> sqlx::Result<Self> {
+    pub(super) async fn baca(
+        perlu: &BTreeSet<(i16, i64)>,
+        tujuan: &mut PgConnection,
+    ) -> sqlx::Result<Self> {
         let (tingkat, indeks): (Vec<i16>, Vec<i64>) = perlu.iter().copied().unzip();
         let baris = sqlx::query!(
             "select pohon.tingkat, pohon.indeks, pohon.hash from pohon
@@ -131,7 +134,7 @@ impl Ubin {
     }
 
     /// The root over a run of leaves.
-    fn rentang(&self, rentang: Rentang) -> Option<Hash> {
+    pub(super) fn rentang(&self, rentang: Rentang) -> Option<Hash> {
         let mut puncak = Vec::new();
         for subpohon in utuh(rentang) {
             let (ubin, di) = tempat(subpohon);
@@ -142,12 +145,12 @@ impl Ubin {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::super::tests::{akar_daun, daun};
     use super::*;
 
     /// The tiles over these leaves, full ones carried up.
-    fn ubin(daun: &[Hash]) -> Ubin {
+    pub(in super::super) fn ubin(daun: &[Hash]) -> Ubin {
         let mut ubin = HashMap::new();
         let mut lapis = daun.to_vec();
         for tingkat in 0.. {

@@ -1,0 +1,93 @@
+//! Notes of others, and a content that is not what it says.
+
+use super::*;
+
+pub(super) fn log_buruk() -> Vec<Kasus> {
+    let log = Log::baru();
+    let nota = |checkpoint: &Checkpoint, kunci: &KunciRahasia| {
+        kunci.tanda_tangani(&checkpoint.teks()).unwrap().into_bytes()
+    };
+    let checkpoint = |nama: &str, kode, bytes: Vec<u8>| {
+        ubah(nama, |isi| drop(isi.insert(log::CHECKPOINT.to_owned(), bytes))).harus(kode)
+    };
+    let baik = log.checkpoint();
+    let lain = Checkpoint { ukuran: 8, ..baik.clone() };
+    let asing = Checkpoint { asal: "lain.example/log/2".to_owned(), ..baik.clone() };
+    let teks = String::from_utf8(nota(&baik, &kunci(1))).unwrap();
+    let palsu = teks.replace("\n7\n", "\n6\n").into_bytes();
+    let tanpa_kunci = Kasus { kunci: None, ..checkpoint("", Kode::Kunci, nota(&baik, &kunci(2))) };
+    vec![
+        checkpoint("another key's note", Kode::Kunci, nota(&baik, &kunci(2))),
+        Kasus { nama: "a note not of the bundle's key".to_owned(), ..tanpa_kunci },
+        checkpoint("a forged size", Kode::TandaTangan, palsu),
+        checkpoint("another log", Kode::LogLain, nota(&asing, &kunci(1))),
+        checkpoint("another size, signed", Kode::Jalur, nota(&lain, &kunci(1))),
+        checkpoint("a smaller log", Kode::Jalur, {
+            let daun = &log.daun[..6];
+            nota(
+                &Checkpoint { ukuran: 6, akar: crate::pohon::akar(daun), ..baik.clone() },
+                &kunci(1),
+            )
+        }),
+        checkpoint("no note at all", Kode::Checkpoint, b"halo\n".to_vec()),
+        checkpoint("four lines", Kode::Checkpoint, {
+            kunci(1).tanda_tangani(&format!("{}tambah\n", baik.teks())).unwrap().into_bytes()
+        }),
+        checkpoint("not text", Kode::Checkpoint, vec![0xff; 9]),
+        checkpoint("far too long", Kode::Checkpoint, vec![b'x'; 20_000]),
+        Kasus::baru("unsigned, and a key was asked for", contoh::tanpa_tanda(&log), kunci_log())
+            .harus(Kode::Kunci),
+        Kasus::baru(
+            "another log's key",
+            contoh::baik(&log, Untuk::Majelis),
+            kunci(2).publik().clone(),
+        )
+        .harus(Kode::Kunci),
+    ]
+}
+
+/// What a bundle says of itself.
+pub(super) fn isi_buruk() -> Vec<Kasus> {
+    vec![
+        ganti("not signed, it says", isi::NAMA, "true", "false").harus(Kode::Kunci),
+        ganti("another log's id", isi::NAMA, LOG, &LOG.replace('1', "2")).harus(Kode::LogLain),
+        ganti("a form unknown", isi::NAMA, "berkas/1", "berkas/2").harus(Kode::Isi),
+        ganti("a cut unknown", isi::NAMA, "majelis", "siapapun").harus(Kode::Isi),
+        ganti("a number that is none", isi::NAMA, "\"fakta\": 4", "\"fakta\": 4.0")
+            .harus(Kode::Isi),
+        ganti("a yes that is a number", isi::NAMA, "true", "1").harus(Kode::Isi),
+        ganti("a field more", isi::NAMA, "\"log\"", "\"lagi\": 1, \"log\"").harus(Kode::Isi),
+        ganti("a field twice", isi::NAMA, "\"log\"", "\"log\": \"x\", \"log\"").harus(Kode::Isi),
+        ganti("a stream renamed", isi::NAMA, "\"perkara\"", "\"lain\"").harus(Kode::Isi),
+        ganti("a fact less", isi::NAMA, "\"fakta\": 4", "\"fakta\": 3").harus(Kode::AliranLebih),
+        ganti("a fact more", isi::NAMA, "\"fakta\": 4", "\"fakta\": 5").harus(Kode::AliranKurang),
+        ganti("another case", isi::NAMA, PERKARA, "perkara-lain").harus(Kode::DaunAliran),
+        ganti("the same case twice", isi::NAMA, PENDAMPING, PERKARA).harus(Kode::Isi),
+        ganti("a document outside", isi::NAMA, "data/bukti/", "data/bukti/../").harus(Kode::Isi),
+        ganti("a document elsewhere", isi::NAMA, "T-01", "T-02").harus(Kode::DokumenKurang),
+        ubah("a document of nobody", |isi| {
+            isi.insert("data/bukti/T-02.pdf".to_owned(), b"x".to_vec());
+        })
+        .harus(Kode::DokumenLebih),
+        ubah("a document changed", |isi| {
+            isi.insert("data/bukti/T-01/surat.pdf".to_owned(), b"%PDF-1.7 surat lain".to_vec());
+        })
+        .harus(Kode::Dokumen),
+        ubah("a document left out in silence", |isi| {
+            isi.remove("data/bukti/T-01/surat.pdf");
+            let mut nilai: Value = serde_json::from_slice(&isi[isi::NAMA]).unwrap();
+            nilai["dokumen"] = json!([]);
+            isi.insert(isi::NAMA.to_owned(), nilai.to_string().into_bytes());
+        })
+        .harus(Kode::DokumenHilang),
+        ubah("a document promised by its name only", |isi| {
+            isi.remove("data/bukti/T-01/surat.pdf");
+            isi.insert("data/salinan.pdf".to_owned(), contoh::SURAT.to_vec());
+        })
+        .harus(Kode::DokumenKurang),
+        ubah("a fact more in the folder", |isi| {
+            isi.insert("data/peristiwa/perkara/0005.leaf".to_owned(), b"{}".to_vec());
+        })
+        .harus(Kode::AliranLebih),
+    ]
+}

@@ -24,6 +24,7 @@ pub mod persuratan;
 pub mod postgres;
 pub mod proyeksi;
 pub mod register;
+pub mod saksi;
 pub mod saringan;
 mod seed;
 pub mod surel;

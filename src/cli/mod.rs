@@ -22,9 +22,11 @@ mod ketepatan;
 mod laporan;
 mod laporan_unit;
 mod monev;
+mod penanda;
 mod rebuild;
 mod register;
 mod riwayat;
+mod saksi;
 mod serve;
 mod statistik;
 mod tampilan;
@@ -92,7 +94,7 @@ enum Perintah {
     Monev(monev::Arguments),
     /// Hari libur dan cuti bersama: lihat, tambah, cabut
     Kalender(kalender::Arguments),
-    /// Periksa setiap daun, setiap aliran, dan akar log
+    /// Periksa setiap daun, setiap aliran, dan akar log; atau satu berkas perkara
     Verify(verify::Arguments),
     /// Bangun ulang tampilan dari log
     Rebuild(rebuild::Arguments),
@@ -102,6 +104,10 @@ enum Perintah {
     Token(token::Arguments),
     /// Nama masuk dan sandi pengguna aplikasi
     Akun(akun::Arguments),
+    /// Tandatangani checkpoint log, dengan kunci dan ingatan tersendiri
+    Penanda(penanda::Arguments),
+    /// Saksikan log kantor lain: ikut menandatangani hanya yang melanjutkan yang lama
+    Saksi(saksi::Arguments),
     /// Layani portal, aplikasi petugas, dan API melalui HTTP
     Serve(serve::Arguments),
     /// Buat kota contoh dengan empat puluh unit dan dua tahun perkara
@@ -203,10 +209,17 @@ fn bantuan_perintah(error: &clap::Error) -> String {
 
 async fn perintah(mut cli: Cli) -> anyhow::Result<()> {
     cli.options = cli.options.terisi();
+    if let Perintah::Verify(arguments) = &cli.perintah
+        && let Some(berkas) = arguments.berkas()
+    {
+        return verify::periksa_berkas(berkas, arguments);
+    }
     match cli.perintah {
         Perintah::Demo(arguments) => return demo::run(cli.options, arguments).await,
         Perintah::Bench(arguments) => return bench::run(cli.options, arguments).await,
         Perintah::Serve(arguments) => return layani(cli.options, arguments).await,
+        Perintah::Penanda(arguments) => return penanda::run(arguments).await,
+        Perintah::Saksi(arguments) => return saksi::run(arguments).await,
         _ => {}
     }
     let config = cli.options.config().map_err(keliru)?;
@@ -292,7 +305,11 @@ impl Siap {
             Perintah::Jobs(a) => Siap::Jobs(jobs::Siap::dari(a, config)?),
             Perintah::Token(a) => Siap::Token(token::Siap::dari(a)?),
             Perintah::Akun(a) => Siap::Akun(a),
-            Perintah::Demo(_) | Perintah::Bench(_) | Perintah::Serve(_) => {
+            Perintah::Demo(_)
+            | Perintah::Bench(_)
+            | Perintah::Serve(_)
+            | Perintah::Penanda(_)
+            | Perintah::Saksi(_) => {
                 unreachable!("they have their own way in")
             }
         })
@@ -342,6 +359,13 @@ impl Siap {
             Siap::Akun(a) => akun::run(app, a).await,
         }
     }
+}
+
+/// Chance for a key, from the system.
+fn benih() -> anyhow::Result<[u8; 32]> {
+    let mut benih = [0; 32];
+    rand::TryRng::try_fill_bytes(&mut rand::rngs::SysRng, &mut benih)?;
+    Ok(benih)
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the shape `map_err` asks for")]

@@ -1,12 +1,17 @@
-//! `jejak verify`: is the log what it was?
+//! `jejak verify`: is the log what it was? With a file: is this bundle of a case
+//! what it says?
+
+use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use bukti::bundel::{self, Putusan, Tanda, Untuk};
+use bukti::nota::KunciPublik;
 use clap::Args;
 use serde_json::json;
 
 use super::impor::progress;
-use super::{Bentuk, Ditemukan, tampilan};
+use super::{Bentuk, Ditemukan, Keliru, tampilan};
 use crate::app::App;
 
 #[derive(Args, Debug)]
@@ -16,10 +21,94 @@ dalam daun; rantai setiap aliran; waktu pencatatan yang selalu maju; akar pohon 
 nilai tersegel terhadap daunnya; daftar perintah.
 Keluar dengan kode 1 dan menyebut posisi pertama yang tidak sesuai.
 
+Dengan BERKAS, yang diperiksa adalah berkas perkara itu saja, tanpa basis data dan tanpa
+jaringan: setiap berkas di dalamnya, setiap fakta beserta sambungan dan letaknya dalam log,
+tanda tangan checkpoint, nilai yang dibuka, dan dokumennya. Kunci publik log diambil dari
+tempat yang Anda percaya (--kunci-log), bukan dari berkas itu sendiri.
+
 Log ini membuktikan tidak berubah sejak akar yang Anda pegang, bukan bahwa isinya benar.")]
 pub(super) struct Arguments {
+    /// Berkas perkara (ZIP) yang diperiksa; tanpa ini, seluruh log
+    #[arg(value_name = "BERKAS")]
+    berkas: Option<PathBuf>,
+    /// Kunci publik log, dari tempat yang dipercaya
+    #[arg(long, value_name = "KUNCI", requires = "berkas")]
+    kunci_log: Option<String>,
     #[command(flatten)]
     bentuk: Bentuk,
+}
+
+impl Arguments {
+    pub(super) fn berkas(&self) -> Option<&Path> {
+        self.berkas.as_deref()
+    }
+}
+
+/// Checks a bundle, offline.
+pub(super) fn periksa_berkas(berkas: &Path, a: &Arguments) -> anyhow::Result<()> {
+    let kunci = a.kunci_log.as_deref().map(KunciPublik::try_new).transpose();
+    let kunci = kunci.map_err(|error| Keliru(error.to_string()))?;
+    let nama = berkas.display();
+    let tak_terbaca = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => Keliru(format!("berkas {nama} tidak ada")),
+        _ => Keliru(format!("berkas {nama} tidak dapat dibaca: {error}")),
+    };
+    let besar = std::fs::metadata(berkas).map_err(tak_terbaca)?.len();
+    if besar > bundel::arsip::BATAS_ARSIP_BYTES as u64 {
+        return Err(Keliru(format!("{nama} terlalu besar untuk berkas perkara")).into());
+    }
+    let isi = std::fs::read(berkas).map_err(tak_terbaca)?;
+    match bundel::periksa(&isi, kunci.as_ref()) {
+        Ok(putusan) if a.bentuk.json => {
+            let mut nilai = serde_json::to_value(&putusan)?;
+            nilai["sah"] = json!(true);
+            tampilan::json(&nilai)
+        }
+        Ok(putusan) => {
+            ceritakan(&putusan);
+            Ok(())
+        }
+        Err(tolak) => {
+            if a.bentuk.json {
+                let (kode, uraian) = (tolak.kode.to_string(), tolak.kode.uraian());
+                let berkas = &tolak.berkas;
+                tampilan::json(
+                    &json!({"sah": false, "kode": kode, "berkas": berkas, "uraian": uraian}),
+                )?;
+            } else {
+                cetak!("DITOLAK: {tolak}");
+            }
+            Err(Ditemukan.into())
+        }
+    }
+}
+
+fn ceritakan(putusan: &Putusan) {
+    cetak!("Sah: {} fakta, lengkap dan berurutan, terbukti dalam log", putusan.fakta);
+    cetak!("Log     : {}, {} fakta", putusan.asal, putusan.ukuran);
+    cetak!("Akar    : {}", putusan.akar);
+    let untuk = match putusan.untuk {
+        Untuk::Majelis => "Majelis (identitas terbuka)",
+        Untuk::Pihak => "pihak lain (identitas ditahan)",
+    };
+    cetak!("Untuk   : {untuk}");
+    let Putusan { terbuka, ditahan, dihapus, .. } = putusan;
+    cetak!("Nilai   : {terbuka} dibuka, {ditahan} ditahan, {dihapus} dihapus");
+    cetak!("Dokumen : {}, sama dengan yang tercatat", putusan.dokumen);
+    cetak!(
+        "{}",
+        match putusan.tanda {
+            Tanda::KunciPembaca => "Ditandatangani kunci log yang Anda berikan.",
+            Tanda::KunciBerkas =>
+                "PERHATIAN: kunci diambil dari berkas ini sendiri; yang terbukti hanya bahwa isinya \
+             saling sesuai. Minta kunci publik log dari tempat yang Anda percaya, lalu periksa \
+             lagi dengan --kunci-log.",
+            Tanda::TanpaTandaTangan =>
+                "PERHATIAN: tanpa tanda tangan. Yang terbukti hanya bahwa isinya saling sesuai; \
+             bandingkan akar di atas dengan akar yang Anda pegang.",
+        }
+    );
+    cetak!("Terbukti tidak berubah sejak checkpoint itu, bukan bahwa isinya benar.");
 }
 
 pub(super) async fn run(app: &App, a: Arguments) -> anyhow::Result<()> {

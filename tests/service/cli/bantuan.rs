@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use super::{Kantor, REGISTER, tabel};
 
-const PERINTAH: [&[&str]; 19] = [
+const PERINTAH: [&[&str]; 21] = [
     &["import"],
     &["riwayat"],
     &["tenggat"],
@@ -22,6 +22,8 @@ const PERINTAH: [&[&str]; 19] = [
     &["kalender", "tambah"],
     &["kalender", "cabut"],
     &["verify"],
+    &["penanda"],
+    &["saksi"],
     &["jobs"],
     &["jobs", "run"],
     &["demo"],

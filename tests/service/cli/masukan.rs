@@ -174,7 +174,7 @@ const ARGUMEN: [(&[&str], &[&str]); 31] = [
     (&["kalender", "hapus"], &["perintah hapus tidak dikenal"]),
     (&["kalender", "daftar", "--tahun", "99999999999"], &["--tahun"]),
     (&["verify", "--zona", "XYZ"], &["JEJAK_ZONA", "WIB, WITA, atau WIT"]),
-    (&["verify", "sekarang"], &["sekarang tidak dikenal"]),
+    (&["verify", "sekarang"], &["berkas sekarang tidak ada"]),
 ];
 
 #[test]

@@ -22,6 +22,7 @@ use sqlx::{ConnectOptions, Connection, PgConnection, PgPool};
 use uuid::Uuid;
 
 use crate::berkas::Gudang;
+use crate::checkpoint::penanda::TempatPenanda;
 use crate::clock::Clock;
 use crate::config::{Config, Database};
 use crate::log::{
@@ -43,6 +44,8 @@ pub struct App {
     pub zona: Zona,
     /// Where files lie.
     pub gudang: Gudang,
+    /// Who signs the log.
+    pub penanda: Option<TempatPenanda>,
     /// The office as it was last looked at, with its version.
     pub(crate) kantor: RwLock<(u32, Arc<Kantor>)>,
     /// Until it is stopped.
@@ -95,7 +98,9 @@ impl App {
                 let cluster = Mutex::new(cluster);
                 let gudang = Gudang::baru(config.berkas.clone());
                 let (zona, kantor) = (config.zona, RwLock::default());
-                let app = App { log, tampilan, pool, clock, zona, gudang, kantor, cluster };
+                let penanda = config.penanda.clone();
+                let app =
+                    App { log, tampilan, pool, clock, zona, gudang, penanda, kantor, cluster };
                 seed::calendar(&app).await?;
                 app.tampilan.pasang().await?;
                 Ok(app)

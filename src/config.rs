@@ -11,6 +11,7 @@ use clap::builder::{OsStringValueParser, TypedValueParser};
 use events::waktu::Zona;
 
 use crate::berkas::TempatBerkas;
+use crate::checkpoint::penanda::TempatPenanda;
 use crate::postgres::default_data_folder;
 use crate::surel::konfigurasi::{Setelan, SuratKeluar};
 use crate::web::laju::{BatasLaju, Jaringan};
@@ -87,6 +88,16 @@ pub struct Options {
         help_heading = "Konfigurasi"
     )]
     pub berkas: Option<String>,
+    /// Soket penanda checkpoint yang dijalankan tersendiri [bawaan: penanda sendiri di samping folder data]
+    #[arg(
+        long,
+        global = true,
+        env = "JEJAK_PENANDA_SOKET",
+        value_parser = jalur(),
+        value_name = "SOKET",
+        help_heading = "Konfigurasi"
+    )]
+    pub penanda_soket: Option<PathBuf>,
 }
 
 /// What `jejak serve` takes besides.
@@ -133,6 +144,7 @@ struct File {
     zona: Option<String>,
     kunci: Option<String>,
     berkas: Option<String>,
+    penanda_soket: Option<String>,
     listen: Option<String>,
     metrik: Option<String>,
     proksi: Option<String>,
@@ -151,6 +163,8 @@ pub struct Config {
     pub zona: Zona,
     pub kunci: PathBuf,
     pub berkas: TempatBerkas,
+    /// None: nobody signs the log.
+    pub penanda: Option<TempatPenanda>,
 }
 
 /// How the service is reached, and what the office is called.
@@ -195,6 +209,7 @@ impl Options {
             zona: terisi(self.zona),
             kunci: terisi(self.kunci),
             berkas: terisi(self.berkas),
+            penanda_soket: terisi(self.penanda_soket),
         }
     }
 
@@ -263,7 +278,12 @@ impl Options {
         };
         let berkas = self.berkas.or(file.berkas).map(TempatBerkas::dari);
         let berkas = berkas.unwrap_or_else(|| TempatBerkas::Folder(folder()));
-        Ok(Config { database, zona, kunci, berkas })
+        let penanda = self.penanda_soket.or(file.penanda_soket.map(PathBuf::from));
+        let penanda = penanda.map(TempatPenanda::luar).or_else(|| match &database {
+            Database::Embedded(data) => TempatPenanda::di_samping(data),
+            Database::Server { .. } => None,
+        });
+        Ok(Config { database, zona, kunci, berkas, penanda })
     }
 }
 
@@ -307,6 +327,7 @@ fn parse(text: &str) -> anyhow::Result<File> {
             "zona" => &mut file.zona,
             "kunci" => &mut file.kunci,
             "berkas" => &mut file.berkas,
+            "penanda_soket" => &mut file.penanda_soket,
             "listen" => &mut file.listen,
             "metrik" => &mut file.metrik,
             "proksi" => &mut file.proksi,
@@ -318,7 +339,7 @@ fn parse(text: &str) -> anyhow::Result<File> {
             "nama_kantor" => &mut file.nama_kantor,
             "url_publik" => &mut file.url_publik,
             _ => bail!(
-                "nama {kunci} tidak dikenal; yang dikenal: data, database_url, migrate_url, zona, kunci, berkas, listen, metrik, proksi, batas, smtp, smtp_sandi, smtp_ca, pengirim, nama_kantor, url_publik"
+                "nama {kunci} tidak dikenal; yang dikenal: data, database_url, migrate_url, zona, kunci, berkas, penanda_soket, listen, metrik, proksi, batas, smtp, smtp_sandi, smtp_ca, pengirim, nama_kantor, url_publik"
             ),
         };
         let toml::Value::String(nilai) = nilai else {

@@ -6,6 +6,7 @@ pub mod app;
 pub mod bench;
 pub mod berkas;
 pub mod buku;
+pub mod checkpoint;
 pub mod cli;
 pub mod clock;
 pub mod config;

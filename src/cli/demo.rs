@@ -13,6 +13,7 @@ use projections::catatan::Sudut;
 use super::impor::progress;
 use super::{Keliru, keliru};
 use crate::app::{App, Chance};
+use crate::checkpoint::penanda::TempatPenanda;
 use crate::clock::Clock;
 use crate::config::{Config, Database, Kantor, Options, ServeOptions};
 use crate::demo::{self, Ringkasan};
@@ -101,6 +102,12 @@ fn siapkan(data: &Path, kunci: &Path, ulang: bool) -> anyhow::Result<bool> {
             std::fs::remove_dir_all(data)
                 .with_context(|| format!("folder demo {} tidak dapat dibuang", data.display()))?;
             let _ = std::fs::remove_file(kunci);
+            // Of a log that is no more, its signer would refuse every other.
+            if let Some(TempatPenanda { folder: Some(folder), .. }) =
+                TempatPenanda::di_samping(data)
+            {
+                let _ = std::fs::remove_dir_all(folder);
+            }
         }
         None => ensure!(
             kosong,

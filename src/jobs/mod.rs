@@ -4,6 +4,7 @@
 //! time; whatever it missed it does when it is next due.
 
 pub mod alarm;
+mod checkpoint;
 mod jadwal;
 mod kewajiban;
 pub(crate) mod laporan;
@@ -59,6 +60,12 @@ pub const SEMUA: &[Job] = &[
         kalimat: "Menyusun laporan setiap unit pada hari kerja pertama sesudah periodenya",
         jadwal: Jadwal::HariKerja { mulai: pukul(7, 0), sampai: pukul(16, 0) },
         jalan: |app, pada| laporan::run(app, pada).boxed(),
+    },
+    Job {
+        nama: "checkpoint",
+        kalimat: "Meminta penanda menandatangani akar log, dan menerbitkannya",
+        jadwal: Jadwal::Menit(1),
+        jalan: |app, _| checkpoint::run(app).boxed(),
     },
 ];
 

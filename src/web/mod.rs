@@ -10,6 +10,7 @@ mod berkas;
 mod biaya;
 mod buku;
 mod catatan;
+mod checkpoint;
 mod dasbor;
 mod data_pribadi;
 mod disposisi;
@@ -86,6 +87,7 @@ use tokio::sync::Notify;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::app::App;
+use crate::checkpoint::penanda::Penjaga;
 use crate::config::Kantor;
 use crate::jobs::Penjadwal;
 use crate::postgres::until_signal;
@@ -125,6 +127,9 @@ pub async fn layani(app: App, kantor: Kantor) -> anyhow::Result<()> {
     let metrik = tokio::spawn(
         axum::serve(pendengar_metrik, metrik::router(metrik, layanan.clone())).into_future(),
     );
+    let umum = kantor.url_publik.split_once("://").map_or("", |(_, umum)| umum);
+    let asal = bukti::checkpoint::asal(umum, &layanan.app.log.id().to_string());
+    let penanda = Penjaga::mulai(layanan.app.penanda.as_ref(), &asal).await;
     let (berhenti, dihentikan) = tokio::sync::oneshot::channel::<()>();
     penyiapan::sambut(&layanan).await?;
     let server = axum::serve(pendengar, layanan_jaringan(layanan.clone()))
@@ -149,6 +154,7 @@ pub async fn layani(app: App, kantor: Kantor) -> anyhow::Result<()> {
     if tokio::time::timeout(BATAS_BERHENTI, surel).await.is_err() {
         tracing::warn!("surel yang sedang dikirim akan diulang");
     }
+    penanda.henti().await;
     henti.notify_one();
     // What is derived can wait for the next start, and a database that does not
     // answer must not hold up this end.
@@ -221,6 +227,7 @@ pub fn semua() -> Vec<rute::Rute> {
             putar_ulang::rute(),
         ],
         log::rute(),
+        checkpoint::rute(),
     ];
     langkah.into_iter().chain(kantor).chain(baca).flatten().collect()
 }

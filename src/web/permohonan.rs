@@ -27,7 +27,7 @@ use super::perintah::{
 };
 use super::rute::Rute;
 use crate::app::{App, HandleError, Syarat, Tawaran};
-use crate::log::{AppendError, Outcome};
+use crate::log::{AppendError, Outcome, leaf_hash};
 
 /// A permohonan as it is filed.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -50,6 +50,9 @@ pub struct TandaBukti {
     /// With the number it opens the tracking; it is shown here only.
     pub rahasia: String,
     pub posisi: u64,
+    /// The leaf at that position, in hexadecimal: with it anybody sees whether the
+    /// log still has what was filed.
+    pub daun: String,
     #[serde(skip)]
     pub versi: u32,
 }
@@ -77,12 +80,15 @@ impl TandaBukti {
         let fakta = app.fakta_perintah(outcome).await?;
         let nomor = di_antara(&fakta, nomor);
         let aliran = events::AliranId::perkara(perkara);
+        let terakhir = app.log.page(outcome.last_position - 1, 1).await?.pop();
+        let terakhir = terakhir.ok_or_else(|| anyhow::anyhow!("fakta yang diajukan tidak ada"))?;
         let versi = fakta.iter().filter(|t| t.stream == aliran).map(|t| t.version).max();
         Ok(TandaBukti {
             perkara,
             nomor: nomor.ok_or_else(|| anyhow::anyhow!("yang diajukan tidak bernomor"))?,
             rahasia: rahasia(app, perkara),
             posisi: outcome.last_position,
+            daun: hex::encode(leaf_hash(&terakhir.leaf)),
             versi: versi.unwrap_or_default(),
         })
     }

@@ -7,6 +7,7 @@ mod facts;
 mod alarm;
 mod api;
 mod architecture;
+mod checkpoint;
 mod cli;
 mod laman;
 mod laporan;

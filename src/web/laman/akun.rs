@@ -8,13 +8,11 @@ use axum::response::{IntoResponse, Redirect};
 use chrono::{DateTime, Utc};
 use events::pengguna::Pengguna;
 use events::waktu::tanggal_panjang;
-use qrcode::QrCode;
-use qrcode::render::svg;
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::sesi::{Kewajiban, Pemegang};
-use super::{Jawaban, Tata, kapasitas_teks, laman, nama_peran};
+use super::{Jawaban, Tata, kapasitas_teks, laman, nama_peran, qr};
 use crate::akun::{self, MasukDitolak, SandiDitolak};
 use crate::log::new_id;
 use crate::totp;
@@ -181,13 +179,11 @@ async fn tampilkan_kode(layanan: &Layanan, pemegang: Pemegang, galat: Option<Str
     let rahasia = akun::kode::siapkan(&app.pool, &app.log, id, benih).await?;
     let tata = Tata::petugas(layanan, pemegang.petugas);
     let alamat = totp::alamat(&rahasia, &tata.kantor, &akun.nama_masuk);
-    let qr = QrCode::new(alamat).map_err(anyhow::Error::from)?;
-    let gambar = qr.render::<svg::Color<'_>>().min_dimensions(220, 220).build();
     let status = if galat.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
     let isi = laman(&KodeHtml {
         tata,
         wajib: pemegang.kewajiban == Some(Kewajiban::PasangKode),
-        gambar: gambar.split_once("?>").map_or(gambar.clone(), |(_, svg)| svg.to_owned()),
+        gambar: qr::gambar(&alamat)?,
         rahasia: totp::base32(&rahasia),
         galat,
     })?;

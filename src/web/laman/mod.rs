@@ -7,6 +7,7 @@ mod antarmuka;
 mod antrean;
 mod bagan;
 mod berkas;
+mod checkpoint;
 mod dasbor;
 mod formulir;
 mod hukum;
@@ -31,6 +32,7 @@ mod permohonan;
 mod penyiapan;
 mod publik;
 mod putar_ulang;
+mod qr;
 mod register;
 mod rapat;
 mod saringan;
@@ -305,6 +307,9 @@ fn perkara_semua() -> Daftar {
         ("/perkara/{perkara}/surat/{surat}", get(surat::surat)),
         ("/perkara/{perkara}/surat/{surat}/{kerja}", post(surat::langkah).layer(besar)),
         ("/surat/periksa/{kode}", get(surat::periksa).merge(post(surat::bandingkan).layer(besar))),
+        ("/checkpoint", get(checkpoint::checkpoint)),
+        ("/checkpoint/nota", get(checkpoint::nota)),
+        ("/checkpoint/bukti/{posisi}", get(checkpoint::bukti)),
         ("/keberatan/meja", get(meja_perkara::keberatan)),
         ("/sengketa", get(meja_perkara::sengketa)),
         ("/sengketa/{sengketa}/koreksi", koreksi::rute(Milik::Sengketa)),

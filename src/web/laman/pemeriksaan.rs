@@ -161,7 +161,7 @@ fn nilai(teks: &Option<String>) -> &str {
 }
 
 /// Day and time in the office's zone, to the second.
-fn saat(layanan: &Layanan, saat: DateTime<Utc>) -> String {
+pub(super) fn saat(layanan: &Layanan, saat: DateTime<Utc>) -> String {
     let zona = layanan.app.zona;
     let hari = zona.tanggal(saat);
     format!("{}, {} {zona}", tanggal_panjang(hari), zona.jam(saat))

@@ -17,7 +17,7 @@ use super::formulir::{Terisi, Terunggah, Unggahan};
 use super::kata::tanggal;
 use super::kiriman::Terkirim;
 use super::sesi::{aman, satu_kuki};
-use super::{Antar, Jawaban, Tata, laman};
+use super::{Antar, Jawaban, Tata, laman, qr};
 use crate::draf;
 use crate::log::new_id;
 use crate::web::Layanan;
@@ -207,6 +207,8 @@ pub(super) async fn buka_saran(
 pub(super) struct TandaBukti {
     nomor: String,
     rahasia: String,
+    posisi: u64,
+    daun: String,
 }
 
 #[derive(Template)]
@@ -216,6 +218,9 @@ struct TandaBuktiHtml {
     apa: &'static str,
     bukti: TandaBukti,
     hari: String,
+    /// Where the proof that the log has it is fetched, and its picture.
+    kehadiran: String,
+    gambar: String,
 }
 
 /// Filed and numbered at once. The form carries its own id: sent twice it is one
@@ -252,7 +257,9 @@ async fn ajukan(
 pub(super) fn tanda_bukti(layanan: &Layanan, apa: &'static str, bukti: TandaBukti) -> Jawaban {
     let hari = tanggal_panjang(layanan.app.hari_ini());
     let tata = Tata::publik(layanan);
-    Ok(tak_disimpan(laman(&TandaBuktiHtml { tata, apa, bukti, hari })?))
+    let kehadiran = format!("/checkpoint/bukti/{}?daun={}", bukti.posisi, bukti.daun);
+    let gambar = qr::gambar(&format!("{}{kehadiran}", layanan.kantor.url_publik))?;
+    Ok(tak_disimpan(laman(&TandaBuktiHtml { tata, apa, bukti, hari, kehadiran, gambar })?))
 }
 
 /// Whoever shares the machine afterwards must not find it.

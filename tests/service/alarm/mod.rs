@@ -43,7 +43,8 @@ impl Rumah {
             migrate_url: Some(owner.to_url_lossy().to_string()),
         };
         let berkas = TempatBerkas::Folder(folder.path().join("berkas"));
-        let config = Config { database, zona, kunci: folder.path().join("kunci"), berkas };
+        let kunci = folder.path().join("kunci");
+        let config = Config { database, zona, kunci, berkas, penanda: None };
         Rumah { config, clock, _folder: folder }
     }
 

@@ -17,6 +17,7 @@ use hyper_util::rt::TokioExecutor;
 use jejak::aliran::TawaranAliran;
 use jejak::app::{App, Chance, Syarat};
 use jejak::berkas::TempatBerkas;
+use jejak::checkpoint::penanda::TempatPenanda;
 use jejak::clock::Clock;
 use jejak::config::{Config, Database, Kantor as Nama};
 use jejak::surel::konfigurasi::Setelan;
@@ -100,7 +101,10 @@ impl Kantor {
         };
         let zona = events::waktu::Zona::Wib;
         let berkas = TempatBerkas::Folder(folder.path().join("berkas"));
-        let config = Config { database, zona, kunci: folder.path().join("kunci"), berkas };
+        let kunci = folder.path().join("kunci");
+        // Nobody listens there, but in stories that have a signer.
+        let penanda = Some(TempatPenanda::luar(folder.path().join("soket")));
+        let config = Config { database, zona, kunci, berkas, penanda };
         let clock = Clock::simulated(saat(mulai));
         let app = App::open(&config, clock.clone(), Chance::Seed(7)).await.unwrap();
         let app = Arc::new(app);

@@ -24,7 +24,10 @@ async fn no_answer_but_one_shows_a_person() {
         // What is named and not there is told so.
         let tak_ada = ["{entri}", "{dokumen}", "{kegiatan}", "{laporan}", "{kode}"];
         // A year that was not set has nothing to be made again.
-        let bernama = tak_ada.iter().any(|nama| jalur.contains(nama)) || rute.nama == "tahunan_uji";
+        // Nobody signs here.
+        let kosong = ["tahunan_uji", "checkpoint_nota", "checkpoint_bukti"];
+        let bernama = tak_ada.iter().any(|nama| jalur.contains(nama))
+            || kosong.contains(&rute.nama.as_str());
         let jalur = jalur
             .replace("{sengketa}", &sengketa)
             .replace("{posisi}", "1")
@@ -43,7 +46,7 @@ async fn no_answer_but_one_shows_a_person() {
             "monev_berkas" => "?tahun=2026&bentuk=csv".to_owned(),
             "tahunan_berkas" => "?bentuk=csv".to_owned(),
             "log" | "log_bukti" | "perkara_verifikasi" | "penyiapan" | "akun" | "surel"
-            | "akun_surel" | "akun_kalender" | "pekerjaan" => String::new(),
+            | "akun_surel" | "akun_kalender" | "pekerjaan" | "checkpoint" => String::new(),
             _ if bernama => String::new(),
             _ => format!("?minimal_posisi={posisi}"),
         };

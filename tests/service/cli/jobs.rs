@@ -9,7 +9,7 @@ fn jobs_are_listed_and_run_by_name() {
     let daftar = kantor.json(&["jobs"]);
     let nama: Vec<&str> =
         daftar.as_array().unwrap().iter().map(|j| j["pekerjaan"].as_str().unwrap()).collect();
-    assert_eq!(nama, ["alarm", "ringkasan", "sapu", "laporan"]);
+    assert_eq!(nama, ["alarm", "ringkasan", "sapu", "laporan", "checkpoint"]);
     assert!(daftar[0]["selesai"].is_null());
     let pagi = ["jobs", "run", "alarm", "--pada", "2026-03-11"];
     let satu = kantor.berhasil(&pagi);

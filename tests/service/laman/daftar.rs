@@ -62,6 +62,9 @@ const LAMAN: &[(&[&str], &[&str])] = &[
             "GET /umpan/tenggat/{rahasia}",
             "GET /surat/periksa/{kode}",
             "POST /surat/periksa/{kode}",
+            "GET /checkpoint",
+            "GET /checkpoint/nota",
+            "GET /checkpoint/bukti/{posisi}",
         ],
     ),
     (

@@ -25,6 +25,7 @@ use crate::berkas::Gudang;
 use crate::checkpoint::penanda::TempatPenanda;
 use crate::clock::Clock;
 use crate::config::{Config, Database};
+use crate::hapus::Tempat;
 use crate::log::{
     self, Append, AppendError, Command, Expected, Log, MasterKey, Outcome, Raw, Values,
 };
@@ -46,6 +47,8 @@ pub struct App {
     pub gudang: Gudang,
     /// Who signs the log.
     pub penanda: Option<TempatPenanda>,
+    /// What was erased, beside the key, and where mails lie.
+    pub(crate) penghapusan: Tempat,
     /// The office as it was last looked at, with its version.
     pub(crate) kantor: RwLock<(u32, Arc<Kantor>)>,
     /// Until it is stopped.
@@ -98,11 +101,23 @@ impl App {
                 let cluster = Mutex::new(cluster);
                 let gudang = Gudang::baru(config.berkas.clone());
                 let (zona, kantor) = (config.zona, RwLock::default());
-                let penanda = config.penanda.clone();
-                let app =
-                    App { log, tampilan, pool, clock, zona, gudang, penanda, kantor, cluster };
+                let (penanda, penghapusan) = (config.penanda.clone(), Tempat::dari(config));
+                let app = App {
+                    log,
+                    tampilan,
+                    pool,
+                    clock,
+                    zona,
+                    gudang,
+                    penanda,
+                    penghapusan,
+                    kantor,
+                    cluster,
+                };
                 seed::calendar(&app).await?;
                 app.tampilan.pasang().await?;
+                // Before anybody is served: what was erased stays erased.
+                app.ulangi_penghapusan().await?;
                 Ok(app)
             }
             Err(error) => {

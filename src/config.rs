@@ -165,6 +165,8 @@ pub struct Config {
     pub berkas: TempatBerkas,
     /// None: nobody signs the log.
     pub penanda: Option<TempatPenanda>,
+    /// Where mails lie that no server took.
+    pub surel: PathBuf,
 }
 
 /// How the service is reached, and what the office is called.
@@ -253,6 +255,7 @@ impl Options {
         let zona = zona.parse().with_context(|| format!("JEJAK_ZONA bernilai {zona:?}"))?;
         let migrate_url = self.migrate_url.or(file.migrate_url);
         let data = self.data.or(file.data.map(PathBuf::from));
+        let surel = data.clone().unwrap_or_else(default_data_folder).join("surel");
         let kunci = self.kunci.or(file.kunci.map(PathBuf::from));
         let database = match self.database_url.or(file.database_url) {
             Some(url) => Database::Server { url, migrate_url },
@@ -283,7 +286,7 @@ impl Options {
             Database::Embedded(data) => TempatPenanda::di_samping(data),
             Database::Server { .. } => None,
         });
-        Ok(Config { database, zona, kunci, berkas, penanda })
+        Ok(Config { database, zona, kunci, berkas, surel, penanda })
     }
 }
 

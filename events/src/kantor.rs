@@ -5,6 +5,7 @@
 //! (maklumat pelayanan). What stood on the front page on some day is a question
 //! of evidence, so each change is a fact.
 
+mod retensi;
 mod templat;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use self::retensi::RetensiDitetapkan;
 pub use self::templat::{LogoDitetapkan, TemplatSuratDitetapkan};
 use crate::alarm::{JenisAlarm, Tangga, TanggaDitolak};
 use crate::event::{AliranId, JenisAliran};
@@ -36,6 +38,7 @@ pub enum Event {
     PetaImporDitetapkan(PetaImporDitetapkan),
     TemplatSuratDitetapkan(TemplatSuratDitetapkan),
     LogoDitetapkan(LogoDitetapkan),
+    RetensiDitetapkan(RetensiDitetapkan),
 }
 
 /// How the office calls itself and its roles.
@@ -133,6 +136,8 @@ pub enum KantorDitolak {
     TanpaButir,
     #[error("standar biaya lain sudah berlaku sejak tanggal itu atau sesudahnya")]
     TidakMaju,
+    #[error("masa retensi paling pendek 1 bulan dan paling lama 100 tahun")]
+    RetensiDiLuarBatas,
     #[error(transparent)]
     Tangga(#[from] TanggaDitolak),
     #[error(transparent)]
@@ -161,6 +166,7 @@ pub struct Kantor {
     /// With how often each was set.
     templat: BTreeMap<JenisSurat, (u32, TemplatSuratDitetapkan)>,
     logo: Option<Berkas>,
+    retensi: Option<RetensiDitetapkan>,
 }
 
 /// The stream of the office. There is one in a log.
@@ -216,6 +222,11 @@ impl Kantor {
         self.logo.as_ref()
     }
 
+    /// How long personal data are kept, where the office has said so.
+    pub fn retensi(&self) -> Option<&RetensiDitetapkan> {
+        self.retensi.as_ref()
+    }
+
     pub fn decide(&self, event: Event) -> Result<Event, KantorDitolak> {
         let halangan = match &event {
             Event::KantorDitetapkan(baru) => {
@@ -235,6 +246,10 @@ impl Kantor {
             Event::TeksDitetapkan(_)
             | Event::TemplatSuratDitetapkan(_)
             | Event::LogoDitetapkan(_) => None,
+            Event::RetensiDitetapkan(baru) if !baru.masuk_akal() => {
+                Some(KantorDitolak::RetensiDiLuarBatas)
+            }
+            Event::RetensiDitetapkan(baru) => tidak_berubah(self.retensi.as_ref() == Some(baru)),
             Event::BiayaSalinanDitetapkan(baru) if baru.butir.is_empty() => {
                 Some(KantorDitolak::TanpaButir)
             }
@@ -278,6 +293,7 @@ impl Kantor {
                 self.templat.insert(baru.jenis, (kali, baru.clone()));
             }
             Event::LogoDitetapkan(baru) => self.logo.clone_from(&baru.logo),
+            Event::RetensiDitetapkan(baru) => self.retensi = Some(baru.clone()),
         }
     }
 }

@@ -25,7 +25,10 @@ use crate::pemberitahuan::{
 };
 use crate::pencabutan::PermohonanDicabut;
 use crate::pengalihan::PermohonanDialihkan;
-use crate::penghapusan::DataPribadiDihapus;
+use crate::penghapusan::{
+    DataPribadiDihapus, PenahananDilepas, Penghapusan, PenghapusanDiputus, PenghapusanDitahan,
+    PenghapusanDiusulkan,
+};
 use crate::penolakan::PenolakanDiberitahukan;
 use crate::permohonan::{
     NomorPendaftaranDiberikan, Permohonan, PermohonanDicatat, PermohonanDiterima,
@@ -88,6 +91,10 @@ pub enum Event {
     SuratDitandatangani(SuratDitandatangani),
     SuratDikirim(SuratDikirim),
     SuratDiterima(SuratDiterima),
+    PenghapusanDitahan(PenghapusanDitahan),
+    PenahananDilepas(PenahananDilepas),
+    PenghapusanDiusulkan(PenghapusanDiusulkan),
+    PenghapusanDiputus(PenghapusanDiputus),
     DataPribadiDihapus(DataPribadiDihapus),
     KoreksiDicatat(KoreksiDicatat),
 }
@@ -126,6 +133,7 @@ pub struct Perkara {
     /// Facts that letters can tell of.
     pub dasar_surat: Vec<(JenisSurat, Kejadian)>,
     pub surat: Vec<Surat>,
+    pub penghapusan: Penghapusan,
     pub dihapus: Option<Kejadian>,
     pub versi_koreksi: Vec<u32>,
 }
@@ -210,6 +218,7 @@ impl Perkara {
         let kejadian = Kejadian { versi, waktu, tanggal: waktu.tanggal(self.zona) };
         self.versi = versi;
         self.ingat_dasar_surat(event, kejadian);
+        self.ingat_hari_terakhir(event, kejadian);
         match event {
             Event::BarisDiimpor(f) => f.terapkan(self, kejadian),
             Event::PermohonanDiterima(f) => f.terapkan(self, kejadian),
@@ -249,6 +258,10 @@ impl Perkara {
             Event::SuratDitandatangani(f) => f.terapkan(self, kejadian),
             Event::SuratDikirim(f) => f.terapkan(self, kejadian),
             Event::SuratDiterima(f) => f.terapkan(self, kejadian),
+            Event::PenghapusanDitahan(f) => f.terapkan(self, kejadian),
+            Event::PenahananDilepas(f) => f.terapkan(self, kejadian),
+            Event::PenghapusanDiusulkan(f) => f.terapkan(self, kejadian),
+            Event::PenghapusanDiputus(f) => f.terapkan(self, kejadian),
             Event::DataPribadiDihapus(f) => f.terapkan(self, kejadian),
             Event::KoreksiDicatat(f) => f.terapkan(self, kejadian),
         }
@@ -319,6 +332,10 @@ impl Event {
             Event::SuratDitandatangani(f) => jalankan(f, perkara, konteks, cara),
             Event::SuratDikirim(f) => jalankan(f, perkara, konteks, cara),
             Event::SuratDiterima(f) => jalankan(f, perkara, konteks, cara),
+            Event::PenghapusanDitahan(f) => jalankan(f, perkara, konteks, cara),
+            Event::PenahananDilepas(f) => jalankan(f, perkara, konteks, cara),
+            Event::PenghapusanDiusulkan(f) => jalankan(f, perkara, konteks, cara),
+            Event::PenghapusanDiputus(f) => jalankan(f, perkara, konteks, cara),
             Event::DataPribadiDihapus(f) => jalankan(f, perkara, konteks, cara),
             Event::KoreksiDicatat(f) => jalankan(f, perkara, konteks, cara),
         }
@@ -346,8 +363,7 @@ mod tests {
             ditanggapi("2026-03-17"),
             disengketakan(5, "2026-03-25"),
             Event::PermohonanDicabut(dicabut).pada("2026-04-30"),
-            Event::DataPribadiDihapus(DataPribadiDihapus { nilai: 1, berkas: 0 })
-                .pada("2026-09-01"),
+            Event::DataPribadiDihapus(DataPribadiDihapus::default()).pada("2026-09-01"),
         ])
     }
 

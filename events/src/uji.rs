@@ -116,6 +116,8 @@ impl Ketika {
         sesudah.versi = sebelum.versi;
         // What was told twice may still be put on paper.
         sesudah.dasar_surat.clone_from(&sebelum.dasar_surat);
+        // It happened all the same, and retention runs from it.
+        sesudah.penghapusan.terakhir = sebelum.penghapusan.terakhir;
         assert_eq!(sesudah, sebelum);
     }
 

@@ -9,6 +9,7 @@ use events::musyawarah::HasilMusyawarah;
 use events::pasal17::Pasal17;
 use events::pemberitahuan::PutusanPemberitahuan;
 use events::pengalihan::TujuanPengalihan;
+use events::penghapusan::DasarPenghapusan;
 use events::penolakan::DasarPenolakan;
 use events::perkara::Event as P;
 use events::perpanjangan::AlasanPerpanjangan;
@@ -150,6 +151,17 @@ pub fn perkara(event: &P, catatan: &Catatan) -> String {
         }
         P::SuratDikirim(f) => format!("surat dikirim {}", saluran(f.melalui)),
         P::SuratDiterima(_) => "surat diterima yang dituju".to_owned(),
+        P::PenghapusanDitahan(f) => format!("penghapusan data pribadi ditahan: {}", f.dasar),
+        P::PenahananDilepas(f) => format!("penahanan penghapusan dilepas: {}", f.dasar),
+        P::PenghapusanDiusulkan(f) => {
+            format!("penghapusan data pribadi diusulkan: {}", dasar_penghapusan(f.dasar))
+        }
+        P::PenghapusanDiputus(f) => match f.putusan {
+            PutusanPersetujuan::Setuju => "penghapusan data pribadi disetujui".to_owned(),
+            PutusanPersetujuan::TidakSetuju { .. } => {
+                "penghapusan data pribadi tidak disetujui".to_owned()
+            }
+        },
         P::DataPribadiDihapus(f) => {
             format!("data pribadi dihapus: {} nilai, {} berkas", f.nilai, f.berkas)
         }
@@ -339,4 +351,13 @@ fn alasan(daftar: &[AlasanKeberatan]) -> String {
         return String::new();
     }
     format!(", {}", daftar.iter().map(kata).collect::<Vec<_>>().join("; "))
+}
+
+fn dasar_penghapusan(dasar: DasarPenghapusan) -> &'static str {
+    match dasar {
+        DasarPenghapusan::RetensiBerakhir => "masa retensi berakhir",
+        DasarPenghapusan::PermintaanSubjek => "diminta orangnya",
+        DasarPenghapusan::PersetujuanDitarik => "persetujuan ditarik",
+        DasarPenghapusan::MelawanHukum => "diperoleh atau diproses secara melawan hukum",
+    }
 }

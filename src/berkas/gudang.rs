@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context;
+use futures_util::TryStreamExt as _;
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
@@ -83,6 +84,13 @@ impl Gudang {
             Err(Error::NotFound { .. }) => Ok(None),
             Err(galat) => Err(galat.into()),
         }
+    }
+
+    /// Everything that is kept, by its id.
+    pub(super) async fn semua(&self) -> anyhow::Result<Vec<Uuid>> {
+        let isi = self.buka().await?.list(None).try_collect::<Vec<_>>().await?;
+        let nama = isi.iter().filter_map(|satu| satu.location.filename()?.parse().ok());
+        Ok(nama.collect())
     }
 
     pub(super) async fn buang(&self, id: Uuid) -> anyhow::Result<()> {

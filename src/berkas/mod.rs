@@ -184,6 +184,34 @@ impl App {
         Ok(dibuang)
     }
 
+    /// How many files these streams have.
+    pub(crate) async fn banyak_berkas(&self, aliran: &[AliranId]) -> anyhow::Result<usize> {
+        Ok(tabel::milik(&self.pool, aliran).await?.len())
+    }
+
+    /// Destroys every file of these streams. The row with the key goes last: as
+    /// long as it is there, somebody knows that bytes may be.
+    pub(crate) async fn hapus_berkas(&self, aliran: &[AliranId]) -> anyhow::Result<()> {
+        for id in tabel::milik(&self.pool, aliran).await? {
+            self.gudang.buang(id).await?;
+            tabel::lupakan(&self.pool, id).await?;
+        }
+        Ok(())
+    }
+
+    /// Throws away what lies in the store and no row knows: after a restore, of
+    /// files that were copied before they were destroyed.
+    pub(crate) async fn sapu_yatim(&self) -> anyhow::Result<usize> {
+        let mut dibuang = 0;
+        for id in self.gudang.semua().await? {
+            if tabel::satu(&self.pool, id).await?.is_none() {
+                self.gudang.buang(id).await?;
+                dibuang += 1;
+            }
+        }
+        Ok(dibuang)
+    }
+
     async fn menyebut(&self, aliran: AliranId, berkas: Uuid) -> anyhow::Result<bool> {
         for tercatat in self.log.stream(aliran, Values::Sealed).await? {
             let fakta = serde_json::to_value(&tercatat.event)?;

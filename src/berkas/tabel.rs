@@ -107,6 +107,27 @@ pub async fn tetapkan(pool: &PgPool, berkas: &[Uuid]) -> sqlx::Result<()> {
     Ok(())
 }
 
+/// The files of some streams, whether a fact names them yet or not.
+pub async fn milik(pool: &PgPool, aliran: &[AliranId]) -> sqlx::Result<Vec<Uuid>> {
+    let jenis: Vec<i16> = aliran.iter().map(|aliran| aliran.jenis.kode()).collect();
+    let id: Vec<Uuid> = aliran.iter().map(|aliran| aliran.id).collect();
+    sqlx::query_scalar!(
+        "select berkas from berkas
+          where (pemilik_jenis, pemilik) in (select * from unnest($1::smallint[], $2::uuid[]))
+          order by berkas",
+        &jenis,
+        &id,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Forgets a file for good, and its key with it.
+pub async fn lupakan(pool: &PgPool, berkas: Uuid) -> sqlx::Result<()> {
+    sqlx::query!("delete from berkas where berkas = $1", berkas).execute(pool).await?;
+    Ok(())
+}
+
 /// Files that waited long enough, with the stream that held them last.
 pub async fn lewat(
     pool: &PgPool,

@@ -17,6 +17,7 @@ use crate::checkpoint::penanda::TempatPenanda;
 use crate::clock::Clock;
 use crate::config::{Config, Database, Kantor, Options, ServeOptions};
 use crate::demo::{self, Ringkasan};
+use crate::hapus;
 use crate::postgres::{default_data_folder, until_signal};
 use crate::web;
 
@@ -108,6 +109,7 @@ fn siapkan(data: &Path, kunci: &Path, ulang: bool) -> anyhow::Result<bool> {
             {
                 let _ = std::fs::remove_dir_all(folder);
             }
+            let _ = std::fs::remove_file(hapus::daftar::tempat(kunci));
         }
         None => ensure!(
             kosong,

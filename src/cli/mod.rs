@@ -12,7 +12,9 @@ macro_rules! cetak {
 mod akun;
 mod bahasa;
 mod bench;
+mod cadangan;
 mod demo;
+mod hapus;
 mod impor;
 mod impor_peta;
 mod jobs;
@@ -92,6 +94,12 @@ enum Perintah {
     Register(register::Arguments),
     /// Penilaian mandiri sebelum monev Komisi Informasi, dengan buktinya
     Monev(monev::Arguments),
+    /// Cadangkan basis data dan berkas, tanpa kuncinya
+    Cadangkan(cadangan::Cadangkan),
+    /// Pulihkan cadangan ke folder data yang kosong
+    Pulihkan(cadangan::Pulihkan),
+    /// Hapus data pribadi satu perkara: seorang mengusulkan, orang lain memutus
+    Hapus(hapus::Arguments),
     /// Hari libur dan cuti bersama: lihat, tambah, cabut
     Kalender(kalender::Arguments),
     /// Periksa setiap daun, setiap aliran, dan akar log; atau satu berkas perkara
@@ -217,6 +225,7 @@ async fn perintah(mut cli: Cli) -> anyhow::Result<()> {
     match cli.perintah {
         Perintah::Demo(arguments) => return demo::run(cli.options, arguments).await,
         Perintah::Bench(arguments) => return bench::run(cli.options, arguments).await,
+        Perintah::Pulihkan(arguments) => return cadangan::pulihkan(cli.options, arguments).await,
         Perintah::Serve(arguments) => return layani(cli.options, arguments).await,
         Perintah::Penanda(arguments) => return penanda::run(arguments).await,
         Perintah::Saksi(arguments) => return saksi::run(arguments).await,
@@ -230,7 +239,7 @@ async fn perintah(mut cli: Cli) -> anyhow::Result<()> {
     // A signal ends the command between two of its awaits; the log is closed
     // in order either way, because every write is one statement.
     let result = tokio::select! {
-        result = perintah.run(&app) => result,
+        result = perintah.run(&app, &config) => result,
         () = signal => Err(anyhow::anyhow!("dihentikan; yang sudah tercatat tetap utuh, jalankan lagi untuk melanjutkan")),
     };
     app.close().await?;
@@ -255,6 +264,8 @@ enum Siap {
     Laporan(laporan::Siap, Sudut),
     Register(register::Siap, Sudut),
     Monev(monev::Siap, Sudut),
+    Cadangkan(cadangan::Cadangkan),
+    Hapus(hapus::Arguments),
     Kalender(kalender::Siap),
     Verify(verify::Arguments),
     Rebuild(rebuild::Siap),
@@ -299,6 +310,8 @@ impl Siap {
                 let sudut = sudut(siap.lihat())?;
                 Siap::Monev(siap, sudut)
             }
+            Perintah::Cadangkan(a) => Siap::Cadangkan(a),
+            Perintah::Hapus(a) => Siap::Hapus(a),
             Perintah::Kalender(a) => Siap::Kalender(kalender::Siap::dari(a, config.zona)?),
             Perintah::Verify(a) => Siap::Verify(a),
             Perintah::Rebuild(a) => Siap::Rebuild(rebuild::Siap::dari(a)?),
@@ -307,6 +320,7 @@ impl Siap {
             Perintah::Akun(a) => Siap::Akun(a),
             Perintah::Demo(_)
             | Perintah::Bench(_)
+            | Perintah::Pulihkan(_)
             | Perintah::Serve(_)
             | Perintah::Penanda(_)
             | Perintah::Saksi(_) => {
@@ -326,6 +340,8 @@ impl Siap {
             | Siap::Laporan(..)
             | Siap::Register(..)
             | Siap::Monev(..)
+            | Siap::Cadangkan(_)
+            | Siap::Hapus(_)
             | Siap::Verify(_)
             | Siap::Rebuild(_)
             | Siap::Jobs(_)
@@ -341,7 +357,7 @@ impl Siap {
         Ok(())
     }
 
-    async fn run(self, app: &App) -> anyhow::Result<()> {
+    async fn run(self, app: &App, config: &Config) -> anyhow::Result<()> {
         match self {
             Siap::Import(siap) => impor::run(app, siap).await,
             Siap::Riwayat(a, sudut) => riwayat::run(app, a, sudut).await,
@@ -351,6 +367,8 @@ impl Siap {
             Siap::Laporan(siap, sudut) => laporan::run(app, siap, sudut).await,
             Siap::Register(siap, sudut) => register::run(app, siap, sudut).await,
             Siap::Monev(siap, sudut) => monev::run(app, siap, sudut).await,
+            Siap::Cadangkan(a) => cadangan::cadangkan(app, config, a).await,
+            Siap::Hapus(a) => hapus::run(app, a).await,
             Siap::Kalender(siap) => kalender::run(app, siap).await,
             Siap::Verify(a) => verify::run(app, a).await,
             Siap::Rebuild(siap) => rebuild::run(app, siap).await,

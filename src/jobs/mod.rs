@@ -8,6 +8,7 @@ mod checkpoint;
 mod jadwal;
 mod kewajiban;
 pub(crate) mod laporan;
+mod penghapusan;
 mod penjadwal;
 mod ringkasan;
 mod sapu;
@@ -54,6 +55,12 @@ pub const SEMUA: &[Job] = &[
         kalimat: "Membuang draf kedaluwarsa, berkas yang tidak jadi dipakai, dan surel lama",
         jadwal: Jadwal::Menit(60),
         jalan: |app, pada| sapu::run(app, pada).boxed(),
+    },
+    Job {
+        nama: "penghapusan",
+        kalimat: "Menyelesaikan penghapusan data pribadi yang disetujui dan terhenti",
+        jadwal: Jadwal::Menit(15),
+        jalan: |app, _| penghapusan::run(app).boxed(),
     },
     Job {
         nama: "laporan",

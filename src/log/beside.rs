@@ -48,9 +48,10 @@ pub(super) fn sealing(
 /// What the leaves say of the tables beside them.
 #[derive(Default)]
 pub(super) struct Beside {
-    /// The first fact of a stream whose values are gone.
-    gone: HashMap<Uuid, u64>,
-    erased: HashSet<Uuid>,
+    /// The facts of a stream whose values are gone, in their order.
+    gone: HashMap<Uuid, Vec<u64>>,
+    /// Where the last fact stands that tells of an erasure of a stream.
+    erased: HashMap<Uuid, u64>,
     broken: Option<Finding>,
     pub(super) carried_out: Sum,
     current: Option<Run>,
@@ -94,7 +95,7 @@ impl Beside {
         match read.sealing {
             Sealing::Whole => {}
             Sealing::Gone => {
-                self.gone.entry(stream).or_insert(position);
+                self.gone.entry(stream).or_default().push(position);
             }
             Sealing::Broken(error) => {
                 self.broken.get_or_insert_with(|| Finding {
@@ -103,8 +104,10 @@ impl Beside {
                 });
             }
         }
-        if read.erases {
-            self.erased.insert(stream);
+        if let Some(erases) = read.erases {
+            for stream in erases.disputes.into_iter().chain([stream]) {
+                self.erased.insert(stream, position);
+            }
         }
     }
 
@@ -116,8 +119,12 @@ impl Beside {
 
     /// The first value that is gone and was not erased by a fact that says so.
     fn lost(&self) -> Option<Finding> {
-        let lost = self.gone.iter().filter(|(stream, _)| !self.erased.contains(stream));
-        lost.map(|(_, position)| *position).min().map(|position| Finding {
+        // An erasure vouches for what stood before it, not for what came since.
+        let lost = self.gone.iter().filter_map(|(stream, gone)| {
+            let until = self.erased.get(stream).copied().unwrap_or(0);
+            gone.iter().copied().find(|position| *position > until)
+        });
+        lost.min().map(|position| Finding {
             positions: (position, position),
             what: "nilai tersegel hilang tanpa fakta penghapusan".to_owned(),
         })

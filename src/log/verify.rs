@@ -14,6 +14,7 @@ use std::pin::pin;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use events::persetujuan::PutusanPersetujuan;
 use events::{Event, JenisAliran, perkara};
 use futures_util::{StreamExt, TryStreamExt};
 use tokio::task::spawn_blocking;
@@ -108,8 +109,13 @@ enum Before {
 
 pub(super) struct Read {
     pub(super) sealing: Sealing,
-    /// It says that the sealed values of its perkara were erased.
-    pub(super) erases: bool,
+    /// It says that sealed values were erased, or that this was approved.
+    pub(super) erases: Option<Erases>,
+}
+
+/// Whose values are gone by right besides those of the fact's own stream.
+pub(super) struct Erases {
+    pub(super) disputes: Vec<Uuid>,
 }
 
 impl Log {
@@ -216,7 +222,7 @@ fn check_row(
     }
     let fact = leaf.decode().ok().map(|tercatat| Read {
         sealing: sealing(&leaf, sealed, keys, rooms),
-        erases: is_erasure(&tercatat.event),
+        erases: erasure(&tercatat.event),
     });
     let prev = match leaf.prev_hash() {
         Ok(None) => Before::None,
@@ -236,9 +242,17 @@ fn in_columns(leaf: &Stored<'_>, row: &Row<'_>) -> bool {
     stream == Some((jenis.nama(), id)) && leaf.version == row.version
 }
 
-fn is_erasure(event: &Event) -> bool {
-    let Event::Perkara(event) = event else { return false };
-    matches!(event.as_ref(), perkara::Event::DataPribadiDihapus(_))
+fn erasure(event: &Event) -> Option<Erases> {
+    let Event::Perkara(event) = event else { return None };
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only two facts erase")]
+    match event.as_ref() {
+        // From the approval on, what is gone may be on its way out.
+        perkara::Event::PenghapusanDiputus(f) if f.putusan == PutusanPersetujuan::Setuju => {
+            Some(Erases { disputes: f.syarat.sengketa_selesai.clone() })
+        }
+        perkara::Event::DataPribadiDihapus(f) => Some(Erases { disputes: f.sengketa.clone() }),
+        _ => None,
+    }
 }
 
 impl Check {

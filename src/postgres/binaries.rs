@@ -51,6 +51,11 @@ impl Binaries {
         self.folder.join("postgres")
     }
 
+    /// Another program of the same version.
+    pub(super) fn program(&self, nama: &str) -> PathBuf {
+        self.folder.join(nama)
+    }
+
     pub(super) fn initdb(&self) -> PathBuf {
         self.folder.join("initdb")
     }

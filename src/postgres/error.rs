@@ -105,6 +105,9 @@ pub enum PostgresError {
     #[error("klaster PostgreSQL tidak dapat dibuat ({sebab}); perbaiki lalu jalankan Jejak lagi")]
     GagalDibuat { sebab: String },
 
+    #[error("{program} gagal: {sebab}")]
+    CadanganGagal { program: &'static str, sebab: String },
+
     #[error(
         "memori tidak cukup untuk PostgreSQL; tutup program lain (lihat dengan: free -m) lalu \
          jalankan Jejak lagi"

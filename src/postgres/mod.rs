@@ -13,6 +13,7 @@
 
 mod answer;
 mod binaries;
+pub mod cadangan;
 mod error;
 mod folder;
 mod initdb;

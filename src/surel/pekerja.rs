@@ -199,10 +199,16 @@ impl Pekerja {
         match &self.cara {
             Cara::Smtp(kurir) => kurir.kirim(&pesan).await,
             Cara::Folder(folder) => {
-                let folder = folder.clone();
-                let simpan = spawn_blocking(move || simpan(&folder, surel, &pesan.formatted()));
+                let tujuan = folder.clone();
+                let simpan = spawn_blocking(move || simpan(&tujuan, surel, &pesan.formatted()));
                 match simpan.await.map_err(anyhow::Error::from).flatten() {
-                    Ok(()) => Hasil::Terkirim,
+                    Ok(()) => {
+                        // Its pemohon's data were erased while it was written.
+                        if matches!(tabel::dikenal(&self.app.pool, surel).await, Ok(false)) {
+                            let _ = std::fs::remove_file(berkas_surel(folder, surel));
+                        }
+                        Hasil::Terkirim
+                    }
                     Err(galat) => Hasil::Sementara(Jawaban::baru(&format!("{galat:#}"))),
                 }
             }
@@ -277,7 +283,12 @@ fn simpan(folder: &Path, surel: Uuid, isi: &[u8]) -> anyhow::Result<()> {
     let berkas = buka.create(true).write(true).truncate(true).mode(0o600).open(&sementara);
     let mut berkas = berkas.with_context(keliru)?;
     berkas.write_all(isi).and_then(|()| berkas.sync_all()).with_context(keliru)?;
-    std::fs::rename(&sementara, folder.join(format!("{surel}.eml"))).with_context(keliru)
+    std::fs::rename(&sementara, berkas_surel(folder, surel)).with_context(keliru)
+}
+
+/// Where a mail lies.
+pub(crate) fn berkas_surel(folder: &Path, surel: Uuid) -> PathBuf {
+    folder.join(format!("{surel}.eml"))
 }
 
 #[cfg(test)]

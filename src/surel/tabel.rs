@@ -293,6 +293,29 @@ pub async fn sapu(pool: &PgPool, sebelum: DateTime<Utc>) -> sqlx::Result<u64> {
     Ok(dibuang.rows_affected())
 }
 
+/// The mails to the pemohon of a case.
+pub async fn kepada_pemohon(pool: &PgPool, perkara: Uuid) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!("select surel from kotak_keluar where penerima = $1", perkara)
+        .fetch_all(pool)
+        .await
+}
+
+/// Forgets the mails to the pemohon of a case.
+pub async fn lupakan_pemohon(pool: &PgPool, perkara: Uuid) -> sqlx::Result<()> {
+    sqlx::query!("delete from kotak_keluar where penerima = $1", perkara).execute(pool).await?;
+    Ok(())
+}
+
+/// Whether a mail is still known.
+pub async fn dikenal(pool: &PgPool, surel: Uuid) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from kotak_keluar where surel = $1) as "ada!""#,
+        surel,
+    )
+    .fetch_one(pool)
+    .await
+}
+
 /// How far the log was read for causes, held for the rest of the transaction.
 pub async fn posisi(tujuan: &mut PgConnection) -> sqlx::Result<i64> {
     sqlx::query_scalar!("select posisi from kotak_keluar_posisi for update").fetch_one(tujuan).await

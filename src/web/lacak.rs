@@ -146,7 +146,12 @@ pub async fn perkara_terkunci(layanan: &Layanan, kunci: &Kunci) -> Result<Uuid, 
             cocok = Some(id);
         }
     }
-    cocok.ok_or_else(tidak_cocok)
+    let cocok = cocok.ok_or_else(tidak_cocok)?;
+    // The secret was the pemohon's; it went with their data.
+    if app.perkara(cocok).await?.dihapus.is_some() {
+        return Err(tidak_cocok());
+    }
+    Ok(cocok)
 }
 
 fn tidak_cocok() -> Masalah {
@@ -258,6 +263,10 @@ pub(super) fn untuk_pemohon(event: &Event) -> bool {
         | Event::SuratDitandatangani(_)
         | Event::SuratDikirim(_)
         | Event::SuratDiterima(_)
+        | Event::PenghapusanDitahan(_)
+        | Event::PenahananDilepas(_)
+        | Event::PenghapusanDiusulkan(_)
+        | Event::PenghapusanDiputus(_)
         | Event::KoreksiDicatat(_) => false,
     }
 }

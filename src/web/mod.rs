@@ -46,6 +46,7 @@ mod pencabutan;
 mod pendamping;
 mod pengalihan;
 mod pengguna;
+pub mod penghapusan;
 mod penolakan;
 mod penyiapan;
 mod per_tahun;
@@ -186,6 +187,7 @@ pub fn semua() -> Vec<rute::Rute> {
         tanggapan_keberatan::rute(),
         koreksi::rute(),
         surat::rute(),
+        penghapusan::rute(),
         sengketa::rute(),
     ];
     let kantor = [

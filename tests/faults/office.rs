@@ -79,6 +79,7 @@ impl Office {
             zona: Zona::Wib,
             kunci: self.room.path().join("kunci"),
             berkas: jejak::berkas::TempatBerkas::Folder(self.room.path().join("berkas")),
+            surel: self.room.path().join("surel"),
             penanda: None,
         };
         App::open(&config, Clock::System, Chance::System).await.unwrap()

@@ -9,6 +9,7 @@ mod api;
 mod architecture;
 mod checkpoint;
 mod cli;
+mod hapus;
 mod laman;
 mod laporan;
 mod log_attacks;

@@ -17,28 +17,34 @@ use crate::pemberian::InformasiDiberikan;
 use crate::pemberitahuan::{PemberitahuanTertulisDikirim, PutusanPemberitahuan};
 use crate::pencabutan::PermohonanDicabut;
 use crate::pengalihan::{PermohonanDialihkan, TujuanPengalihan};
-use crate::penghapusan::DataPribadiDihapus;
+use crate::pengguna::PenggunaId;
+use crate::penghapusan::{
+    DasarPenghapusan, DataPribadiDihapus, PenahananDilepas, PenghapusanDiputus, PenghapusanDitahan,
+    PenghapusanDiusulkan, SyaratPenghapusan,
+};
 use crate::permohonan::{Nomor, NomorPendaftaranDiberikan};
 use crate::perpanjangan::{AlasanPerpanjangan, PerpanjanganDiberitahukan};
-use crate::persetujuan::HalDisetujui;
+use crate::persetujuan::{HalDisetujui, PutusanPersetujuan};
 use crate::surat::{JenisSurat, SuratDinomori, SuratDiterima};
 use crate::tanggapan_keberatan::{
     PutusanKeberatan, SikapPemohon, TanggapanKeberatanDiterima, TanggapanPemohonDicatat,
 };
 
 /// A fact with nothing to stand on is refused for one of these reasons.
-const MUTLAK: [&str; 18] = [
+const MUTLAK: [&str; 21] = [
     "BelumAdaKeberatan",
     "BelumAdaPerkara",
     "BelumAdaPermohonan",
     "BelumDikirim",
     "BelumDitanggapi",
+    "BelumDiusulkan",
     "BerawalDariKeberatan",
     "BersarangDalamKoreksi",
     "DasarTidakAda",
     "FaktaTidakAda",
     "NomorBelumTetap",
     "NomorTanpaBuku",
+    "OrangSama",
     "PerkaraSudahAda",
     "SudahAdaPermohonan",
     "SudahBernomor",
@@ -46,6 +52,7 @@ const MUTLAK: [&str; 18] = [
     "SudahDihubungkan",
     "SuratSudahAda",
     "SuratTidakAda",
+    "TidakDitahan",
 ];
 
 fn permohonan() -> Vec<Event> {
@@ -137,7 +144,20 @@ fn sesudah_jawaban() -> Vec<Event> {
         Event::KeberatanDicabut(KeberatanDicabut { alasan: None }),
         disengketakan(5, T).0,
         disengketakan(6, T).0,
-        Event::DataPribadiDihapus(DataPribadiDihapus { nilai: 1, berkas: 1 }),
+        Event::PenghapusanDitahan(PenghapusanDitahan { dasar: label("a"), alasan: sd("a") }),
+        Event::PenahananDilepas(PenahananDilepas { dasar: label("a") }),
+        Event::PenghapusanDiusulkan(PenghapusanDiusulkan {
+            oleh: PenggunaId(Uuid::from_u128(1)),
+            dasar: DasarPenghapusan::PermintaanSubjek,
+            alasan: sd("a"),
+            syarat: SyaratPenghapusan::default(),
+        }),
+        Event::PenghapusanDiputus(PenghapusanDiputus {
+            oleh: PenggunaId(Uuid::from_u128(2)),
+            putusan: PutusanPersetujuan::Setuju,
+            syarat: SyaratPenghapusan::default(),
+        }),
+        Event::DataPribadiDihapus(DataPribadiDihapus::default()),
     ]
 }
 
@@ -196,7 +216,7 @@ fn riwayat() -> impl Strategy<Value = Vec<Terjadi>> {
 fn every_fact_but_the_correction_takes_part() {
     let nama = |event: &Event| serde_json::to_value(event).unwrap()["type"].to_string();
     let nama: BTreeSet<String> = semua().iter().map(nama).collect();
-    assert_eq!(nama.len(), 39);
+    assert_eq!(nama.len(), 43);
 }
 
 proptest! {

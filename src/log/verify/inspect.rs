@@ -12,7 +12,7 @@ use super::super::leaf::Stored;
 use super::super::store;
 use super::super::tree::{Hash, leaf_hash};
 use super::super::{Log, beside::Sealing, read::Keys};
-use super::{Before, check_row};
+use super::{Before, Erases, check_row};
 
 /// What was found of one fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Log {
             keys.insert(subject, self.key.unwrap_key(subject, &wrapped).ok());
         }
         let (mut inspected, mut before) = (Vec::with_capacity(rows.len()), HashMap::new());
-        let (mut gone, mut erased) = (Vec::new(), Vec::new());
+        let (mut gone, mut erased) = (Vec::new(), HashMap::new());
         for row in &rows {
             let beside = sealed.iter().filter(|beside| beside.position == row.position);
             let beside: Vec<Beside<'_>> = beside.map(as_read).collect();
@@ -54,10 +54,13 @@ impl Log {
             let earlier = before.insert(place, (row.version.cast_unsigned(), hash));
             let found = look(self.id, row, &hash, &beside, &keys, earlier);
             if found.gone {
-                gone.push((row.stream, inspected.len()));
+                gone.push((row.stream, row.position, inspected.len()));
             }
-            if found.erases {
-                erased.push(row.stream);
+            if let Some(Erases { disputes }) = found.erases {
+                for stream in disputes.into_iter().chain([row.stream]) {
+                    let until = erased.entry(stream).or_insert(row.position);
+                    *until = row.position.max(*until);
+                }
             }
             let jenis = events::JenisAliran::dari_kode(row.kind).context("jenis aliran")?;
             let kind = Stored::parse(&row.leaf).map(|leaf| leaf.kind.into_owned());
@@ -70,8 +73,11 @@ impl Log {
                 problem: found.problem,
             });
         }
-        gone.retain(|(stream, _)| !erased.contains(stream));
-        for (_, at) in gone {
+        // As for the whole log: an erasure vouches for what stood before it.
+        gone.retain(|(stream, position, _)| {
+            erased.get(stream).is_none_or(|until| position > until)
+        });
+        for (_, _, at) in gone {
             let what = "nilai tersegel hilang tanpa fakta yang menghapusnya".to_owned();
             inspected[at].problem.get_or_insert(what);
         }
@@ -93,7 +99,7 @@ fn as_read(beside: &store::StoredDisclosure) -> Beside<'_> {
 struct Found {
     problem: Option<String>,
     gone: bool,
-    erases: bool,
+    erases: Option<Erases>,
 }
 
 fn look(
@@ -114,11 +120,11 @@ fn look(
     };
     let own = match check_row(log, &stored, hash, beside, keys, &mut <_>::default()) {
         Err(what) => {
-            return Found { problem: Some(what.to_owned()), gone: false, erases: false };
+            return Found { problem: Some(what.to_owned()), gone: false, erases: None };
         }
         Ok(own) => own,
     };
-    let (sealing, erases) = own.fact.map_or((None, false), |f| (Some(f.sealing), f.erases));
+    let (sealing, erases) = own.fact.map_or((None, None), |f| (Some(f.sealing), f.erases));
     let gone = matches!(sealing, Some(Sealing::Gone));
     let problem = chain(&stored, own.prev, before).or_else(|| match sealing {
         None => Some("fakta tidak dapat dibaca".to_owned()),

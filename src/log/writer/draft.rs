@@ -7,11 +7,12 @@ use anyhow::ensure;
 use chrono::TimeDelta;
 use events::buku::{self, Buku};
 use events::permohonan::Nomor;
-use events::{AliranId, Event, Fakta, JenisAliran};
+use events::{AliranId, Event, Fakta, JenisAliran, perkara};
 use uuid::Uuid;
 
 use super::prepare::{Prepared, Stage, prepare};
 use super::{Request, Writer};
+use crate::app::subjek;
 use crate::log::keys::SubjectKey;
 use crate::log::leaf::{Leaf, Place, Stored};
 use crate::log::store::{Batch, CommandRow, DisclosureRow, EventRow, Head, KeyRow};
@@ -209,6 +210,10 @@ impl Writer {
             leaf_hash: hash,
         });
         draft.streams.insert(append.stream, (place.version, Some(hash)));
+        for subject in erased(append, &fakta.event) {
+            // What is sealed from here on needs a key that is not destroyed.
+            self.keys.remove(&subject);
+        }
         draft.head.position = place.position;
         draft.head.recorded_at = recorded_at;
         draft.head.frontier.push(hash);
@@ -225,6 +230,14 @@ impl Writer {
         draft.keys.insert(subject, key.clone());
         key
     }
+}
+
+/// The subjects whose keys a fact tells to be destroyed.
+fn erased(append: &Append, event: &Event) -> Vec<Uuid> {
+    let Event::Perkara(event) = event else { return Vec::new() };
+    let perkara::Event::DataPribadiDihapus(erasure) = event.as_ref() else { return Vec::new() };
+    let disputes = erasure.sengketa.iter().map(|id| subjek(*id));
+    std::iter::once(append.subject).chain(disputes).collect()
 }
 
 /// A book as it stands: its opening and its last fact are enough.

@@ -27,6 +27,7 @@ mod meja;
 mod meja_perkara;
 mod monev;
 mod pemeriksaan;
+mod penghapusan;
 mod perkara;
 mod permohonan;
 mod penyiapan;
@@ -301,6 +302,7 @@ fn perkara_semua() -> Daftar {
         ("/perkara/{perkara}/berkas", post(perkara::berkas)),
         ("/perkara/{perkara}/catatan", post(perkara::catatan)),
         ("/perkara/{perkara}/koreksi", koreksi::rute(Milik::Perkara)),
+        ("/perkara/{perkara}/penghapusan", get(penghapusan::isi).post(penghapusan::kirim)),
         ("/perkara/{perkara}/putar-ulang", get(putar_ulang::putar_ulang)),
         ("/perkara/{perkara}/verifikasi", get(keutuhan::perkara)),
         ("/perkara/{perkara}/surat", get(surat::isi).post(surat::buat)),

@@ -43,8 +43,8 @@ impl Rumah {
             migrate_url: Some(owner.to_url_lossy().to_string()),
         };
         let berkas = TempatBerkas::Folder(folder.path().join("berkas"));
-        let kunci = folder.path().join("kunci");
-        let config = Config { database, zona, kunci, berkas, penanda: None };
+        let (kunci, surel) = (folder.path().join("kunci"), folder.path().join("surel"));
+        let config = Config { database, zona, kunci, berkas, surel, penanda: None };
         Rumah { config, clock, _folder: folder }
     }
 

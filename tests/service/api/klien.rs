@@ -25,6 +25,7 @@ use jejak::web::laju::BatasLaju;
 use jejak::web::{Layanan, layanan_jaringan};
 use serde_json::{Value, json};
 use sqlx::ConnectOptions as _;
+use sqlx::postgres::PgConnectOptions;
 use tempfile::TempDir;
 use tokio::sync::Notify;
 use uuid::Uuid;
@@ -55,7 +56,9 @@ pub(crate) struct Kantor {
     token: BTreeMap<&'static str, String>,
     klien: Client<HttpConnector, Full<Bytes>>,
     henti: Arc<Notify>,
-    _folder: TempDir,
+    /// The owner's way into the database.
+    pub basis_data: PgConnectOptions,
+    folder: TempDir,
 }
 
 /// An answer.
@@ -101,10 +104,10 @@ impl Kantor {
         };
         let zona = events::waktu::Zona::Wib;
         let berkas = TempatBerkas::Folder(folder.path().join("berkas"));
-        let kunci = folder.path().join("kunci");
+        let (kunci, surel) = (folder.path().join("kunci"), folder.path().join("surel"));
         // Nobody listens there, but in stories that have a signer.
         let penanda = Some(TempatPenanda::luar(folder.path().join("soket")));
-        let config = Config { database, zona, kunci, berkas, penanda };
+        let config = Config { database, zona, kunci, berkas, surel, penanda };
         let clock = Clock::simulated(saat(mulai));
         let app = App::open(&config, clock.clone(), Chance::Seed(7)).await.unwrap();
         let app = Arc::new(app);
@@ -132,7 +135,8 @@ impl Kantor {
             token: BTreeMap::new(),
             klien,
             henti,
-            _folder: folder,
+            basis_data: owner,
+            folder,
         }
     }
 
@@ -180,6 +184,11 @@ impl Kantor {
         let kini = self.app.clock.now();
         let sampai = kini + chrono::Duration::days(900);
         jejak::token::buat(&self.app.pool, id, kini, sampai).await.unwrap().1
+    }
+
+    /// Where its key, files and mails lie.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     /// Where it serves.

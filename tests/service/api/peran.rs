@@ -63,6 +63,7 @@ const BOLEH: &[(&[&str], &[&str])] = &[
             "POST perkara/{perkara}/keberatan-dicabut",
             "POST perkara/{perkara}/tanggapan-keberatan-diterima",
             "POST perkara/{perkara}/tanggapan-pemohon-dicatat",
+            "POST perkara/{perkara}/penghapusan-diusulkan",
         ],
     ),
     (
@@ -82,6 +83,8 @@ const BOLEH: &[(&[&str], &[&str])] = &[
             "POST perkara/{perkara}/penolakan-diberitahukan",
             "POST perkara/{perkara}/biaya-ditetapkan",
             "POST perkara/{perkara}/koreksi-dicatat",
+            "POST perkara/{perkara}/penghapusan-ditahan",
+            "POST perkara/{perkara}/penahanan-dilepas",
             "POST perkara/{perkara}/fakta",
             "POST sengketa",
             "POST sengketa/{sengketa}/surat-ketidaklengkapan-diterima",
@@ -173,6 +176,7 @@ const BOLEH: &[(&[&str], &[&str])] = &[
         &["atasan"],
         &[
             "POST perkara/{perkara}/persetujuan-diberikan",
+            "POST perkara/{perkara}/penghapusan-diputus",
             "POST perkara/{perkara}/tanggapan-keberatan-dikirim",
             "POST katalog/{entri}/penetapan-disetujui",
         ],
@@ -217,6 +221,7 @@ const BOLEH: &[(&[&str], &[&str])] = &[
             "POST kantor/kantor-ditetapkan",
             "POST kantor/kode-masuk-diwajibkan",
             "POST kantor/tangga-alarm-ditetapkan",
+            "POST kantor/retensi-ditetapkan",
         ],
     ),
     (
@@ -233,6 +238,7 @@ const BOLEH: &[(&[&str], &[&str])] = &[
             "GET perkara/{perkara}/tenggat",
             "GET perkara/{perkara}/balasan",
             "GET perkara/{perkara}/surat",
+            "GET perkara/{perkara}/penghapusan",
             "GET tenggat",
             "GET keberatan",
             "GET sengketa",

@@ -133,6 +133,7 @@ const LAMAN: &[(&[&str], &[&str])] = &[
             "POST /antrean/saringan",
             "GET /dasbor",
             "GET /perkara/{perkara}",
+            "GET /perkara/{perkara}/penghapusan",
             "GET /perkara/{perkara}/putar-ulang",
             "GET /perkara/{perkara}/verifikasi",
             "GET /perkara/{perkara}/surat/{surat}",
@@ -203,6 +204,7 @@ const LAMAN: &[(&[&str], &[&str])] = &[
             "GET /perkara/{perkara}/surat",
             "POST /perkara/{perkara}/surat",
             "POST /perkara/{perkara}/surat/{surat}/{kerja}",
+            "POST /perkara/{perkara}/penghapusan",
         ],
     ),
     (

@@ -200,4 +200,17 @@ pub(super) const SEMUA: &[Hukum] = &[
         "Pemohon membawa perkara ini ke Komisi Informasi; catat begitu kantor mengetahuinya.",
         "KI Jawa Barat, alasan huruf c.",
     ),
+    hukum(
+        "penghapusan-ditahan",
+        "Pasal 44(1) huruf c UU 27/2022",
+        "Data yang berkaitan dengan proses hukum tidak dimusnahkan, juga bila gugatannya di luar \
+         Komisi Informasi.",
+        "Gugatan 12/G/2026/PTUN.BDG; permintaan Inspektorat 700/15/2026.",
+    ),
+    hukum(
+        "penahanan-dilepas",
+        "Pasal 44(1) UU 27/2022",
+        "Setelah proses hukumnya selesai, penghapusan kembali mengikuti masa retensi.",
+        "Putusan 12/G/2026/PTUN.BDG berkekuatan hukum tetap 3 Maret 2027.",
+    ),
 ];

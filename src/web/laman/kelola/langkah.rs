@@ -58,7 +58,7 @@ const KALENDER: &str = "/kelola/kalender";
 const BUKU: &str = "/kelola/buku";
 
 #[rustfmt::skip]
-const SEMUA: [Langkah; 18] = [
+const SEMUA: [Langkah; 19] = [
     l("unit-dibentuk", "/api/v1/unit", "Daftarkan unit",
       ("Unit adalah perangkat daerah yang menjadi PPID Pembantu (Pasal 9 Perki 1/2021). Setelah terdaftar ia dapat menerima disposisi dan memiliki pengguna.",
        "nama “Dinas Kesehatan”, jenis dinas"), UNIT, ADMIN),
@@ -101,6 +101,9 @@ const SEMUA: [Langkah; 18] = [
     l("periode-laporan-ditetapkan", "/api/v1/kantor/periode-laporan-ditetapkan", "Tetapkan periode laporan unit",
       ("Selama belum ditetapkan, setiap unit melapor dua kali setahun dan punya 10 hari kerja sesudah semester berakhir. Panjang periode 1, 2, 3, 4, 6, atau 12 bulan; mulai pada awal sebuah periode. Yang sudah lewat tidak berubah.",
        "mulai 1 Juli 2026, setiap 3 bulan, 5 hari kerja"), "/kelola", Akses::ACUAN),
+    l("retensi-ditetapkan", "/api/v1/kantor/retensi-ditetapkan", "Tetapkan masa retensi data pribadi",
+      ("Data pribadi satu perkara baru dapat dihapus setelah masa ini lewat sejak peristiwa terakhirnya (Pasal 44 UU 27/2022, Pasal 48 UU 43/2009). Sebut jadwal retensi arsip yang menetapkannya.",
+       "60 bulan, Perwal 12/2024 tentang Jadwal Retensi Arsip"), "/kelola", ADMIN),
     l("aturan-ditetapkan", "/api/v1/aturan", "Tetapkan aturan kantor",
       ("Aturan berlaku sejak satu tanggal; perkara lama tetap memakai aturan pada waktunya.", "pekan enam hari sejak 1 Januari 2027"), "/kelola/aturan", ADMIN),
 ];

@@ -136,5 +136,10 @@ async fn beranda(
     let guna = "seberapa sering unit melapor, dan sampai kapan sesudah periodenya";
     let alamat = "/kelola/langkah/periode-laporan-ditetapkan";
     semua.push(bagian(alamat, "Periode laporan unit", guna, None));
+    if admin {
+        let guna = "berapa lama data pribadi disimpan sebelum boleh dihapus, menurut JRA";
+        let alamat = "/kelola/langkah/retensi-ditetapkan";
+        semua.push(bagian(alamat, "Masa retensi", guna, Some(kantor.retensi().is_some())));
+    }
     laman(&KelolaHtml { tata: Tata::petugas(&layanan, petugas), bagian: semua })
 }

@@ -286,7 +286,7 @@ impl Options {
             Database::Embedded(data) => TempatPenanda::di_samping(data),
             Database::Server { .. } => None,
         });
-        Ok(Config { database, zona, kunci, berkas, surel, penanda })
+        Ok(Config { database, zona, kunci, berkas, penanda, surel })
     }
 }
 

@@ -80,7 +80,7 @@ mod tests {
             ("statistik --dar x", "--dar tidak dikenal; mungkin maksudnya --dari"),
             ("statistik --dari", "--dari <TANGGAL> belum diisi"),
             ("tenggatt", "perintah tenggatt tidak dikenal; mungkin maksudnya tenggat"),
-            ("verify x", "x tidak dikenal"),
+            ("verify x y", "y tidak dikenal"),
             ("verify --json --json", "--json diberikan dua kali"),
             ("kalender daftar --tahun lalu", "--tahun <TAHUN> bernilai \"lalu\", yang tidak sah"),
         ] {

@@ -52,6 +52,7 @@ pub const TABEL: &[(&str, Nasib)] = &[
     ("rekap", Nasib::Kosong),
     ("alarm_tangga", Nasib::Kosong),
     ("buku", Nasib::Kosong),
+    ("checkpoint", Nasib::Kosong),
     ("katalog", Nasib::Kosong),
     ("kegiatan", Nasib::Kosong),
     ("unit", Nasib::Kosong),

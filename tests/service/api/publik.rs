@@ -26,8 +26,8 @@ async fn no_answer_but_one_shows_a_person() {
         // A year that was not set has nothing to be made again.
         // Nobody signs here.
         let kosong = ["tahunan_uji", "checkpoint_nota", "checkpoint_bukti"];
-        let bernama = tak_ada.iter().any(|nama| jalur.contains(nama))
-            || kosong.contains(&rute.nama.as_str());
+        let bernama =
+            tak_ada.iter().any(|nama| jalur.contains(nama)) || kosong.contains(&rute.nama.as_str());
         let jalur = jalur
             .replace("{sengketa}", &sengketa)
             .replace("{posisi}", "1")

@@ -49,6 +49,7 @@ impl Mesin {
             kunci: self.jalur("kunci/induk"),
             berkas: TempatBerkas::Folder(data.join("berkas")),
             surel: data.join("surel"),
+            penanda: None,
         }
     }
 

@@ -112,8 +112,11 @@ fn perintah(folder: &Path) -> anyhow::Result<Command> {
 /// Keeps it running until the service ends.
 async fn jaga(folder: PathBuf, henti: Arc<Notify>) {
     loop {
-        let anak = perintah(&folder)
-            .and_then(|mut p| Ok(p.stdout(Stdio::null()).kill_on_drop(true).spawn()?));
+        let anak = perintah(&folder).and_then(|mut perintah| {
+            // It ends with its standard input, also where this process is killed.
+            perintah.arg("--anak").stdin(Stdio::piped()).stdout(Stdio::null());
+            Ok(perintah.kill_on_drop(true).spawn()?)
+        });
         let mut anak = match anak {
             Ok(anak) => anak,
             Err(galat) => {
@@ -121,6 +124,7 @@ async fn jaga(folder: PathBuf, henti: Arc<Notify>) {
                 return;
             }
         };
+        let _masukan = anak.stdin.take();
         tokio::select! {
             () = henti.notified() => return akhiri(&mut anak).await,
             status = anak.wait() => {

@@ -43,6 +43,9 @@ pub(super) struct Arguments {
     /// Dengan --akui: checkpoint terakhir yang masih dipegang orang lain
     #[arg(long, value_name = "BERKAS", requires = "akui")]
     pegangan: Option<PathBuf>,
+    /// Berhenti ketika masukan baku ditutup: ia milik layanan yang menjalankannya
+    #[arg(long, hide = true)]
+    anak: bool,
 }
 
 pub(super) async fn run(a: Arguments) -> anyhow::Result<()> {
@@ -68,8 +71,22 @@ pub(super) async fn run(a: Arguments) -> anyhow::Result<()> {
     cetak!("Soket        : {}", jalan.display());
     // Each signature is on the disk before it is told: it may stop at any time.
     std::thread::spawn(move || soket::layani(penanda, &soket, tampilan::keluhkan));
-    signal.await;
+    tokio::select! {
+        () = signal => {}
+        () = ditinggalkan(), if a.anak => {}
+    }
     Ok(std::fs::remove_file(&jalan)?)
+}
+
+/// Until whoever started it is gone, however it went.
+async fn ditinggalkan() {
+    let (selesai, diselesaikan) = tokio::sync::oneshot::channel();
+    // A thread that nobody waits for: it may sit in its read for ever.
+    std::thread::spawn(move || {
+        let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+        let _ = selesai.send(());
+    });
+    let _ = diselesaikan.await;
 }
 
 fn baca(berkas: &Path) -> anyhow::Result<String> {

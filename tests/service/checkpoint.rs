@@ -19,7 +19,7 @@ use crate::api::klien::{Kantor, id, pengajuan};
 use crate::laman::peramban::{Peramban, html};
 
 /// A signer for this log, on the socket where the service asks.
-fn penanda(kantor: &Kantor, folder: &Path) -> KunciPublik {
+pub(crate) fn penanda(kantor: &Kantor, folder: &Path) -> KunciPublik {
     let log = kantor.app.log.id().to_string();
     let penanda = Penanda::buat(folder, &asal("ppid.contoh.go.id", &log), &[7; 32]).unwrap();
     let kunci = penanda.kunci().clone();

@@ -6,11 +6,13 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use chrono::NaiveDate;
 use hyper::Method;
+use jejak::checkpoint::terbitkan;
 use jejak::web::laju::BatasLaju;
 
 use super::daftar;
 use super::peramban::Peramban;
 use crate::api::klien::Kantor;
+use crate::checkpoint::penanda;
 use crate::harness::eventually;
 
 /// What a page weighs at most with its stylesheet, for a phone on a poor line.
@@ -87,6 +89,9 @@ async fn every_page_of_a_populated_city_is_there_and_light() {
     let disengketakan = kantor.baca("ppid-utama", disengketakan).await.dengan(200);
     let perkara = disengketakan.isi()[0]["perkara"].as_str().unwrap().parse().unwrap();
     kantor.bersurat(perkara).await;
+    let folder = tempfile::tempdir().unwrap();
+    penanda(&kantor, &folder.path().join("penanda"));
+    terbitkan(&kantor.app).await.unwrap();
     let gaya = kantor.minta("publik", Method::GET, "/aset/jejak.css", None, &[]).await;
     let gaya = gaya.badan.as_str().unwrap().len();
     let mut terlihat = BTreeSet::new();

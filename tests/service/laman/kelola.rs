@@ -92,6 +92,7 @@ async fn users_of_a_table_sign_in_with_what_is_shown_once() {
 async fn a_holiday_shows_what_it_moves_before_it_is_recorded() {
     let kantor = Kantor::buka().await;
     let (_, nomor, _) = kantor.diajukan().await;
+    kantor.ikuti().await;
     let mut admin = Peramban::masuk(&kantor, "admin", Peran::Admin).await;
     let alamat = "/kelola/langkah/hari-ditutup/kantor";
     let formulir = admin.buka(&kantor, alamat).await.dengan(200);

@@ -36,9 +36,10 @@ pub(crate) fn periksa(tempat: &str, jawaban: &Jawaban) {
 /// address of mail has no room for such text, a period holds none,
 /// weights make a whole and a score has its indicator, and with some it is never
 /// their turn.
-pub(crate) const TAK_DITABUR: [&str; 20] = [
+pub(crate) const TAK_DITABUR: [&str; 21] = [
     "/api/v1/kantor/periode-laporan-ditetapkan",
     "/api/v1/kantor/peta-impor-ditetapkan",
+    "/api/v1/kantor/retensi-ditetapkan",
     "/api/v1/katalog/{entri}/klasifikasi-diubah",
     "/api/v1/laporan/{laporan}/laporan-dikirim-ke-ki",
     "/api/v1/laporan/{laporan}/laporan-diterima",

@@ -6,6 +6,7 @@ pub mod app;
 pub mod bench;
 pub mod berkas;
 pub mod buku;
+pub mod bundel;
 pub mod cadangan;
 pub mod checkpoint;
 pub mod cli;

@@ -11,7 +11,7 @@ use crate::alarm::{AlarmDibunyikan, AlarmDihentikan};
 use crate::event::{AliranId, JenisAliran};
 use crate::pihak::UnitId;
 use crate::surel::{JenisSurel, PenerimaSurel};
-use crate::teks::{Isi, Label};
+use crate::teks::{Isi, Label, Sidik};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FaktaPendamping))]
@@ -23,6 +23,7 @@ pub enum Event {
     AlarmDihentikan(AlarmDihentikan),
     SurelDikirim(SurelDikirim),
     SurelGagal(SurelGagal),
+    BerkasDiekspor(BerkasDiekspor),
 }
 
 /// Sealed values were opened for somebody; the actor of the fact is who.
@@ -113,6 +114,46 @@ pub struct SurelGagal {
     pub kode: Option<u16>,
 }
 
+/// The bundle of the case was made, for somebody outside to check. The actor is
+/// who made it; what it says follows from the facts up to `posisi`, from this
+/// fact and from its moment: the same again gives the same bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BerkasDiekspor {
+    pub untuk: PenerimaBundel,
+    /// For what and on whose word, as the one who made it stated it.
+    pub keperluan: Label,
+    /// The last fact of the log that its checkpoint is over.
+    pub posisi: u64,
+    /// Whether the signer of the log signed that checkpoint.
+    pub bertanda: bool,
+    /// Version of the bundle's layout.
+    pub susunan: u32,
+    pub dokumen: u32,
+    /// Of the whole archive.
+    pub sha256: Sidik,
+}
+
+/// For whom the cut of a bundle is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PenerimaBundel {
+    /// Identity open.
+    Majelis,
+    /// Identity withheld; its digests stay.
+    Pihak,
+}
+
+impl PenerimaBundel {
+    pub fn sebutan(self) -> &'static str {
+        match self {
+            PenerimaBundel::Majelis => "Majelis",
+            PenerimaBundel::Pihak => "pihak lain",
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,6 +176,21 @@ mod tests {
             "type": "CatatanDitulis", "body": {"isi": {"isi": "menelepon besok"}}
         });
         assert_stored(Event::CatatanDitulis(catatan), json);
+        let ekspor = BerkasDiekspor {
+            untuk: PenerimaBundel::Majelis,
+            keperluan: Label::try_new("sidang 12 Maret").unwrap(),
+            posisi: 9,
+            bertanda: true,
+            susunan: 1,
+            dokumen: 2,
+            sha256: Sidik::try_new("ab".repeat(32)).unwrap(),
+        };
+        let json = serde_json::json!({
+            "type": "BerkasDiekspor",
+            "body": {"untuk": "majelis", "keperluan": "sidang 12 Maret", "posisi": 9,
+                     "bertanda": true, "susunan": 1, "dokumen": 2, "sha256": "ab".repeat(32)}
+        });
+        assert_stored(Event::BerkasDiekspor(ekspor), json);
     }
 
     #[test]

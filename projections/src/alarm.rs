@@ -74,7 +74,8 @@ pub fn tangga(catatan: &Catatan, subjek: Uuid) -> Vec<BarisTangga> {
             Event::DataPribadiDilihat(_)
             | Event::CatatanDitulis(_)
             | Event::SurelDikirim(_)
-            | Event::SurelGagal(_) => {}
+            | Event::SurelGagal(_)
+            | Event::BerkasDiekspor(_) => {}
         }
     }
     tangga.into_values().collect()

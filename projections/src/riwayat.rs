@@ -62,6 +62,9 @@ pub fn riwayat(catatan: &Catatan, perkara: Uuid) -> Vec<Baris> {
         pendamping::Event::SurelGagal(f) => {
             dari(t, format!("surel kepada {} gagal: {}", siapa(f.kepada), f.jenis.sebutan()))
         }
+        pendamping::Event::BerkasDiekspor(f) => {
+            dari(t, format!("berkas perkara dibuat untuk {}: {}", f.untuk.sebutan(), f.keperluan))
+        }
     }));
     baris.sort_by_key(|baris| baris.position);
     baris

@@ -65,6 +65,11 @@ impl Jenis {
         SEMUA.into_iter().find(|jenis| jenis.mime == mime)
     }
 
+    /// How a file of this kind is named: `pdf`.
+    pub fn akhiran(self) -> &'static str {
+        self.akhiran[0]
+    }
+
     /// For people: `PDF`.
     pub fn nama(self) -> String {
         self.akhiran[0].to_uppercase()

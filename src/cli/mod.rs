@@ -12,6 +12,7 @@ macro_rules! cetak {
 mod akun;
 mod bahasa;
 mod bench;
+mod berkas;
 mod cadangan;
 mod demo;
 mod hapus;
@@ -71,6 +72,7 @@ Contoh:
   jejak riwayat 0012/PPID/2026                   semua fakta satu perkara
   jejak tenggat 0012/PPID/2026 --jelaskan        mengapa tanggal itu, hari demi hari
   jejak statistik --dari 2023-01-01 --sampai 2023-12-31 --json
+  jejak berkas 0012/PPID/2026 --keperluan TEKS   berkas yang dapat diperiksa siapa pun
   jejak verify                                   periksa keutuhan seluruh log
 
 Kode keluar: 0 berhasil, 1 ditemukan ketidaksesuaian, 2 masukan keliru, 3 lingkungan gagal";
@@ -98,6 +100,8 @@ enum Perintah {
     Cadangkan(cadangan::Cadangkan),
     /// Pulihkan cadangan ke folder data yang kosong
     Pulihkan(cadangan::Pulihkan),
+    /// Buat berkas perkara untuk Komisi Informasi, yang dapat diperiksa siapa pun
+    Berkas(berkas::Arguments),
     /// Hapus data pribadi satu perkara: seorang mengusulkan, orang lain memutus
     Hapus(hapus::Arguments),
     /// Hari libur dan cuti bersama: lihat, tambah, cabut
@@ -265,6 +269,7 @@ enum Siap {
     Register(register::Siap, Sudut),
     Monev(monev::Siap, Sudut),
     Cadangkan(cadangan::Cadangkan),
+    Berkas(berkas::Arguments),
     Hapus(hapus::Arguments),
     Kalender(kalender::Siap),
     Verify(verify::Arguments),
@@ -311,6 +316,7 @@ impl Siap {
                 Siap::Monev(siap, sudut)
             }
             Perintah::Cadangkan(a) => Siap::Cadangkan(a),
+            Perintah::Berkas(a) => Siap::Berkas(a),
             Perintah::Hapus(a) => Siap::Hapus(a),
             Perintah::Kalender(a) => Siap::Kalender(kalender::Siap::dari(a, config.zona)?),
             Perintah::Verify(a) => Siap::Verify(a),
@@ -341,6 +347,7 @@ impl Siap {
             | Siap::Register(..)
             | Siap::Monev(..)
             | Siap::Cadangkan(_)
+            | Siap::Berkas(_)
             | Siap::Hapus(_)
             | Siap::Verify(_)
             | Siap::Rebuild(_)
@@ -368,6 +375,7 @@ impl Siap {
             Siap::Register(siap, sudut) => register::run(app, siap, sudut).await,
             Siap::Monev(siap, sudut) => monev::run(app, siap, sudut).await,
             Siap::Cadangkan(a) => cadangan::cadangkan(app, config, a).await,
+            Siap::Berkas(a) => berkas::run(app, a).await,
             Siap::Hapus(a) => hapus::run(app, a).await,
             Siap::Kalender(siap) => kalender::run(app, siap).await,
             Siap::Verify(a) => verify::run(app, a).await,

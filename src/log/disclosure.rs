@@ -221,9 +221,14 @@ pub fn is_digest(digest: &str, text: &str) -> bool {
 
 /// The value inside a disclosure; `None` when it is not one.
 pub fn value(text: &str) -> Option<String> {
+    Some(name_and_value(text)?.1)
+}
+
+/// Where the value stood in the body, and the value.
+pub fn name_and_value(text: &str) -> Option<(String, String)> {
     let json = URL_SAFE_NO_PAD.decode(text).ok()?;
-    let [_, _, value]: [Text; 3] = serde_json::from_slice(&json).ok()?;
-    Some(value.0.into_owned())
+    let [_, name, value]: [Text; 3] = serde_json::from_slice(&json).ok()?;
+    Some((name.0.into_owned(), value.0.into_owned()))
 }
 
 /// Whether there is a value inside a disclosure.

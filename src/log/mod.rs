@@ -3,6 +3,7 @@
 mod apart;
 mod beside;
 mod copy;
+mod disclosed;
 mod disclosure;
 mod erase;
 mod fact;
@@ -31,6 +32,7 @@ use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 pub use apart::Apart;
+pub use disclosed::{Disclosed, DisclosedValue};
 pub use feed::Raw;
 pub(crate) use keys::random;
 pub use keys::{KeyError, MasterKey, Sealed};

@@ -118,6 +118,15 @@ impl Log {
         &self,
         leaves: &[Stored<'_>],
     ) -> anyhow::Result<HashMap<String, String>> {
+        let texts = self.disclosure_texts(leaves).await?.into_iter();
+        texts.map(|(digest, text)| Ok((digest, value(&text).context(NO_VALUE)?))).collect()
+    }
+
+    /// The disclosures themselves.
+    pub(super) async fn disclosure_texts(
+        &self,
+        leaves: &[Stored<'_>],
+    ) -> anyhow::Result<HashMap<String, String>> {
         let positions: Vec<i64> = leaves.iter().map(|leaf| leaf.position.cast_signed()).collect();
         let rows = store::disclosures(&self.pool, &positions).await?;
         let mut subjects: Vec<Uuid> = rows.iter().map(|row| row.subject).collect();
@@ -129,7 +138,7 @@ impl Log {
         }
         let digests: HashMap<i64, Vec<Cow<'_, str>>> =
             positions.iter().copied().zip(leaves.iter().map(|leaf| digests(leaf.body))).collect();
-        let mut opened = HashMap::with_capacity(rows.len());
+        let (mut opened, mut room) = (HashMap::with_capacity(rows.len()), Vec::new());
         for row in rows {
             let digests = digests.get(&row.position).map_or(&[][..], Vec::as_slice);
             let beside = Beside {
@@ -139,10 +148,9 @@ impl Log {
                 nonce: &row.nonce,
                 sealed: &row.sealed,
             };
-            opened.extend(
-                open(&keys, &beside, digests)
-                    .with_context(|| format!("nilai pada posisi {}", row.position))?,
-            );
+            let unsealed = unseal(&keys, &beside, digests, &mut room)
+                .with_context(|| format!("nilai pada posisi {}", row.position))?;
+            opened.extend(unsealed.map(|(digest, text)| (digest.to_owned(), text.to_owned())));
         }
         Ok(opened)
     }

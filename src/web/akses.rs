@@ -125,6 +125,8 @@ impl Akses {
     /// The log itself, and who read what.
     pub const PEMERIKSAAN: Akses = Akses::peran(&[Auditor]);
     pub const BACA_PENGGUNA: Akses = Akses::peran(&[Auditor, Admin]);
+    /// What leaves the house for Komisi Informasi, or for an audit.
+    pub const BUNDEL: Akses = Akses::peran(&[PpidUtama, AtasanPpid, Auditor]);
     /// The people behind a case.
     pub const DATA_PRIBADI: Akses =
         Akses::peran(&[Petugas, PpidUtama, PpidPembantu, AtasanPpid, Auditor]);

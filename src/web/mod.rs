@@ -9,6 +9,7 @@ mod batas;
 mod berkas;
 mod biaya;
 mod buku;
+mod bundel;
 mod catatan;
 mod checkpoint;
 mod dasbor;
@@ -230,6 +231,7 @@ pub fn semua() -> Vec<rute::Rute> {
         ],
         log::rute(),
         checkpoint::rute(),
+        bundel::rute(),
     ];
     langkah.into_iter().chain(kantor).chain(baca).flatten().collect()
 }

@@ -103,6 +103,9 @@ async fn a_log_that_grows_meanwhile_verifies() {
     assert_eq!(log.verify(|_, _| ()).await.expect("readable").events, 600);
 }
 
+/// What is put back after an attack.
+const TABLES: [&str; 4] = ["events", "log_head", "disclosure", "commands"];
+
 /// A written log, and what an attacker needs to know of it.
 pub(super) struct Written {
     database: Database,
@@ -123,7 +126,7 @@ pub(super) struct Row {
 
 impl Written {
     /// Some dozens of facts over five streams, each of which has at least four.
-    async fn write(rng: &mut StdRng) -> Self {
+    pub(super) async fn write(rng: &mut StdRng) -> Self {
         let database = database().await;
         let log = database.log(Clock::System, rng.random()).await;
         let streams: Vec<Uuid> = (0..5).map(|_| Uuid::from_u128(rng.random())).collect();
@@ -137,7 +140,7 @@ impl Written {
             let given = command(id_acak(), vec![append(stream, Expected::Any, vec![fakta])]);
             log.append(given).await.expect("new");
         }
-        for table in ["events", "log_head"] {
+        for table in TABLES {
             let keep = format!("create table {table}_asli as table {table}");
             query(AssertSqlSafe(keep)).execute(&database.owner).await.expect("owner");
         }
@@ -150,7 +153,7 @@ impl Written {
         Written { database, log, rows }
     }
 
-    async fn tamper(&self, statements: &[String]) {
+    pub(super) async fn tamper(&self, statements: &[String]) {
         let mut attacker = self.database.owner.begin().await.expect("the owner may");
         let off = "set local session_replication_role = replica";
         query(off).execute(&mut *attacker).await.expect("the owner may");
@@ -161,8 +164,12 @@ impl Written {
         attacker.commit().await.expect("the attacker succeeds");
     }
 
-    async fn restore(&self) {
-        let statements = ["events", "log_head"].into_iter().flat_map(|table| {
+    pub(super) fn log(&self) -> &Log {
+        &self.log
+    }
+
+    pub(super) async fn restore(&self) {
+        let statements = TABLES.into_iter().flat_map(|table| {
             [format!("delete from {table}"), format!("insert into {table} table {table}_asli")]
         });
         self.tamper(&statements.collect::<Vec<_>>()).await;

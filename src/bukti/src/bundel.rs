@@ -17,8 +17,8 @@
 //!
 //! Names are letters, digits, `.`, `_` and `-`. A digest stands in a leaf as
 //! `{"sd": …}`; a disclosure is base64url of `["salt", "name", "value"]` (RFC
-//! 9901); a document's SHA-256, in hexadecimal, is the value of a disclosure
-//! named `sidik`. The order of the checks is part of the format: two verifiers
+//! 9901), its name the path in the body; a document's SHA-256, in hexadecimal, is
+//! the value of a disclosure whose name ends with `sidik`. The order of the checks is part of the format: two verifiers
 //! give the same first reason.
 
 pub mod arsip;

@@ -404,7 +404,7 @@ def aliran(berkas, isi, ukuran, akar):
                 harus(satu in sisa, "Ungkap", di)
                 sisa.remove(satu)
             harus(not sisa, "UngkapKurang", di)
-            sidik.update((d, v) for d, n, v in terungkap[0] if n == "sidik")
+            sidik.update((d, v) for d, n, v in terungkap[0] if n.split(".")[-1] == "sidik")
             hitung = [h + len(t) for h, t in zip(hitung, terungkap)]
     return hitung, sidik
 

@@ -7,6 +7,7 @@ mod antarmuka;
 mod antrean;
 mod bagan;
 mod berkas;
+mod bundel;
 mod checkpoint;
 mod dasbor;
 mod formulir;
@@ -302,6 +303,7 @@ fn perkara_semua() -> Daftar {
         ("/perkara/{perkara}/berkas", post(perkara::berkas)),
         ("/perkara/{perkara}/catatan", post(perkara::catatan)),
         ("/perkara/{perkara}/koreksi", koreksi::rute(Milik::Perkara)),
+        ("/perkara/{perkara}/bundel", get(bundel::isi).post(bundel::kirim)),
         ("/perkara/{perkara}/penghapusan", get(penghapusan::isi).post(penghapusan::kirim)),
         ("/perkara/{perkara}/putar-ulang", get(putar_ulang::putar_ulang)),
         ("/perkara/{perkara}/verifikasi", get(keutuhan::perkara)),

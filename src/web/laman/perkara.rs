@@ -176,6 +176,7 @@ struct PerkaraHtml {
     boleh_mencatat: bool,
     boleh_koreksi: bool,
     boleh_bersurat: bool,
+    boleh_membundel: bool,
     /// What may be copied into a message to the pemohon.
     balasan: Option<String>,
     perintah: Uuid,
@@ -251,6 +252,7 @@ pub(super) async fn perkara(
         riwayat,
         boleh_mencatat: kini && petugas.boleh(Akses::CATATAN),
         boleh_bersurat: kini && petugas.boleh(Akses::PERSURATAN),
+        boleh_membundel: kini && petugas.boleh(Akses::BUNDEL),
         boleh_koreksi: kini && petugas.boleh(Akses::PPID),
         kini,
         balasan,
@@ -275,7 +277,7 @@ pub(super) async fn peristiwa(
 }
 
 /// Who did it, for people: the role, never a person's name.
-async fn oleh(layanan: &Layanan, aktor: &str) -> anyhow::Result<String> {
+pub(super) async fn oleh(layanan: &Layanan, aktor: &str) -> anyhow::Result<String> {
     let bagian: Vec<&str> = aktor.split('/').collect();
     if let ["pengguna", _, status, peran] = bagian.as_slice()
         && let Some(kapasitas) = kapasitas_tercatat(layanan, status, peran)

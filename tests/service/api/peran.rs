@@ -160,6 +160,10 @@ const BOLEH: &[(&[&str], &[&str])] = &[
             "POST katalog/{entri}/uji-konsekuensi-dilakukan",
         ],
     ),
+    (
+        &["ppid-utama", "atasan", "auditor"],
+        &["GET perkara/{perkara}/bundel", "POST perkara/{perkara}/bundel"],
+    ),
     (&["ppid-utama", "tim"], &["POST perkara/{perkara}/tim-pertimbangan-didengar"]),
     (&["ppid-utama", "atasan"], &["POST perkara/{perkara}/musyawarah-dilakukan"]),
     (

@@ -147,6 +147,10 @@ const LAMAN: &[(&[&str], &[&str])] = &[
             "GET /register/berkas",
         ],
     ),
+    (
+        &["ppid-utama", "atasan", "auditor"],
+        &["GET /perkara/{perkara}/bundel", "POST /perkara/{perkara}/bundel"],
+    ),
     (&["auditor"], &["GET /log", "GET /log/penglihatan", "GET /log/{posisi}"]),
     (
         &["petugas", "ppid-utama", "atasan", "tim", "auditor"],

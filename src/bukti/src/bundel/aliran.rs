@@ -134,7 +134,7 @@ impl Rangkaian<'_> {
         let mut sisa: BTreeSet<&str> = daun.digest();
         for (digest, nama_nilai, isi) in terbuka {
             self.p.harus(sisa.remove(digest.as_str()), Kode::Ungkap, &nama)?;
-            if nama_nilai == "sidik" {
+            if nama_nilai.rsplit('.').next() == Some("sidik") {
                 catatan.sidik.insert(digest, isi);
             }
         }

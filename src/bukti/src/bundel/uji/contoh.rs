@@ -54,9 +54,12 @@ fn segel(body: &mut Value, nama: &str, garam: &mut u8, nilai: &mut Vec<(String, 
         *garam += 1;
         let teks = ungkapan(*garam, nama, isi);
         *body = json!({"sd": digest(&teks)});
-        nilai.push((teks, ["nama", "sidik", "alamat"].contains(&nama)));
+        let akhir = nama.rsplit('.').next().unwrap();
+        nilai.push((teks, ["nama", "sidik", "alamat"].contains(&akhir)));
     } else if let Value::Object(isi) = body {
-        isi.iter_mut().for_each(|(nama, satu)| segel(satu, &nama.clone(), garam, nilai));
+        let jalur =
+            |anak: &str| if nama.is_empty() { anak.to_owned() } else { format!("{nama}.{anak}") };
+        isi.iter_mut().for_each(|(anak, satu)| segel(satu, &jalur(anak), garam, nilai));
     }
 }
 
@@ -158,7 +161,7 @@ impl Log {
         };
         let sidik = self.perkara[2].nilai.iter().find(|(teks, _)| {
             let isi = String::from_utf8(URL_SAFE_NO_PAD.decode(teks).unwrap()).unwrap();
-            isi.contains("\"sidik\"")
+            isi.contains("sidik\"")
         });
         let dokumen = Dokumen {
             nama: "T-01/surat.pdf".to_owned(),

@@ -1,0 +1,90 @@
+//! `jejak berkas`: the bundle of a case for those outside.
+
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+use events::pendamping::PenerimaBundel;
+use events::teks::Label;
+use serde_json::json;
+
+use super::{Bentuk, Keliru, bernomor, cari, tampilan};
+use crate::app::App;
+use crate::bundel::{BundelGagal, Pesanan};
+use crate::log::new_id;
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Arsip ZIP (BagIt, RFC 8493) dengan seluruh fakta perkara dan buktinya, dokumen, daftar bukti,
+kronologi, surat pengantar, dan alat pemeriksa. Pembuatannya dicatat sebagai fakta, dengan
+keperluan dan sidik arsipnya. Akar lognya ditandatangani penanda bila penanda berjalan.
+Contoh:
+  jejak berkas 0012/PPID/2026 --untuk majelis --keperluan \"sidang pembuktian 12 Maret 2026\"
+  jejak verify berkas-….zip --kunci-log KUNCI")]
+pub(super) struct Arguments {
+    /// Nomor register, nomor keberatan, nomor KI, atau id perkara
+    nomor: String,
+    /// Untuk siapa: majelis (identitas terbuka) atau pihak (identitas ditahan)
+    #[arg(long, value_enum, default_value_t = Untuk::Majelis)]
+    untuk: Untuk,
+    /// Untuk apa dan atas dasar apa; tertulis dalam riwayat, tanpa nama orang
+    #[arg(long, value_name = "TEKS")]
+    keperluan: String,
+    /// Berkas tujuan; tanpa ini di folder ini dengan nama dari id perkaranya
+    #[arg(long, value_name = "FILE")]
+    keluar: Option<PathBuf>,
+    /// Buku register, bila nomor itu ada di beberapa buku
+    #[arg(long, value_name = "NAMA")]
+    buku: Option<String>,
+    #[command(flatten)]
+    bentuk: Bentuk,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Untuk {
+    Majelis,
+    Pihak,
+}
+
+pub(super) async fn run(app: &App, a: Arguments) -> anyhow::Result<()> {
+    let keperluan = Label::try_new(a.keperluan);
+    let keperluan = keperluan.map_err(|galat| Keliru(format!("--keperluan: {galat}")))?;
+    let catatan = bernomor(app, &a.nomor, app.sudut_kini().await?).await?;
+    let perkara = cari(&catatan, &a.nomor, a.buku.as_deref())?.id;
+    if let Some(keluar) = a.keluar.as_ref().filter(|keluar| keluar.exists()) {
+        return Err(Keliru(format!("{} sudah ada; pilih nama lain", keluar.display())).into());
+    }
+    let untuk = match a.untuk {
+        Untuk::Majelis => PenerimaBundel::Majelis,
+        Untuk::Pihak => PenerimaBundel::Pihak,
+    };
+    let oleh = Label::try_new("cli:berkas")?;
+    let perintah = new_id(app.clock.now());
+    let pesanan = Pesanan { untuk, keperluan };
+    let bundel = app.buat_bundel(perkara, (perintah, oleh), pesanan).await;
+    let bundel = bundel.map_err(|gagal| match gagal {
+        BundelGagal::Lain(galat) => galat,
+        lain => Keliru(lain.to_string()).into(),
+    })?;
+    let keluar = a.keluar.unwrap_or_else(|| PathBuf::from(&bundel.nama));
+    let baru = OpenOptions::new().write(true).create_new(true).open(&keluar);
+    let tulis = baru.and_then(|mut berkas| {
+        berkas.write_all(&bundel.bytes)?;
+        berkas.sync_all()
+    });
+    tulis.with_context(|| format!("{} tidak dapat ditulis", keluar.display()))?;
+    if a.bentuk.json {
+        return tampilan::json(&json!({
+            "berkas": keluar, "dokumen": bundel.dokumen, "bertanda": bundel.bertanda,
+        }));
+    }
+    cetak!("Ditulis: {}", keluar.display());
+    cetak!("Dokumen: {}", bundel.dokumen);
+    if !bundel.bertanda {
+        cetak!("PERHATIAN: akar lognya tidak ditandatangani; jalankan penanda (jejak penanda).");
+    }
+    cetak!("Periksa: jejak verify {} --kunci-log KUNCI", keluar.display());
+    Ok(())
+}

@@ -23,6 +23,7 @@ use uuid::Uuid;
 
 use crate::berkas::Gudang;
 use crate::checkpoint::penanda::TempatPenanda;
+use crate::checkpoint::saksi::SaksiLuar;
 use crate::clock::Clock;
 use crate::config::{Config, Database};
 use crate::hapus::Tempat;
@@ -47,6 +48,10 @@ pub struct App {
     pub gudang: Gudang,
     /// Who signs the log.
     pub penanda: Option<TempatPenanda>,
+    /// Witnesses of the log in other offices.
+    pub saksi: Vec<SaksiLuar>,
+    /// Who gets the day's checkpoint by mail.
+    pub kepada_checkpoint: Vec<String>,
     /// What was erased, beside the key, and where mails lie.
     pub(crate) penghapusan: Tempat,
     /// The office as it was last looked at, with its version.
@@ -101,7 +106,9 @@ impl App {
                 let cluster = Mutex::new(cluster);
                 let gudang = Gudang::baru(config.berkas.clone());
                 let (zona, kantor) = (config.zona, RwLock::default());
-                let (penanda, penghapusan) = (config.penanda.clone(), Tempat::dari(config));
+                let (penanda, saksi) = (config.penanda.clone(), config.saksi.clone());
+                let kepada_checkpoint = config.kepada_checkpoint.clone();
+                let penghapusan = Tempat::dari(config);
                 let app = App {
                     log,
                     tampilan,
@@ -110,6 +117,8 @@ impl App {
                     zona,
                     gudang,
                     penanda,
+                    saksi,
+                    kepada_checkpoint,
                     penghapusan,
                     kantor,
                     cluster,

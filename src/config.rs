@@ -12,7 +12,9 @@ use events::waktu::Zona;
 
 use crate::berkas::TempatBerkas;
 use crate::checkpoint::penanda::TempatPenanda;
+use crate::checkpoint::saksi::SaksiLuar;
 use crate::postgres::default_data_folder;
+use crate::surel::checkpoint;
 use crate::surel::konfigurasi::{Setelan, SuratKeluar};
 use crate::web::laju::{BatasLaju, Jaringan};
 
@@ -98,6 +100,24 @@ pub struct Options {
         help_heading = "Konfigurasi"
     )]
     pub penanda_soket: Option<PathBuf>,
+    /// Saksi log di kantor lain: "ALAMAT KUNCI", dipisah koma
+    #[arg(
+        long,
+        global = true,
+        env = "JEJAK_SAKSI_LUAR",
+        value_name = "SAKSI",
+        help_heading = "Konfigurasi"
+    )]
+    pub saksi_luar: Option<String>,
+    /// Alamat surel yang menerima checkpoint setiap hari, dipisah koma
+    #[arg(
+        long,
+        global = true,
+        env = "JEJAK_KEPADA_CHECKPOINT",
+        value_name = "SUREL",
+        help_heading = "Konfigurasi"
+    )]
+    pub kepada_checkpoint: Option<String>,
 }
 
 /// What `jejak serve` takes besides.
@@ -145,6 +165,8 @@ struct File {
     kunci: Option<String>,
     berkas: Option<String>,
     penanda_soket: Option<String>,
+    saksi_luar: Option<String>,
+    kepada_checkpoint: Option<String>,
     listen: Option<String>,
     metrik: Option<String>,
     proksi: Option<String>,
@@ -165,6 +187,8 @@ pub struct Config {
     pub berkas: TempatBerkas,
     /// None: nobody signs the log.
     pub penanda: Option<TempatPenanda>,
+    pub saksi: Vec<SaksiLuar>,
+    pub kepada_checkpoint: Vec<String>,
     /// Where mails lie that no server took.
     pub surel: PathBuf,
 }
@@ -212,6 +236,8 @@ impl Options {
             kunci: terisi(self.kunci),
             berkas: terisi(self.berkas),
             penanda_soket: terisi(self.penanda_soket),
+            saksi_luar: terisi(self.saksi_luar),
+            kepada_checkpoint: terisi(self.kepada_checkpoint),
         }
     }
 
@@ -286,7 +312,11 @@ impl Options {
             Database::Embedded(data) => TempatPenanda::di_samping(data),
             Database::Server { .. } => None,
         });
-        Ok(Config { database, zona, kunci, berkas, penanda, surel })
+        let saksi = self.saksi_luar.or(file.saksi_luar).unwrap_or_default();
+        let saksi = SaksiLuar::daftar(&saksi)?;
+        let kepada_checkpoint = self.kepada_checkpoint.or(file.kepada_checkpoint);
+        let kepada_checkpoint = checkpoint::daftar(&kepada_checkpoint.unwrap_or_default())?;
+        Ok(Config { database, zona, kunci, berkas, penanda, saksi, kepada_checkpoint, surel })
     }
 }
 
@@ -331,6 +361,8 @@ fn parse(text: &str) -> anyhow::Result<File> {
             "kunci" => &mut file.kunci,
             "berkas" => &mut file.berkas,
             "penanda_soket" => &mut file.penanda_soket,
+            "saksi_luar" => &mut file.saksi_luar,
+            "kepada_checkpoint" => &mut file.kepada_checkpoint,
             "listen" => &mut file.listen,
             "metrik" => &mut file.metrik,
             "proksi" => &mut file.proksi,
@@ -342,7 +374,7 @@ fn parse(text: &str) -> anyhow::Result<File> {
             "nama_kantor" => &mut file.nama_kantor,
             "url_publik" => &mut file.url_publik,
             _ => bail!(
-                "nama {kunci} tidak dikenal; yang dikenal: data, database_url, migrate_url, zona, kunci, berkas, penanda_soket, listen, metrik, proksi, batas, smtp, smtp_sandi, smtp_ca, pengirim, nama_kantor, url_publik"
+                "nama {kunci} tidak dikenal; yang dikenal: data, database_url, migrate_url, zona, kunci, berkas, penanda_soket, saksi_luar, kepada_checkpoint, listen, metrik, proksi, batas, smtp, smtp_sandi, smtp_ca, pengirim, nama_kantor, url_publik"
             ),
         };
         let toml::Value::String(nilai) = nilai else {

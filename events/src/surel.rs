@@ -24,6 +24,8 @@ pub enum JenisSurel {
     Ringkasan,
     /// What a pemohon has to do or may still do, and until when.
     Pengingat,
+    /// The signed root of the log, to those outside who keep it.
+    Checkpoint,
 }
 
 /// To whom a mail went.
@@ -55,11 +57,13 @@ impl JenisSurel {
             JenisSurel::Terlambat => "terlambat",
             JenisSurel::Ringkasan => "ringkasan",
             JenisSurel::Pengingat => "pengingat",
+            JenisSurel::Checkpoint => "checkpoint",
         }
     }
 
     pub fn dari_nama(nama: &str) -> Option<Self> {
-        let mut semua = PILIHAN.into_iter().chain([JenisSurel::Pengingat]);
+        let lain = [JenisSurel::Pengingat, JenisSurel::Checkpoint];
+        let mut semua = PILIHAN.into_iter().chain(lain);
         semua.find(|jenis| jenis.nama() == nama)
     }
 
@@ -72,6 +76,7 @@ impl JenisSurel {
             JenisSurel::Terlambat => "terlambat",
             JenisSurel::Ringkasan => "ringkasan pagi",
             JenisSurel::Pengingat => "pengingat pemohon",
+            JenisSurel::Checkpoint => "checkpoint harian",
         }
     }
 }
@@ -148,7 +153,7 @@ mod tests {
 
     #[test]
     fn a_kind_is_found_by_its_name_and_stored_under_it() {
-        for jenis in PILIHAN.into_iter().chain([JenisSurel::Pengingat]) {
+        for jenis in PILIHAN.into_iter().chain([JenisSurel::Pengingat, JenisSurel::Checkpoint]) {
             assert_eq!(JenisSurel::dari_nama(jenis.nama()), Some(jenis));
             assert_eq!(serde_json::json!(jenis), jenis.nama());
         }

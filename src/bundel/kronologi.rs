@@ -1,10 +1,12 @@
 //! The chronology: what happened, when, since when it is on record, and each
 //! limit with the days that were and were not counted.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use events::hari_kerja::{ArtiHari, HariHitung, KalenderKerja};
-use events::tenggat::{Bacaan, Tenggat};
+use chrono::NaiveDate;
+use events::hari_kerja::{ArtiHari, KalenderKerja};
+use events::tenggat::{Bacaan, JenisTenggat, Tenggat};
 use events::waktu::{Waktu, Zona, tanggal_panjang};
 use projections::riwayat::{self, Baris};
 use projections::{catatan::Catatan, perkara};
@@ -34,7 +36,9 @@ impl Kronologi {
             let kerja = &baris.aturan.kerja;
             let tenggat = baris.tenggat();
             let json: Vec<Value> = tenggat.iter().map(|t| json_tenggat(t, kerja)).collect();
-            (vec![tabel_tenggat(catatan, &tenggat), hitungan(&tenggat, kerja)], json)
+            let mut bagian = vec![tabel_tenggat(catatan, &tenggat)];
+            bagian.extend(hitungan(&tenggat, kerja));
+            (bagian, json)
         });
         let (tenggat, json_tenggat) = tenggat.unwrap_or_default();
         let json_fakta: Vec<Value> = fakta.iter().map(json_fakta).collect();
@@ -125,39 +129,78 @@ fn tabel_tenggat(catatan: &Catatan, semua: &[Tenggat]) -> Bagian {
     }
 }
 
-fn hitungan(semua: &[Tenggat], kerja: &KalenderKerja) -> Bagian {
-    let mut alinea = Vec::new();
+/// Each reading on a line: from when, how long, by which article, until when, and
+/// the days that were left out; what closed those days stands below, once.
+fn hitungan(semua: &[Tenggat], kerja: &KalenderKerja) -> Vec<Bagian> {
+    let (mut baris, mut tutup) = (Vec::new(), BTreeMap::new());
     for tenggat in semua {
         for bacaan in tenggat.bacaan() {
-            alinea.push(format!("{}: {}", tenggat.jenis.nama(), hitungan_satu(bacaan, kerja)));
+            baris_bacaan(tenggat, bacaan, kerja, (&mut baris, &mut tutup));
         }
     }
-    Bagian { judul: "Hitungan hari".to_owned(), alinea, tabel: None }
+    let hari = tutup.into_iter().map(|(hari, sebab)| vec![Sel::Tanggal(hari), Sel::teks(sebab)]);
+    let hitungan = Bagian {
+        judul: "Hitungan hari".to_owned(),
+        alinea: vec![
+            "Akhir pekan tidak dihitung. Setiap hari hitungannya ada dalam 02-KRONOLOGI.json."
+                .to_owned(),
+        ],
+        tabel: Some(Tabel {
+            kolom: kolom(&[
+                ("Tenggat", 13),
+                ("Dasar", 15),
+                ("Sejak", 9),
+                ("Panjang dan cara", 17),
+                ("Berakhir", 9),
+                ("Hari tutup", 14),
+            ]),
+            baris,
+        }),
+    };
+    let tutup = Bagian {
+        judul: "Hari tutup yang tidak dihitung".to_owned(),
+        alinea: Vec::new(),
+        tabel: Some(Tabel {
+            kolom: kolom(&[("Tanggal", 14), ("Sebab dan instrumennya", 62)]),
+            baris: hari.collect(),
+        }),
+    };
+    vec![hitungan, tutup]
 }
 
-/// One reading in words: from when, how long, which days were left out, until when.
-fn hitungan_satu(bacaan: &Bacaan, kerja: &KalenderKerja) -> String {
-    let (pemicu, akhir) = (tanggal_panjang(bacaan.pemicu), tanggal_panjang(bacaan.akhir));
-    let mut teks = format!(
-        "{} sejak {pemicu} ({}, {}), berakhir {akhir}.",
-        bacaan.panjang,
-        bacaan.batas.pasal,
-        bacaan.cara_dengan_kata()
-    );
-    let hari = bacaan.rinci(kerja);
-    let tutup: Vec<String> = hari.iter().filter_map(tidak_dihitung).collect();
-    if !tutup.is_empty() {
-        let _ = write!(teks, " Selain akhir pekan tidak dihitung: {}.", tutup.join("; "));
-    }
+type Terkumpul<'a> = (&'a mut Vec<Vec<Sel>>, &'a mut BTreeMap<NaiveDate, String>);
+
+fn baris_bacaan(
+    tenggat: &Tenggat,
+    bacaan: &Bacaan,
+    kerja: &KalenderKerja,
+    (baris, tutup): Terkumpul<'_>,
+) {
     if let Some(dasar) = &bacaan.dasar {
-        let _ = write!(teks, " Melanjutkan: {}", hitungan_satu(dasar, kerja));
+        baris_bacaan(tenggat, dasar, kerja, (&mut *baris, &mut *tutup));
     }
-    teks
-}
-
-fn tidak_dihitung(hari: &HariHitung<'_>) -> Option<String> {
-    matches!(hari.arti, ArtiHari::Tutup(_))
-        .then(|| format!("{} ({})", tanggal_panjang(hari.tanggal), hari.keterangan()))
+    let rinci = bacaan.rinci(kerja);
+    let tertutup = rinci.iter().filter(|hari| matches!(hari.arti, ArtiHari::Tutup(_)));
+    let mut tanggal = Vec::new();
+    for hari in tertutup {
+        tanggal.push(tanggal_panjang(hari.tanggal));
+        tutup.insert(hari.tanggal, hari.keterangan());
+    }
+    let panjang = match tenggat.jenis {
+        JenisTenggat::BatasInternal(_) => "ditetapkan dalam disposisi".to_owned(),
+        _ => format!("{}; {}", bacaan.panjang, bacaan.cara_dengan_kata()),
+    };
+    baris.push(vec![
+        Sel::teks(match bacaan.dasar {
+            Some(_) => format!("{}, melanjutkan baris di atasnya", tenggat.jenis.nama()),
+            None => tenggat.jenis.nama().to_owned(),
+        }),
+        Sel::teks(bacaan.batas.pasal),
+        Sel::Tanggal(bacaan.pemicu),
+        Sel::teks(panjang),
+        Sel::Tanggal(bacaan.akhir),
+        Sel::teks(tanggal.join(", ")),
+    ]);
 }
 
 fn json_fakta(satu: &Baris) -> Value {

@@ -3,6 +3,7 @@
 //! one can hold the log against it for ever.
 
 pub mod penanda;
+pub mod saksi;
 pub mod simpan;
 
 use std::path::{Path, PathBuf};

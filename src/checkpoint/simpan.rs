@@ -15,6 +15,26 @@ pub struct Terbit {
     pub diterbitkan: DateTime<Utc>,
 }
 
+/// What a witness cosigned last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kesaksian {
+    /// The witness's key, as C2SP writes it.
+    pub saksi: String,
+    /// Facts of the checkpoint that it saw last; zero before the first.
+    pub ukuran: u64,
+    pub tanda: Option<String>,
+    pub disaksikan: Option<DateTime<Utc>>,
+    /// Why the last attempt failed.
+    pub galat: Option<String>,
+}
+
+impl Kesaksian {
+    pub fn belum(saksi: &str) -> Self {
+        let saksi = saksi.to_owned();
+        Kesaksian { saksi, ukuran: 0, tanda: None, disaksikan: None, galat: None }
+    }
+}
+
 struct Baris {
     ukuran: i64,
     kunci: String,
@@ -92,4 +112,55 @@ pub async fn harian(
     .fetch_all(tujuan)
     .await?;
     Ok(baris.into_iter().map(Terbit::from).collect())
+}
+
+/// What this witness saw last.
+pub async fn kesaksian(saksi: &str, tujuan: &mut PgConnection) -> sqlx::Result<Option<Kesaksian>> {
+    let baris = sqlx::query!(
+        "select ukuran, tanda, disaksikan, galat from kesaksian where saksi = $1",
+        saksi,
+    )
+    .fetch_optional(tujuan)
+    .await?;
+    Ok(baris.map(|baris| Kesaksian {
+        saksi: saksi.to_owned(),
+        ukuran: baris.ukuran.cast_unsigned(),
+        tanda: baris.tanda,
+        disaksikan: baris.disaksikan,
+        galat: baris.galat,
+    }))
+}
+
+pub(super) async fn catat_kesaksian(satu: &Kesaksian, pool: &PgPool) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into kesaksian (saksi, ukuran, tanda, disaksikan, galat) values ($1, $2, $3, $4, $5)
+         on conflict on constraint kesaksian_satu_setiap_saksi
+         do update set ukuran = excluded.ukuran, tanda = excluded.tanda,
+                       disaksikan = excluded.disaksikan, galat = excluded.galat",
+        satu.saksi,
+        satu.ukuran.cast_signed(),
+        satu.tanda,
+        satu.disaksikan,
+        satu.galat,
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
+/// What every witness saw last.
+pub async fn semua_kesaksian(tujuan: &mut PgConnection) -> sqlx::Result<Vec<Kesaksian>> {
+    let baris = sqlx::query!(
+        "select saksi, ukuran, tanda, disaksikan, galat from kesaksian order by saksi"
+    )
+    .fetch_all(tujuan)
+    .await?;
+    let satu = baris.into_iter().map(|baris| Kesaksian {
+        saksi: baris.saksi,
+        ukuran: baris.ukuran.cast_unsigned(),
+        tanda: baris.tanda,
+        disaksikan: baris.disaksikan,
+        galat: baris.galat,
+    });
+    Ok(satu.collect())
 }

@@ -53,6 +53,7 @@ pub const TABEL: &[(&str, Nasib)] = &[
     ("alarm_tangga", Nasib::Kosong),
     ("buku", Nasib::Kosong),
     ("checkpoint", Nasib::Kosong),
+    ("kesaksian", Nasib::Kosong),
     ("katalog", Nasib::Kosong),
     ("kegiatan", Nasib::Kosong),
     ("unit", Nasib::Kosong),

@@ -118,6 +118,11 @@ impl Server {
             postmaster::send(pid, Signal::QUIT);
             gone = timeout(SHUTDOWN, self.exited()).await.is_ok();
         }
+        // Its processes notice that it is gone and go too.
+        if !gone {
+            postmaster::send(pid, Signal::KILL);
+            gone = timeout(SHUTDOWN, self.exited()).await.is_ok();
+        }
         if !gone {
             return Err(PostgresError::BelumBerhenti { pid });
         }

@@ -11,6 +11,7 @@ use events::waktu::{nama_hari, tanggal_panjang};
 use projections::{perkara, tenggat};
 use uuid::Uuid;
 
+use super::checkpoint;
 use super::penerima::{self, Tujuan};
 use super::pesan::{Naskah, sebaris};
 use super::ringkasan::{self, Bagian};
@@ -34,9 +35,9 @@ pub enum Ditulis {
 
 /// What stands around every mail.
 pub(super) struct Bingkai {
-    kantor: String,
-    sapaan: String,
-    url: String,
+    pub kantor: String,
+    pub sapaan: String,
+    pub url: String,
     /// To an officer, who chooses what to be told.
     pub petugas: bool,
 }
@@ -104,10 +105,11 @@ pub async fn tulis(app: &App, url: &str, surel: &Terambil) -> anyhow::Result<Dit
     if surel.jenis == JenisSurel::Ringkasan && surel.hari < hari_ini {
         return Ok(Ditulis::Lewat);
     }
-    let petugas = surel.jenis != JenisSurel::Pengingat;
-    let tujuan = match petugas {
-        true => penerima::buka(app, surel.penerima, hari_ini).await?,
-        false => penerima::buka_pemohon(app, surel.penerima).await?,
+    let petugas = !matches!(surel.jenis, JenisSurel::Pengingat | JenisSurel::Checkpoint);
+    let tujuan = match surel.jenis {
+        JenisSurel::Pengingat => penerima::buka_pemohon(app, surel.penerima).await?,
+        JenisSurel::Checkpoint => checkpoint::buka(app, surel.penerima),
+        _ => penerima::buka(app, surel.penerima, hari_ini).await?,
     };
     let Some(tujuan) = tujuan else {
         return Ok(Ditulis::TanpaTujuan);
@@ -128,6 +130,10 @@ pub async fn tulis(app: &App, url: &str, surel: &Terambil) -> anyhow::Result<Dit
             naskah_ringkasan(&bingkai, surel, &bagian, &berhenti(app, url, surel.penerima))?
         }
         JenisSurel::Baru | JenisSurel::Dikembalikan => perkara(app, &bingkai, surel).await?,
+        JenisSurel::Checkpoint => match checkpoint::tulis(app, &bingkai, surel).await? {
+            Some(naskah) => naskah,
+            None => return Ok(Ditulis::Lewat),
+        },
         JenisSurel::JatuhTempo | JenisSurel::Terlambat | JenisSurel::Pengingat => {
             match teguran::tulis(app, &bingkai, surel).await? {
                 Some(naskah) => naskah,

@@ -17,6 +17,7 @@ use super::masalah::{Jenis, Masalah};
 use super::parameter::{Jalur, Tanya};
 use super::rute::Rute;
 use crate::app::App;
+use crate::checkpoint::simpan::Kesaksian;
 use crate::checkpoint::{Halangan, Terbit, simpan, tanda_bukti, terbitkan};
 use crate::jobs;
 use crate::log::leaf_hash;
@@ -31,6 +32,8 @@ pub struct DaftarCheckpoint {
     pub terakhir: Option<TampilanCheckpoint>,
     /// Why the signer did not sign when it was last asked; null where it did.
     pub tertunda: Option<Tertunda>,
+    /// Witnesses in other offices, and what each saw last.
+    pub saksi: Vec<TampilanSaksi>,
     /// The last one of each day, the newest day first.
     pub harian: Vec<TampilanCheckpoint>,
 }
@@ -46,6 +49,33 @@ pub struct TampilanCheckpoint {
     /// The signed note, byte for byte.
     pub nota: String,
     pub diterbitkan: DateTime<Utc>,
+}
+
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct TampilanSaksi {
+    /// Its key as C2SP writes it; it begins with its name.
+    pub kunci: String,
+    /// Facts of the checkpoint that it cosigned last.
+    pub ukuran: u64,
+    /// Its cosignature, a line of a signed note.
+    pub tanda: Option<String>,
+    pub disaksikan: Option<DateTime<Utc>>,
+    /// Why it did not sign when it was last asked.
+    pub galat: Option<String>,
+}
+
+impl From<Kesaksian> for TampilanSaksi {
+    fn from(satu: Kesaksian) -> Self {
+        let Kesaksian { saksi: kunci, ukuran, tanda, disaksikan, galat } = satu;
+        TampilanSaksi { kunci, ukuran, tanda, disaksikan, galat }
+    }
+}
+
+impl TampilanSaksi {
+    /// What stands before the first `+` of its key.
+    pub fn nama(&self) -> &str {
+        self.kunci.split('+').next().unwrap_or_default()
+    }
 }
 
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -116,11 +146,13 @@ async fn daftar(State(layanan): State<Layanan>) -> Result<Response, Masalah> {
     let terakhir = simpan::terakhir(0, &mut tujuan).await.map_err(anyhow::Error::from)?;
     let sejak = app.clock.now() - Duration::days(HARI);
     let harian = simpan::harian(sejak, app.zona.offset(), &mut tujuan).await;
+    let saksi = simpan::semua_kesaksian(&mut tujuan).await.map_err(anyhow::Error::from)?;
     drop(tujuan);
     let harian = harian.map_err(anyhow::Error::from)?.into_iter().map(TampilanCheckpoint::dari);
     let daftar = DaftarCheckpoint {
         terakhir: terakhir.map(TampilanCheckpoint::dari).transpose()?,
         tertunda: tertunda(app).await?,
+        saksi: saksi.into_iter().map(TampilanSaksi::from).collect(),
         harian: harian.collect::<anyhow::Result<_>>()?,
     };
     Ok(axum::Json(daftar).into_response())

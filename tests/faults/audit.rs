@@ -44,6 +44,13 @@ pub(crate) struct Verdict {
 
 type Row = (i64, i16, Uuid, i32, Vec<u8>);
 
+/// A connection that answers: one that was taken by a dying server does not.
+async fn opened(owner: &PgConnectOptions) -> sqlx::Result<PgConnection> {
+    let mut connection = PgConnection::connect_with(owner).await?;
+    sqlx::query("select 1").execute(&mut connection).await?;
+    Ok(connection)
+}
+
 impl Audit {
     /// The whole log.
     pub(crate) async fn of(owner: &PgConnectOptions) -> Self {
@@ -57,7 +64,7 @@ impl Audit {
         // A server that was killed a moment ago is still on its way back.
         let began = Instant::now();
         let mut owner = loop {
-            match PgConnection::connect_with(owner).await {
+            match opened(owner).await {
                 Ok(owner) => break owner,
                 Err(error) => assert!(began.elapsed() < LONG_ENOUGH, "{error}"),
             }

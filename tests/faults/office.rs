@@ -81,6 +81,8 @@ impl Office {
             berkas: jejak::berkas::TempatBerkas::Folder(self.room.path().join("berkas")),
             surel: self.room.path().join("surel"),
             penanda: None,
+            saksi: Vec::new(),
+            kepada_checkpoint: Vec::new(),
         };
         App::open(&config, Clock::System, Chance::System).await.unwrap()
     }

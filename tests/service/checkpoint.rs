@@ -4,19 +4,26 @@
 #![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
 
 use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
 use std::thread;
 
 use bukti::checkpoint::{Checkpoint, asal};
-use bukti::nota::KunciPublik;
+use bukti::nota::{KunciPublik, periksa_saksi};
 use bukti::penanda::{Penanda, soket};
+use bukti::saksi::Saksi;
 use bukti::tanda::TandaBukti;
 use ct_merkle::mem_backed_tree::MemoryBackedTree;
+use jejak::checkpoint::saksi::{SaksiLuar, saksikan};
 use jejak::checkpoint::{Halangan, terbitkan};
+use jejak::jobs;
 use serde_json::Value;
 use sha2::Sha256;
+use tokio::net::TcpListener;
 
 use crate::api::klien::{Kantor, id, pengajuan};
 use crate::laman::peramban::{Peramban, html};
+use crate::surel::{habiskan, pekerja_folder};
 
 /// A signer for this log, on the socket where the service asks.
 pub(crate) fn penanda(kantor: &Kantor, folder: &Path) -> KunciPublik {
@@ -90,4 +97,86 @@ async fn a_log_that_went_back_is_not_signed() {
     let galat = terbitkan(&kantor.app).await.unwrap_err();
     assert!(matches!(galat, Halangan::Penanda(_)), "{galat}");
     assert!(galat.to_string().contains("log mundur"), "{galat}");
+}
+
+/// A witness over HTTP, as another office runs it.
+async fn saksi(folder: &Path, log: KunciPublik) -> SaksiLuar {
+    let kunci = Saksi::buat(folder, "inspektorat.contoh.go.id/saksi", &[9; 32]).unwrap();
+    let saksi = Arc::new(Saksi::buka(folder, vec![log]).unwrap());
+    let pendengar = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let alamat = pendengar.local_addr().unwrap();
+    let router = jejak::saksi::router(saksi, jejak::clock::Clock::System);
+    tokio::spawn(async move { axum::serve(pendengar, router).await });
+    SaksiLuar::daftar(&format!("http://{alamat} {kunci}")).unwrap().remove(0)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_witness_cosigns_what_goes_on_and_refuses_what_does_not() {
+    let kantor = Kantor::buka().await;
+    let folder = tempfile::tempdir().unwrap();
+    let kunci = penanda(&kantor, &folder.path().join("penanda"));
+    let saksi = [saksi(&folder.path().join("saksi"), kunci.clone()).await];
+    let pertama = terbitkan(&kantor.app).await.unwrap();
+    assert_eq!(saksikan(&kantor.app, &saksi, &pertama).await.unwrap(), 1);
+    diajukan(&kantor).await;
+    let kedua = terbitkan(&kantor.app).await.unwrap();
+    assert_eq!(saksikan(&kantor.app, &saksi, &kedua).await.unwrap(), 1);
+    let daftar = kantor.baca("publik", "/checkpoint").await.dengan(200).badan;
+    assert_eq!(daftar["saksi"][0]["ukuran"], kedua.ukuran);
+    let bersaksi = format!("{}{}", kedua.nota, daftar["saksi"][0]["tanda"].as_str().unwrap());
+    assert!(periksa_saksi(&bersaksi, saksi[0].kunci()).is_ok(), "anybody checks it");
+    let halaman = Peramban::default().buka(&kantor, "/checkpoint").await.dengan(200);
+    assert!(html(&halaman).contains("inspektorat.contoh.go.id/saksi"));
+
+    // Yesterday's checkpoint once more: the office forgot, the witness did not.
+    sqlx::query("update kesaksian set ukuran = 0").execute(&kantor.app.pool).await.unwrap();
+    let mundur = saksikan(&kantor.app, &saksi, &pertama).await.unwrap_err();
+    assert!(mundur.to_string().contains("log mundur"), "{mundur}");
+    let daftar = kantor.baca("publik", "/checkpoint").await.dengan(200).badan;
+    assert!(daftar["saksi"][0]["galat"].as_str().unwrap().contains("log mundur"));
+    // What goes on from what it saw is cosigned again.
+    assert_eq!(saksikan(&kantor.app, &saksi, &kedua).await.unwrap(), 1);
+
+    // One that is away holds nothing up.
+    let pergi = SaksiLuar::daftar("http://127.0.0.1:9 w+1a2b3c4d+AAA=").unwrap();
+    assert_eq!(saksikan(&kantor.app, &pergi, &kedua).await.unwrap(), 0);
+}
+
+/// A mail as people read it: to whom, and its plain text.
+fn surat(berkas: &Path) -> String {
+    const BACA: &str = "import email, email.policy as p, sys; \
+        m = email.message_from_file(open(sys.argv[1]), policy=p.default); \
+        print('To:', m['To']); print(m.get_body(('plain',)).get_content())";
+    let teks = Command::new("python3").args(["-c", BACA]).arg(berkas).output().unwrap();
+    String::from_utf8(teks.stdout).unwrap().replace("\r\n", "\n")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_checkpoint_of_a_day_goes_out_once_to_whom_is_to_keep_it() {
+    let kantor = Kantor::buka().await;
+    let folder = tempfile::tempdir().unwrap();
+    let kunci = penanda(&kantor, &folder.path().join("penanda"));
+    let job = jobs::cari("checkpoint").unwrap();
+    let surel = kantor.folder().join("surel");
+    let pekerja = pekerja_folder(&kantor, &surel);
+    let terkirim = || {
+        let semua = std::fs::read_dir(&surel).into_iter().flatten().flatten();
+        let isi = semua.map(|satu| surat(&satu.path()));
+        isi.filter(|isi| isi.contains("BEGIN CHECKPOINT")).collect::<Vec<_>>()
+    };
+    for _ in 0..2 {
+        jobs::jalankan(&kantor.app, job, kantor.app.clock.now()).await.unwrap();
+        habiskan(&pekerja).await;
+    }
+    let [satu] = &terkirim()[..] else { panic!("one a day, not {}", terkirim().len()) };
+    let nota = satu.split_once("-----BEGIN CHECKPOINT-----\n").unwrap().1;
+    let nota = nota.split_once("-----END").unwrap().0;
+    let isi = Checkpoint::baca_bertanda(nota, &kunci).unwrap();
+    assert!(isi.ukuran > 0, "it is checked as it stands in the mail");
+    assert!(satu.contains("To: inspektorat@contoh.go.id"), "{satu}");
+    // The next day brings the next one.
+    kantor.pada("2026-03-03T06:00:00+07:00");
+    jobs::jalankan(&kantor.app, job, kantor.app.clock.now()).await.unwrap();
+    habiskan(&pekerja).await;
+    assert_eq!(terkirim().len(), 2);
 }

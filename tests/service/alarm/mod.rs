@@ -44,7 +44,9 @@ impl Rumah {
         };
         let berkas = TempatBerkas::Folder(folder.path().join("berkas"));
         let (kunci, surel) = (folder.path().join("kunci"), folder.path().join("surel"));
-        let config = Config { database, zona, kunci, berkas, surel, penanda: None };
+        let (penanda, saksi, kepada_checkpoint) = (None, Vec::new(), Vec::new());
+        let config =
+            Config { database, zona, kunci, berkas, surel, penanda, saksi, kepada_checkpoint };
         Rumah { config, clock, _folder: folder }
     }
 

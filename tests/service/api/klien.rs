@@ -107,7 +107,10 @@ impl Kantor {
         let (kunci, surel) = (folder.path().join("kunci"), folder.path().join("surel"));
         // Nobody listens there, but in stories that have a signer.
         let penanda = Some(TempatPenanda::luar(folder.path().join("soket")));
-        let config = Config { database, zona, kunci, berkas, surel, penanda };
+        let kepada_checkpoint = vec!["inspektorat@contoh.go.id".to_owned()];
+        let saksi = Vec::new();
+        let config =
+            Config { database, zona, kunci, berkas, surel, penanda, saksi, kepada_checkpoint };
         let clock = Clock::simulated(saat(mulai));
         let app = App::open(&config, clock.clone(), Chance::Seed(7)).await.unwrap();
         let app = Arc::new(app);

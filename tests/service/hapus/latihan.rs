@@ -50,6 +50,8 @@ impl Mesin {
             berkas: TempatBerkas::Folder(data.join("berkas")),
             surel: data.join("surel"),
             penanda: None,
+            saksi: Vec::new(),
+            kepada_checkpoint: Vec::new(),
         }
     }
 

@@ -129,6 +129,8 @@ pub struct BerkasDiekspor {
     pub bertanda: bool,
     /// Version of the bundle's layout.
     pub susunan: u32,
+    /// Sealed values that stand open in it.
+    pub terbuka: u32,
     pub dokumen: u32,
     /// Of the whole archive.
     pub sha256: Sidik,
@@ -182,13 +184,15 @@ mod tests {
             posisi: 9,
             bertanda: true,
             susunan: 1,
+            terbuka: 7,
             dokumen: 2,
             sha256: Sidik::try_new("ab".repeat(32)).unwrap(),
         };
         let json = serde_json::json!({
             "type": "BerkasDiekspor",
             "body": {"untuk": "majelis", "keperluan": "sidang 12 Maret", "posisi": 9,
-                     "bertanda": true, "susunan": 1, "dokumen": 2, "sha256": "ab".repeat(32)}
+                     "bertanda": true, "susunan": 1, "terbuka": 7, "dokumen": 2,
+                     "sha256": "ab".repeat(32)}
         });
         assert_stored(Event::BerkasDiekspor(ekspor), json);
     }

@@ -50,6 +50,8 @@ pub struct Bundel {
     /// Of the archive: the case's id, the cut and the moment, and nobody's name.
     pub nama: String,
     pub bytes: Vec<u8>,
+    /// Sealed values that stand open in it.
+    pub terbuka: u32,
     pub dokumen: u32,
     /// Whether the log's signer signed its checkpoint.
     pub bertanda: bool,
@@ -243,6 +245,7 @@ impl Bahan {
                 posisi,
                 bertanda: bundel.bertanda,
                 susunan: SUSUNAN,
+                terbuka: bundel.terbuka,
                 dokumen: bundel.dokumen,
                 sha256: Sidik::try_new(bagit::sha256(&bundel.bytes))?,
             })
@@ -312,7 +315,8 @@ impl Bahan {
         if !utuh {
             return Err(kurang().into());
         }
-        Ok(Bundel { nama: format!("{folder}.zip"), bytes, dokumen, bertanda })
+        let terbuka = u32::try_from(putusan.terbuka).map_err(anyhow::Error::from)?;
+        Ok(Bundel { nama: format!("{folder}.zip"), bytes, terbuka, dokumen, bertanda })
     }
 }
 

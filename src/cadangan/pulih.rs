@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, ensure};
+use bukti::checkpoint::{Checkpoint, asal_dari};
 
 use super::{BERKAS, KLASTER, Kemajuan, Manifes, manifes};
 use crate::app::{App, Chance};
@@ -26,15 +27,21 @@ pub struct Pulih {
 }
 
 /// Puts a backup into the data folder of the configuration, which must be empty.
+/// What it holds has to go through a checkpoint that others kept, where one is
+/// given.
 pub async fn pulihkan(
     config: &Config,
     dari: &Path,
+    pegangan: Option<&Checkpoint>,
     kemajuan: Kemajuan<'_>,
 ) -> anyhow::Result<Pulih> {
     let Database::Embedded(data) = &config.database else {
         anyhow::bail!("pemulihan mengisi folder data; kosongkan DATABASE_URL");
     };
     let manifes = manifes(dari)?;
+    if let Some(pegangan) = pegangan {
+        cukup_tua(pegangan, &manifes)?;
+    }
     ensure!(
         config.kunci.is_file(),
         "kunci induk {} tidak ada; kembalikan dahulu dari salinannya yang terpisah, beserta \
@@ -52,7 +59,7 @@ pub async fn pulihkan(
     kemajuan("basis data");
     klaster::taruh(&dari.join(KLASTER), data)?;
     kemajuan("memeriksa log dan menghapus lagi yang sudah dihapus");
-    match periksa(config, &manifes).await {
+    match periksa(config, &manifes, pegangan).await {
         Ok(pulih) => Ok(pulih),
         Err(galat) => {
             // Nothing may serve what does not hold.
@@ -61,6 +68,21 @@ pub async fn pulihkan(
             Err(galat.context(format!("cadangan ditolak; isinya di {}", ditolak.display())))
         }
     }
+}
+
+/// A checkpoint can be held against what is in the backup, and not against what
+/// came after it.
+fn cukup_tua(pegangan: &Checkpoint, manifes: &Manifes) -> anyhow::Result<()> {
+    let Checkpoint { asal, ukuran, .. } = pegangan;
+    ensure!(asal_dari(asal, &manifes.log.to_string()), "checkpoint itu milik log lain ({asal})");
+    let posisi = manifes.posisi;
+    ensure!(
+        *ukuran <= posisi,
+        "checkpoint itu memuat {ukuran} fakta dan cadangan ini {posisi}: {} fakta di antaranya \
+         tidak ada di sini; bandingkan dengan checkpoint yang lebih tua, dan catat kehilangannya",
+        ukuran - posisi
+    );
+    Ok(())
 }
 
 fn kosong(folder: &Path) -> anyhow::Result<()> {
@@ -87,14 +109,22 @@ fn taruh_berkas(tempat: &TempatBerkas, dari: &Path) -> anyhow::Result<()> {
 }
 
 /// Opens it, which erases again, and holds the log against the manifest.
-async fn periksa(config: &Config, manifes: &Manifes) -> anyhow::Result<Pulih> {
+async fn periksa(
+    config: &Config,
+    manifes: &Manifes,
+    pegangan: Option<&Checkpoint>,
+) -> anyhow::Result<Pulih> {
     let app = App::open(config, Clock::System, Chance::System).await?;
-    let hasil = banding(&app, manifes).await;
+    let hasil = banding(&app, manifes, pegangan).await;
     app.close().await?;
     hasil
 }
 
-async fn banding(app: &App, manifes: &Manifes) -> anyhow::Result<Pulih> {
+async fn banding(
+    app: &App,
+    manifes: &Manifes,
+    pegangan: Option<&Checkpoint>,
+) -> anyhow::Result<Pulih> {
     ensure!(app.log.id() == manifes.log, "log ini bukan log yang disebut manifes");
     let akar = hex::encode(app.log.root_at(manifes.posisi).await?);
     ensure!(
@@ -102,6 +132,12 @@ async fn banding(app: &App, manifes: &Manifes) -> anyhow::Result<Pulih> {
         "akar log sampai posisi {} bukan akar yang disebut manifes",
         manifes.posisi
     );
+    if let Some(Checkpoint { ukuran, akar, .. }) = pegangan {
+        ensure!(
+            app.log.root_at(*ukuran).await? == *akar,
+            "log yang dipulihkan tidak melalui checkpoint {ukuran} fakta yang dipegang pihak lain"
+        );
+    }
     let verdict = app.log.verify(|_, _| ()).await?;
     if let Some(temuan) = verdict.finding {
         anyhow::bail!("posisi {}: {}", temuan.positions.0, temuan.what);

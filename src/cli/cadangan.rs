@@ -1,8 +1,10 @@
 //! `jejak cadangkan` and `jejak pulihkan`: a copy of everything but the keys,
 //! and back.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use bukti::checkpoint::Checkpoint;
+use bukti::nota::KunciPublik;
 use clap::Args;
 use indicatif::ProgressBar;
 
@@ -32,6 +34,12 @@ dihapus sesudah cadangan dibuat dihapus lagi sebelum apa pun dilayani.")]
 pub(super) struct Pulihkan {
     /// Satu cadangan, seperti /cadangan/jejak-20261123T020000Z
     dari: PathBuf,
+    /// Checkpoint yang dipegang pihak lain, lebih tua daripada cadangannya: log harus melaluinya
+    #[arg(long, value_name = "BERKAS", requires = "kunci_log")]
+    checkpoint: Option<PathBuf>,
+    /// Kunci publik log yang menandatangani checkpoint itu
+    #[arg(long, value_name = "KUNCI", requires = "checkpoint")]
+    kunci_log: Option<String>,
 }
 
 pub(super) async fn cadangkan(app: &App, config: &Config, a: Cadangkan) -> anyhow::Result<()> {
@@ -59,16 +67,31 @@ pub(super) async fn pulihkan(options: Options, a: Pulihkan) -> anyhow::Result<()
             Keliru("pemulihan mengisi folder data; kosongkan DATABASE_URL".to_owned()).into()
         );
     }
+    let pegangan = a.checkpoint.as_deref().zip(a.kunci_log.as_deref());
+    let pegangan = pegangan.map(|(berkas, kunci)| pegangan_luar(berkas, kunci)).transpose()?;
     let bar = langkah();
     let kemajuan = |kata: &str| bar.set_message(kata.to_owned());
-    let pulih = cadangan::pulihkan(&config, &a.dari, &kemajuan).await;
+    let pulih = cadangan::pulihkan(&config, &a.dari, pegangan.as_ref(), &kemajuan).await;
     let Pulih { manifes, posisi, dihapus, dibuang } =
         pulih.map_err(|galat| Keliru(format!("{galat:#}")))?;
     bar.finish_and_clear();
     cetak!("Dipulihkan: {posisi} fakta, log {}", manifes.log);
     cetak!("Akar sampai posisi {} sama dengan manifes: {}", manifes.posisi, manifes.akar);
+    if let Some(Checkpoint { ukuran, .. }) = pegangan {
+        cetak!("Log melalui checkpoint {ukuran} fakta yang dipegang pihak lain.");
+    }
     cetak!("Dihapus lagi: data pribadi {dihapus} perkara; {dibuang} berkas tanpa perkara dibuang");
     Ok(())
+}
+
+/// A checkpoint from outside, its signature checked.
+fn pegangan_luar(berkas: &Path, kunci: &str) -> anyhow::Result<Checkpoint> {
+    let kunci = KunciPublik::try_new(kunci).map_err(|galat| Keliru(galat.to_string()))?;
+    let nama = berkas.display();
+    let nota = std::fs::read_to_string(berkas);
+    let nota = nota.map_err(|galat| Keliru(format!("{nama} tidak terbaca: {galat}")))?;
+    let isi = Checkpoint::baca_bertanda(&nota, &kunci);
+    Ok(isi.map_err(|galat| Keliru(format!("{nama}: {galat}")))?)
 }
 
 fn langkah() -> ProgressBar {

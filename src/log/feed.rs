@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use anyhow::{Context, ensure};
 use chrono::{DateTime, Utc};
-use events::pendamping::DataPribadiDilihat;
+use events::pendamping::{BerkasDiekspor, DataPribadiDilihat, PenerimaBundel};
 use events::{AliranId, Event, JenisAliran, Tercatat};
 use projections::log::{BarisFakta, Entri, Kumpulan};
 use tokio::sync::watch;
@@ -38,8 +38,10 @@ impl Raw {
     }
 }
 
-/// The type of a fact that says that sealed values were seen.
+/// Types of facts that say that sealed values were seen: by an officer, or with a
+/// bundle by the Majelis.
 const VIEWED: &str = "DataPribadiDilihat";
+const EXPORTED: &str = "BerkasDiekspor";
 
 impl Log {
     /// The last position that this process committed. It only wakes: what is in
@@ -248,7 +250,7 @@ impl Log {
                 ensure!(position == last, "posisi {last} hilang dari log");
                 let jenis = i16::from_be_bytes(kind.try_into()?);
                 let found = Found::parse(leaf)?;
-                if found.kind == VIEWED {
+                if [VIEWED, EXPORTED].contains(&&*found.kind) {
                     let jenis = JenisAliran::dari_kode(jenis);
                     let jenis = jenis.context("jenis aliran tidak dikenal")?;
                     let stream = AliranId { jenis, id: Uuid::from_slice(stream)? };
@@ -298,9 +300,19 @@ impl Log {
 
 fn entry(leaf: &Stored<'_>, stream: AliranId) -> anyhow::Result<Entri> {
     let recorded_at = leaf.recorded_at()?;
-    let viewed = leaf.kind == VIEWED;
-    let dilihat = viewed.then(|| serde_json::from_str::<DataPribadiDilihat>(leaf.body.get()));
-    let dilihat = dilihat.transpose()?.map(|f| (f.keperluan.to_string(), i64::from(f.jumlah)));
+    let dilihat = match &*leaf.kind {
+        VIEWED => {
+            let f: DataPribadiDilihat = serde_json::from_str(leaf.body.get())?;
+            Some((f.keperluan.to_string(), i64::from(f.jumlah)))
+        }
+        EXPORTED => {
+            let f: BerkasDiekspor = serde_json::from_str(leaf.body.get())?;
+            let majelis = f.untuk == PenerimaBundel::Majelis;
+            let keperluan = format!("berkas untuk Majelis: {}", f.keperluan);
+            majelis.then_some((keperluan, i64::from(f.terbuka)))
+        }
+        _ => None,
+    };
     let fakta = BarisFakta {
         posisi: leaf.position.cast_signed(),
         jenis: stream.jenis.kode(),

@@ -93,6 +93,8 @@ async fn bersengketa(kantor: &Kantor) -> Uuid {
         let alamat = format!("/perkara/{perkara}/{langkah}");
         kantor.kirim("ppid-utama", &alamat, badan).await.dengan(200);
     };
+    let putusan = json!({"putusan": {"dikabulkan": "sebagian"}, "penguasaan": "dikuasai"});
+    catat("pemberitahuan-tertulis-dikirim", putusan).await;
     let berkas = unggah(kantor, "anggaran.csv", ANGGARAN).await;
     catat("informasi-diberikan", json!({"lingkup": "sebagian", "berkas": [berkas]})).await;
     kantor.bersurat(perkara).await;
@@ -182,6 +184,13 @@ async fn both_cuts_pass_both_verifiers_and_one_of_them_names_nobody() {
     assert!(satu("05-KUSTODI.csv").contains(&bukti::bundel::bagit::sha256(&majelis.bytes)));
     let utuh = app.log.verify(|_, _| ()).await.unwrap();
     assert!(utuh.finding.is_none());
+    // Who looked at people: the Majelis with the first one, nobody with the second.
+    rumah.kantor.ikuti().await;
+    let dilihat = rumah.kantor.baca("auditor", "/log/penglihatan").await.dengan(200);
+    let ekspor = dilihat.isi().iter().filter(|satu| {
+        satu["keperluan"].as_str().unwrap().starts_with("berkas untuk Majelis: sidang")
+    });
+    assert_eq!(ekspor.count(), 1, "{}", dilihat.badan);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -275,4 +284,31 @@ async fn a_button_makes_it_and_the_page_keeps_the_list() {
     assert!(teks.contains("mediasi") && teks.contains("pihak lain"), "{teks}");
     let riwayat = orang.buka(&rumah.kantor, &alamat).await.dengan(200);
     assert!(html(&riwayat).contains("berkas perkara dibuat untuk pihak lain: mediasi"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bundle_made_after_an_erasure_names_nobody_and_holds() {
+    let rumah = Rumah::baru().await;
+    let kantor = &rumah.kantor;
+    let sebelum = rumah.buat(PenerimaBundel::Majelis, id()).await.unwrap();
+    assert!(!membuka(&rumah.buka(&sebelum)).is_empty());
+    let retensi = json!({"perintah": id(), "fakta": {"bulan": 3, "dasar": "JRA 2024"}});
+    kantor.kirim("admin", "/kantor/retensi-ditetapkan", retensi).await.dengan(200);
+    let sengketa = kantor.app.perkara(rumah.perkara).await.unwrap().sengketa[0];
+    let badan = json!({"perintah": id(), "cara": "catat", "fakta": {}});
+    let alamat = format!("/sengketa/{sengketa}/sengketa-dicabut");
+    kantor.kirim("ppid-utama", &alamat, badan).await.dengan(200);
+    kantor.pada("2027-03-01T10:00:00+07:00");
+    let alamat = format!("/perkara/{}", rumah.perkara);
+    let usul = json!({"perintah": id(), "dasar": "retensi_berakhir", "alasan": {"isi": "JRA"}});
+    kantor.kirim("petugas", &format!("{alamat}/penghapusan-diusulkan"), usul).await.dengan(200);
+    let putus = json!({"perintah": id(), "putusan": "setuju"});
+    kantor.kirim("atasan", &format!("{alamat}/penghapusan-diputus"), putus).await.dengan(200);
+    let sesudah = rumah.buat(PenerimaBundel::Majelis, id()).await.unwrap();
+    let putusan = periksa(&sesudah.bytes, Some(&rumah.kunci)).unwrap();
+    assert!(putusan.dihapus > 5 && putusan.terbuka == 0, "{putusan:?}");
+    let buka = rumah.buka(&sesudah);
+    assert_eq!(membuka(&buka), [""; 0]);
+    let redaksi = fs::read_to_string(buka.join("data/06-REDAKSI.csv")).unwrap();
+    assert!(redaksi.contains("dihapus"), "{redaksi}");
 }

@@ -246,6 +246,21 @@ mod uji {
         assert_eq!((tanda.name(), tanda.id()), ("quasimodo.example/salvatore", 0x367b_a04b));
     }
 
+    /// The example of c2sp.org/signed-note whose key is published.
+    #[test]
+    fn the_signature_of_the_standard_is_checked() {
+        let kunci = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
+        let kunci = KunciPublik::try_new(kunci).unwrap();
+        let teks = "This is an example message.\n";
+        let nota = format!(
+            "{teks}\n— example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZ\
+             XsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n"
+        );
+        assert_eq!(periksa(&nota, &kunci).unwrap(), teks);
+        let lain = nota.replace("example message", "other message");
+        assert_eq!(periksa(&lain, &kunci), Err(NotaDitolak::Tanda));
+    }
+
     #[test]
     fn a_note_of_another_key_is_not_taken_for_signed() {
         let kunci = |benih| {

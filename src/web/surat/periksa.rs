@@ -36,6 +36,10 @@ pub struct SuratDiperiksa {
     /// The office of whoever signs.
     pub penandatangan: Option<String>,
     pub tahap: TahapSurat,
+    /// Where the last step of the letter stands in the log, and the SHA-256 of its
+    /// leaf: with both anybody fetches the proof that it is there.
+    pub posisi: u64,
+    pub daun: String,
 }
 
 /// A file, by the SHA-256 of its bytes.
@@ -115,11 +119,27 @@ fn rancangan<'a>(fakta: &'a Fakta, surat: &Surat) -> Option<&'a SuratDirancang> 
     rancangan.last()
 }
 
+/// The letter that a fact is about.
+fn tentang(event: &P) -> Option<Uuid> {
+    match event {
+        P::SuratDinomori(f) => Some(f.surat),
+        P::SuratDirancang(f) => Some(f.surat),
+        P::SuratDitandatangani(f) => Some(f.surat),
+        P::SuratDikirim(f) => Some(f.surat),
+        P::SuratDiterima(f) => Some(f.surat),
+        _ => None,
+    }
+}
+
 async fn lihat(
     State(layanan): State<Layanan>,
     Jalur(kode): Jalur<String>,
 ) -> Result<Json<SuratDiperiksa>, Masalah> {
     let (fakta, surat) = surat(&layanan, &kode, Values::Sealed).await?;
+    let langkah = fakta.iter().rev().find(|fakta| tentang(&fakta.event) == Some(surat.id));
+    let posisi = langkah.map_or(0, |fakta| fakta.position);
+    let raw = layanan.app.log.page(posisi.saturating_sub(1), 1).await?.pop();
+    let daun = raw.map(|raw| hex::encode(raw.leaf_hash)).unwrap_or_default();
     let rancangan = rancangan(&fakta, &surat);
     let kantor = layanan.app.kantor_kini().await?;
     let kantor = kantor.ditetapkan.as_ref().map(|kantor| kantor.nama.to_string());
@@ -130,6 +150,8 @@ async fn lihat(
         tanggal: rancangan.map(|rancangan| rancangan.tanggal),
         penandatangan: rancangan.map(|rancangan| rancangan.penandatangan.jabatan.to_string()),
         tahap: surat.tahap().into(),
+        posisi,
+        daun,
     }))
 }
 

@@ -110,8 +110,8 @@ fn every_fact_has_its_route() {
     let rute: BTreeSet<String> = jejak::web::semua().into_iter().map(|rute| rute.nama).collect();
     let bukan = [
         // By import, by erasure, with the sengketa, by the writer, by the job that
-        // raises alarms, with a view, with a password that is shown, by the worker
-        // that sends.
+        // raises alarms, with a view, with a bundle, with a password that is shown,
+        // by the worker that sends.
         "perkara_baris_diimpor",
         "perkara_data_pribadi_dihapus",
         "perkara_sengketa_diberitahukan",
@@ -119,6 +119,7 @@ fn every_fact_has_its_route() {
         "pendamping_alarm_dibunyikan",
         "pendamping_alarm_dihentikan",
         "pendamping_data_pribadi_dilihat",
+        "pendamping_berkas_diekspor",
         "pendamping_surel_dikirim",
         "pendamping_surel_gagal",
         "pengguna_masuk_diatur_ulang",

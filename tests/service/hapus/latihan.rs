@@ -5,6 +5,7 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
+use bukti::checkpoint::{Checkpoint, asal};
 use events::kantor::{self, Kantor, RetensiDitetapkan};
 use events::pencabutan::PermohonanDicabut;
 use events::pengguna::PenggunaId;
@@ -135,7 +136,7 @@ async fn a_restore_brings_back_the_log_and_nobody_who_was_erased() {
     assert_eq!(akar, manifes.akar, "what was backed up is a prefix");
     app.close().await.unwrap();
 
-    let pulih = pulihkan(&mesin.config("lain"), &cadangan, &|_| ()).await.unwrap();
+    let pulih = pulihkan(&mesin.config("lain"), &cadangan, None, &|_| ()).await.unwrap();
     assert_eq!((pulih.dihapus, pulih.dibuang), (1, 0));
     assert!(pulih.posisi > manifes.posisi, "the erasure is a fact here too");
     let app = mesin.buka("lain").await;
@@ -149,7 +150,7 @@ async fn a_restore_brings_back_the_log_and_nobody_who_was_erased() {
 
     // The control: without the list beside the key they are back.
     fs::remove_file(daftar::tempat(&mesin.config("data").kunci)).unwrap();
-    let pulih = pulihkan(&mesin.config("tanpa"), &cadangan, &|_| ()).await.unwrap();
+    let pulih = pulihkan(&mesin.config("tanpa"), &cadangan, None, &|_| ()).await.unwrap();
     assert_eq!(pulih.dihapus, 0);
     let app = mesin.buka("tanpa").await;
     assert!(nilai(&app, pergi).await > 0);
@@ -168,7 +169,7 @@ async fn a_backup_that_does_not_hold_is_refused_and_nothing_is_overwritten() {
     let cadangan = cadangkan(&app, &config, &mesin.jalur("cadangan"), &|_| ()).await.unwrap();
     app.close().await.unwrap();
     let ditolak = async |data: &str, kata: &str| {
-        let galat = pulihkan(&mesin.config(data), &cadangan, &|_| ()).await.unwrap_err();
+        let galat = pulihkan(&mesin.config(data), &cadangan, None, &|_| ()).await.unwrap_err();
         assert!(format!("{galat:#}").contains(kata), "{kata}: {galat:#}");
     };
     ditolak("data", "tidak kosong").await;
@@ -181,4 +182,36 @@ async fn a_backup_that_does_not_hold_is_refused_and_nothing_is_overwritten() {
     fs::write(cadangan.join("pg/PG_VERSION"), "15\n\n").unwrap();
     ditolak("dua", "pg_verifybackup").await;
     assert!(!mesin.jalur("dua/pg").exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restore_goes_through_the_checkpoint_that_others_kept() {
+    let mesin = Mesin::baru();
+    let app = mesin.buka("data").await;
+    lama(&app).await;
+    let checkpoint = async |ukuran: u64| Checkpoint {
+        asal: asal("ppid.contoh.go.id", &app.log.id().to_string()),
+        ukuran,
+        akar: app.log.root_at(ukuran).await.unwrap(),
+    };
+    let dulu = checkpoint(app.log.position().await.unwrap()).await;
+    lama(&app).await;
+    let config = mesin.config("data");
+    let cadangan = cadangkan(&app, &config, &mesin.jalur("cadangan"), &|_| ()).await.unwrap();
+    lama(&app).await;
+    let sesudah = checkpoint(app.log.position().await.unwrap()).await;
+    app.close().await.unwrap();
+    let pulihkan = async |data: &str, pegangan: &Checkpoint| {
+        pulihkan(&mesin.config(data), &cadangan, Some(pegangan), &|_| ()).await
+    };
+    pulihkan("satu", &dulu).await.unwrap();
+    let cabang = Checkpoint { akar: [7; 32], ..dulu.clone() };
+    let galat = format!("{:#}", pulihkan("dua", &cabang).await.unwrap_err());
+    assert!(galat.contains("tidak melalui checkpoint"), "{galat}");
+    assert!(!mesin.jalur("dua/pg").exists(), "nothing may serve it");
+    let galat = format!("{:#}", pulihkan("tiga", &sesudah).await.unwrap_err());
+    assert!(galat.contains("catat kehilangannya"), "{galat}");
+    let lain = Checkpoint { asal: asal("ppid.contoh.go.id", "lain"), ..dulu };
+    let galat = format!("{:#}", pulihkan("empat", &lain).await.unwrap_err());
+    assert!(galat.contains("log lain"), "{galat}");
 }

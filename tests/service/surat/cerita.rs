@@ -93,6 +93,7 @@ async fn umum(kantor: &Kantor, kode: &str, naskah: &[u8]) {
     let isi = orang.buka(kantor, &alamat).await.dengan(200);
     let isi = html(&isi);
     assert!(isi.contains("0001/SRT-PPID/2026") && isi.contains("2 Maret 2026"), "{isi}");
+    assert!(isi.contains("/checkpoint/bukti/"), "the proof is there for who keeps it: {isi}");
     for rahasia in ["Tersembunyi", "Rina", "puskesmas"] {
         assert!(!isi.contains(rahasia), "{rahasia}");
     }

@@ -71,16 +71,16 @@ impl From<BuktiDitolak> for PermintaanGagal {
     }
 }
 
-/// Listens at a path that only this user reaches. A socket that a dead process
-/// left behind is taken away; that of a living one is not, because its folder is
-/// held.
+/// Listens at a path whose folder says who reaches it; there this user and its
+/// group may ask. A socket that a dead process left behind is taken away; that of a
+/// living one is not, because its folder is held.
 pub fn dengar(jalan: &Path) -> io::Result<UnixListener> {
     match std::fs::remove_file(jalan) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
     let soket = UnixListener::bind(jalan)?;
-    std::fs::set_permissions(jalan, std::fs::Permissions::from_mode(0o600))?;
+    std::fs::set_permissions(jalan, std::fs::Permissions::from_mode(0o660))?;
     Ok(soket)
 }
 

@@ -1,8 +1,5 @@
 //! Every page, for every role that is shown it.
 
-use std::collections::BTreeSet;
-
-use futures_util::{StreamExt as _, stream};
 use hyper::Method;
 
 use crate::api::klien::Kantor;
@@ -45,42 +42,30 @@ fn alamat(benda: &Benda, peran: &str) -> Vec<String> {
     alamat
 }
 
-/// Browsers at a time.
-const SEKALIGUS: usize = 2;
-
-/// A step of a case looks the same to several roles and is looked at once.
+/// A page that looks the same to several roles is looked at once.
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_is_accessible_fits_a_phone_and_prints() {
     let kantor = Kantor::buka().await;
     let benda = Benda::buat(&kantor).await;
-    let mut langkah = BTreeSet::new();
-    let mut semua = Vec::new();
+    let mut wrong = Vec::new();
+    let mut langkah = std::collections::BTreeSet::new();
     for peran in daftar::SEMUA {
-        let mut milik = alamat(&benda, peran);
-        milik.retain(|satu| !satu.contains("/tindakan/") || langkah.insert(satu.clone()));
-        semua.push((*peran, milik));
+        let mut orang = match *peran {
+            "publik" => Orang::publik(&kantor, true).await,
+            peran => Orang::masuk(&kantor, peran, true).await,
+        };
+        for alamat in alamat(&benda, peran) {
+            if alamat.contains("/tindakan/") && !langkah.insert(alamat.clone()) {
+                continue;
+            }
+            orang.tab.goto(&alamat).await;
+            let here = axe::violations(&mut orang.tab).await;
+            wrong.extend(here.into_iter().map(|line| format!("{alamat} as {peran}: {line}")));
+        }
     }
-    let dilihat = semua.into_iter().map(|(peran, alamat)| lihat(&kantor, peran, alamat));
-    let wrong = stream::iter(dilihat).buffer_unordered(SEKALIGUS).collect::<Vec<_>>().await;
-    let mut wrong = wrong.concat();
     wrong.sort();
     wrong.dedup();
     assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
-}
-
-/// What is wrong with these pages as a role sees them.
-async fn lihat(kantor: &Kantor, peran: &str, semua: Vec<String>) -> Vec<String> {
-    let mut orang = match peran {
-        "publik" => Orang::publik(kantor, true).await,
-        peran => Orang::masuk(kantor, peran, true).await,
-    };
-    let mut wrong = Vec::new();
-    for alamat in semua {
-        orang.tab.goto(&alamat).await;
-        let here = axe::violations(&mut orang.tab).await;
-        wrong.extend(here.into_iter().map(|line| format!("{alamat} as {peran}: {line}")));
-    }
-    wrong
 }
 
 /// What is not there and what is not for one are pages too.

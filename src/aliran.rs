@@ -37,6 +37,11 @@ pub trait Aliran: Default + Sized {
         hari: NaiveDate,
     ) -> Result<Self::Fakta, Self::Penolakan>;
 
+    /// As `evolve`, for a state that counts in hours.
+    fn evolve_pada(self, fakta: &Self::Fakta, waktu: Waktu, zona: Zona) -> Self {
+        self.evolve(fakta, waktu.tanggal(zona))
+    }
+
     /// The day of the instrument behind a fact, since when it could be known.
     fn terbit(_: &Self::Fakta) -> Option<NaiveDate> {
         None
@@ -63,10 +68,9 @@ impl App {
         let mut state = S::default();
         let mut versi = 0;
         for tercatat in self.log.stream(aliran, Values::Sealed).await? {
-            let hari = tercatat.occurred_at.tanggal(self.zona);
             versi = tercatat.version;
             if let Some(fakta) = S::buka(tercatat.event) {
-                state = state.evolve(&fakta, hari);
+                state = state.evolve_pada(&fakta, tercatat.occurred_at, self.zona);
             }
         }
         Ok((state, versi))
@@ -79,16 +83,17 @@ impl App {
         let mut daftar: Vec<(u64, Uuid, S, u32)> = Vec::new();
         for tercatat in self.log.streams(&aliran, Values::Sealed).await? {
             let (posisi, id, versi) = (tercatat.position, tercatat.stream.id, tercatat.version);
-            let hari = tercatat.occurred_at.tanggal(self.zona);
+            let waktu = tercatat.occurred_at;
             let Some(fakta) = S::buka(tercatat.event) else { continue };
             // Facts come stream by stream.
             match daftar.last_mut() {
                 Some((_, ini, state, sampai)) if *ini == id => {
-                    *state = std::mem::take(state).evolve(&fakta, hari);
+                    *state = std::mem::take(state).evolve_pada(&fakta, waktu, self.zona);
                     *sampai = versi;
                 }
                 Some(_) | None => {
-                    daftar.push((posisi, id, S::default().evolve(&fakta, hari), versi));
+                    let state = S::default().evolve_pada(&fakta, waktu, self.zona);
+                    daftar.push((posisi, id, state, versi));
                 }
             }
         }

@@ -23,6 +23,7 @@ pub mod laporan;
 pub mod log;
 pub mod monev;
 pub mod naskah;
+pub mod pelindungan;
 mod pembaca;
 pub mod persuratan;
 pub mod postgres;

@@ -11,8 +11,8 @@ use crate::permohonan::Nomor;
 use crate::teks::Label;
 use crate::waktu::Waktu;
 use crate::{
-    aturan, buku, kalender, kantor, katalog, kegiatan, laporan, monev, pendamping, pengguna,
-    perkara, sengketa, tahunan, unit,
+    aturan, buku, kalender, kantor, katalog, kegagalan, kegiatan, laporan, monev, pendamping,
+    pengguna, perkara, sengketa, tahunan, unit,
 };
 
 /// A fact of any stream. In a leaf it is its type and its body.
@@ -33,6 +33,7 @@ pub enum Event {
     Kegiatan(kegiatan::Event),
     Tahunan(tahunan::Event),
     Monev(monev::Event),
+    Kegagalan(kegagalan::Event),
 }
 
 impl Event {
@@ -73,9 +74,11 @@ pub enum JenisAliran {
     Tahunan = 13,
     /// The yearly assessment by KI, a stream a year.
     Monev = 14,
+    /// A failure to protect personal data, a stream each.
+    Kegagalan = 15,
 }
 
-pub const SEMUA_ALIRAN: [JenisAliran; 14] = [
+pub const SEMUA_ALIRAN: [JenisAliran; 15] = [
     JenisAliran::Perkara,
     JenisAliran::Sengketa,
     JenisAliran::Kalender,
@@ -90,6 +93,7 @@ pub const SEMUA_ALIRAN: [JenisAliran; 14] = [
     JenisAliran::Kegiatan,
     JenisAliran::Tahunan,
     JenisAliran::Monev,
+    JenisAliran::Kegagalan,
 ];
 
 /// One stream: a perkara, a calendar layer, a register book.
@@ -127,6 +131,7 @@ impl JenisAliran {
             JenisAliran::Kegiatan => "kegiatan",
             JenisAliran::Tahunan => "tahunan",
             JenisAliran::Monev => "monev",
+            JenisAliran::Kegagalan => "kegagalan",
         }
     }
 
@@ -396,12 +401,13 @@ mod tests {
             (12, "kegiatan"),
             (13, "tahunan"),
             (14, "monev"),
+            (15, "kegagalan"),
         ] {
             let jenis = JenisAliran::dari_kode(kode).unwrap();
             assert_eq!((jenis.kode(), jenis.nama()), (kode, nama));
             assert_stored(jenis, json!(nama));
         }
-        assert_eq!((JenisAliran::dari_kode(0), JenisAliran::dari_kode(15)), (None, None));
+        assert_eq!((JenisAliran::dari_kode(0), JenisAliran::dari_kode(16)), (None, None));
     }
 
     #[test]

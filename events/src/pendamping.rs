@@ -3,11 +3,11 @@
 //! bundle show both streams. Alarms about what is no case, a catalogue entry, a
 //! unit's report, stand in the companion of that.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::alarm::{AlarmDibunyikan, AlarmDihentikan};
+use crate::alarm::{AlarmDibunyikan, AlarmDihentikan, Penerima};
 use crate::event::{AliranId, JenisAliran};
 use crate::pihak::UnitId;
 use crate::surel::{JenisSurel, PenerimaSurel};
@@ -24,6 +24,7 @@ pub enum Event {
     SurelDikirim(SurelDikirim),
     SurelGagal(SurelGagal),
     BerkasDiekspor(BerkasDiekspor),
+    BatasJamDiingatkan(BatasJamDiingatkan),
 }
 
 /// Sealed values were opened for somebody; the actor of the fact is who.
@@ -136,6 +137,21 @@ pub struct BerkasDiekspor {
     pub sha256: Sidik,
 }
 
+/// Officers were told of a limit in hours, at night and on closed days too: it
+/// stands once for each rung.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BatasJamDiingatkan {
+    /// The limit's code, as `D01`.
+    pub batas: Label,
+    pub pasal: Label,
+    pub paling_awal: DateTime<Utc>,
+    pub paling_lambat: DateTime<Utc>,
+    /// The rung: hours before the earliest end, -1 behind it.
+    pub anak_tangga: i32,
+    pub kepada: Vec<Penerima>,
+}
+
 /// For whom the cut of a bundle is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -195,6 +211,25 @@ mod tests {
                      "sha256": "ab".repeat(32)}
         });
         assert_stored(Event::BerkasDiekspor(ekspor), json);
+    }
+
+    #[test]
+    fn stored_form_of_a_limit_in_hours() {
+        let ingat = BatasJamDiingatkan {
+            batas: Label::try_new("D01").unwrap(),
+            pasal: Label::try_new("Pasal 46 PDP").unwrap(),
+            paling_awal: "2026-03-09T17:00:00Z".parse().unwrap(),
+            paling_lambat: "2026-03-12T01:00:00Z".parse().unwrap(),
+            anak_tangga: 24,
+            kepada: vec![Penerima::PpidUtama, Penerima::AtasanPpid],
+        };
+        let body = serde_json::json!({
+            "batas": "D01", "pasal": "Pasal 46 PDP", "paling_awal": "2026-03-09T17:00:00Z",
+            "paling_lambat": "2026-03-12T01:00:00Z", "anak_tangga": 24,
+            "kepada": ["ppid_utama", "atasan_ppid"],
+        });
+        let json = serde_json::json!({"type": "BatasJamDiingatkan", "body": body});
+        assert_stored(Event::BatasJamDiingatkan(ingat), json);
     }
 
     #[test]

@@ -225,17 +225,22 @@ pub fn halangan(
 }
 
 impl Perkara {
-    /// Retention runs from the last thing that happened, erasing aside.
+    /// Retention runs from the last thing that happened, what was done about the
+    /// data themselves aside.
     pub(crate) fn ingat_hari_terakhir(&mut self, event: &Event, kejadian: Kejadian) {
-        let menghapus = matches!(
+        let tentang_data = matches!(
             event,
-            Event::PenghapusanDitahan(_)
+            Event::PembatasanDiminta(_)
+                | Event::PembatasanDilaksanakan(_)
+                | Event::PembatasanDitolak(_)
+                | Event::PembatasanDicabut(_)
+                | Event::PenghapusanDitahan(_)
                 | Event::PenahananDilepas(_)
                 | Event::PenghapusanDiusulkan(_)
                 | Event::PenghapusanDiputus(_)
                 | Event::DataPribadiDihapus(_)
         );
-        if !menghapus {
+        if !tentang_data {
             let terakhir = &mut self.penghapusan.terakhir;
             *terakhir = (*terakhir).max(kejadian.tanggal);
         }

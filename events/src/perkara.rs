@@ -19,6 +19,9 @@ use crate::kelengkapan::{
 };
 use crate::koreksi::{self, KoreksiDicatat};
 use crate::musyawarah::MusyawarahDilakukan;
+use crate::pembatasan::{
+    PembatasanDicabut, PembatasanDilaksanakan, PembatasanDiminta, PembatasanDitolak, Permintaan,
+};
 use crate::pemberian::InformasiDiberikan;
 use crate::pemberitahuan::{
     Hasil, Jawaban, PemberitahuanTertulisDikirim, PemberitahuanTertulisDiterima,
@@ -91,6 +94,10 @@ pub enum Event {
     SuratDitandatangani(SuratDitandatangani),
     SuratDikirim(SuratDikirim),
     SuratDiterima(SuratDiterima),
+    PembatasanDiminta(PembatasanDiminta),
+    PembatasanDilaksanakan(PembatasanDilaksanakan),
+    PembatasanDitolak(PembatasanDitolak),
+    PembatasanDicabut(PembatasanDicabut),
     PenghapusanDitahan(PenghapusanDitahan),
     PenahananDilepas(PenahananDilepas),
     PenghapusanDiusulkan(PenghapusanDiusulkan),
@@ -133,6 +140,8 @@ pub struct Perkara {
     /// Facts that letters can tell of.
     pub dasar_surat: Vec<(JenisSurat, Kejadian)>,
     pub surat: Vec<Surat>,
+    /// Requests to limit the processing of the data, oldest first.
+    pub pembatasan: Vec<Permintaan>,
     pub penghapusan: Penghapusan,
     pub dihapus: Option<Kejadian>,
     pub versi_koreksi: Vec<u32>,
@@ -258,6 +267,10 @@ impl Perkara {
             Event::SuratDitandatangani(f) => f.terapkan(self, kejadian),
             Event::SuratDikirim(f) => f.terapkan(self, kejadian),
             Event::SuratDiterima(f) => f.terapkan(self, kejadian),
+            Event::PembatasanDiminta(f) => f.terapkan(self, kejadian),
+            Event::PembatasanDilaksanakan(f) => f.terapkan(self, kejadian),
+            Event::PembatasanDitolak(f) => f.terapkan(self, kejadian),
+            Event::PembatasanDicabut(f) => f.terapkan(self, kejadian),
             Event::PenghapusanDitahan(f) => f.terapkan(self, kejadian),
             Event::PenahananDilepas(f) => f.terapkan(self, kejadian),
             Event::PenghapusanDiusulkan(f) => f.terapkan(self, kejadian),
@@ -332,6 +345,10 @@ impl Event {
             Event::SuratDitandatangani(f) => jalankan(f, perkara, konteks, cara),
             Event::SuratDikirim(f) => jalankan(f, perkara, konteks, cara),
             Event::SuratDiterima(f) => jalankan(f, perkara, konteks, cara),
+            Event::PembatasanDiminta(f) => jalankan(f, perkara, konteks, cara),
+            Event::PembatasanDilaksanakan(f) => jalankan(f, perkara, konteks, cara),
+            Event::PembatasanDitolak(f) => jalankan(f, perkara, konteks, cara),
+            Event::PembatasanDicabut(f) => jalankan(f, perkara, konteks, cara),
             Event::PenghapusanDitahan(f) => jalankan(f, perkara, konteks, cara),
             Event::PenahananDilepas(f) => jalankan(f, perkara, konteks, cara),
             Event::PenghapusanDiusulkan(f) => jalankan(f, perkara, konteks, cara),

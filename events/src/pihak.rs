@@ -151,3 +151,13 @@ pub enum Lingkup {
     #[default]
     TidakTercatat,
 }
+
+impl Lingkup {
+    pub fn nama(self) -> &'static str {
+        match self {
+            Lingkup::Seluruhnya => "seluruhnya",
+            Lingkup::Sebagian => "sebagian",
+            Lingkup::TidakTercatat => "lingkup tidak tercatat",
+        }
+    }
+}

@@ -26,8 +26,8 @@ use crate::teks::{
 };
 use crate::waktu::{Waktu, Zona};
 use crate::{
-    aturan, buku, kalender, kantor, katalog, kegiatan, laporan, monev, pendamping, pengguna,
-    perkara, sengketa, tahunan, unit,
+    aturan, buku, kalender, kantor, katalog, kegagalan, kegiatan, laporan, monev, pendamping,
+    pengguna, perkara, sengketa, tahunan, unit,
 };
 
 /// Integers above this are rounded where numbers are doubles, and refused by
@@ -366,6 +366,7 @@ impl PartialSchema for Event {
             .item(acuan::<kegiatan::Event>())
             .item(acuan::<tahunan::Event>())
             .item(acuan::<monev::Event>())
+            .item(acuan::<kegagalan::Event>())
             .description(Some("A fact of any stream: its type and its body."))
             .into()
     }
@@ -391,5 +392,6 @@ impl ToSchema for Event {
         tambah::<kegiatan::Event>(daftar);
         tambah::<tahunan::Event>(daftar);
         tambah::<monev::Event>(daftar);
+        tambah::<kegagalan::Event>(daftar);
     }
 }

@@ -26,6 +26,8 @@ pub enum JenisSurel {
     Pengingat,
     /// The signed root of the log, to those outside who keep it.
     Checkpoint,
+    /// A limit in hours, which waits for no working day and may not be declined.
+    BatasJam,
 }
 
 /// To whom a mail went.
@@ -58,11 +60,12 @@ impl JenisSurel {
             JenisSurel::Ringkasan => "ringkasan",
             JenisSurel::Pengingat => "pengingat",
             JenisSurel::Checkpoint => "checkpoint",
+            JenisSurel::BatasJam => "batas_jam",
         }
     }
 
     pub fn dari_nama(nama: &str) -> Option<Self> {
-        let lain = [JenisSurel::Pengingat, JenisSurel::Checkpoint];
+        let lain = [JenisSurel::Pengingat, JenisSurel::Checkpoint, JenisSurel::BatasJam];
         let mut semua = PILIHAN.into_iter().chain(lain);
         semua.find(|jenis| jenis.nama() == nama)
     }
@@ -77,6 +80,7 @@ impl JenisSurel {
             JenisSurel::Ringkasan => "ringkasan pagi",
             JenisSurel::Pengingat => "pengingat pemohon",
             JenisSurel::Checkpoint => "checkpoint harian",
+            JenisSurel::BatasJam => "batas 3 x 24 jam",
         }
     }
 }

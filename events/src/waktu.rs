@@ -138,6 +138,12 @@ impl Zona {
 }
 
 impl Zona {
+    /// `21 November 2026 14.05 WIB`.
+    pub fn saat_panjang(self, saat: DateTime<Utc>) -> String {
+        let jam = saat.with_timezone(&self.offset()).format("%H.%M");
+        format!("{} {jam} {self}", tanggal_panjang(self.tanggal(saat)))
+    }
+
     /// The time of day in this zone, to the second: `14.05.09`.
     pub fn jam(self, saat: DateTime<Utc>) -> String {
         saat.with_timezone(&self.offset()).format("%H.%M.%S").to_string()

@@ -75,7 +75,8 @@ pub fn tangga(catatan: &Catatan, subjek: Uuid) -> Vec<BarisTangga> {
             | Event::CatatanDitulis(_)
             | Event::SurelDikirim(_)
             | Event::SurelGagal(_)
-            | Event::BerkasDiekspor(_) => {}
+            | Event::BerkasDiekspor(_)
+            | Event::BatasJamDiingatkan(_) => {}
         }
     }
     tangga.into_values().collect()

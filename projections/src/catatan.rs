@@ -163,7 +163,8 @@ impl Catatan {
             | Event::Pengguna(_)
             | Event::Kantor(_)
             | Event::Tahunan(_)
-            | Event::Monev(_) => {}
+            | Event::Monev(_)
+            | Event::Kegagalan(_) => {}
         }
         false
     }

@@ -65,6 +65,7 @@ pub fn riwayat(catatan: &Catatan, perkara: Uuid) -> Vec<Baris> {
         pendamping::Event::BerkasDiekspor(f) => {
             dari(t, format!("berkas perkara dibuat untuk {}: {}", f.untuk.sebutan(), f.keperluan))
         }
+        pendamping::Event::BatasJamDiingatkan(f) => dari(t, uraian::batas_jam(f, catatan)),
     }));
     baris.sort_by_key(|baris| baris.position);
     baris

@@ -26,7 +26,7 @@ use uuid::Uuid;
 use crate::catatan::Catatan;
 use crate::sengketa::nama_acara;
 
-pub use alarm::{alarm, alarm_berhenti};
+pub use alarm::{alarm, alarm_berhenti, batas_jam};
 
 /// One line on a fact of a perkara.
 #[expect(clippy::too_many_lines, reason = "one arm a fact; splitting would hide the list")]
@@ -151,6 +151,15 @@ pub fn perkara(event: &P, catatan: &Catatan) -> String {
         }
         P::SuratDikirim(f) => format!("surat dikirim {}", saluran(f.melalui)),
         P::SuratDiterima(_) => "surat diterima yang dituju".to_owned(),
+        P::PembatasanDiminta(_) => "pembatasan pemrosesan data pribadi diminta".to_owned(),
+        P::PembatasanDilaksanakan(f) => {
+            let kata = lingkup(f.lingkup);
+            format!("data pribadi dibatasi{kata}; diberitahukan dengan {}", f.pemberitahuan)
+        }
+        P::PembatasanDitolak(f) => {
+            format!("pembatasan data pribadi tidak dilaksanakan: {}", f.dasar.nama())
+        }
+        P::PembatasanDicabut(f) => format!("pembatasan data pribadi berakhir: {}", f.dasar),
         P::PenghapusanDitahan(f) => format!("penghapusan data pribadi ditahan: {}", f.dasar),
         P::PenahananDilepas(f) => format!("penahanan penghapusan dilepas: {}", f.dasar),
         P::PenghapusanDiusulkan(f) => {

@@ -8,7 +8,7 @@ use projections::pohon::bukti::Bukti;
 use uuid::Uuid;
 
 use super::potongan::ungkap;
-use crate::app::App;
+use crate::app::{App, aliran_perkara};
 use crate::log::{Disclosed, Values};
 
 pub(super) struct Rangkaian {
@@ -25,10 +25,7 @@ pub(super) async fn terakhir(app: &App, perkara: Uuid) -> anyhow::Result<Option<
     if state.versi == 0 {
         return Ok(None);
     }
-    let mut aliran = vec![AliranId::perkara(perkara), AliranId::pendamping(perkara)];
-    let jenis = JenisAliran::Sengketa;
-    aliran.extend(state.sengketa.iter().map(|id| AliranId { jenis, id: *id }));
-    let fakta = app.log.streams(&aliran, Values::Sealed).await?;
+    let fakta = app.log.streams(&aliran_perkara(perkara, &state), Values::Sealed).await?;
     Ok(fakta.iter().map(|tercatat| tercatat.position).max())
 }
 

@@ -58,8 +58,7 @@ pub(super) fn json(nilai: &impl Serialize) -> anyhow::Result<()> {
 
 /// `21 November 2026 08.15 WIB`.
 pub(super) fn saat(saat: DateTime<Utc>, zona: Zona) -> String {
-    let lokal = saat.with_timezone(&zona.offset());
-    format!("{} {} {zona}", tanggal_panjang(lokal.date_naive()), lokal.format("%H.%M"))
+    zona.saat_panjang(saat)
 }
 
 pub(super) fn waktu(waktu: Waktu, zona: Zona) -> String {

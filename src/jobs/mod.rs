@@ -8,6 +8,7 @@ mod checkpoint;
 mod jadwal;
 mod kewajiban;
 pub(crate) mod laporan;
+mod pelindungan;
 mod penghapusan;
 mod penjadwal;
 mod ringkasan;
@@ -61,6 +62,12 @@ pub const SEMUA: &[Job] = &[
         kalimat: "Menyelesaikan penghapusan data pribadi yang disetujui dan terhenti",
         jadwal: Jadwal::Menit(15),
         jalan: |app, _| penghapusan::run(app).boxed(),
+    },
+    Job {
+        nama: "pelindungan",
+        kalimat: "Mengingatkan batas 3 x 24 jam pelindungan data pribadi, juga pada hari libur",
+        jadwal: Jadwal::Menit(15),
+        jalan: |app, pada| pelindungan::run(app, pada).boxed(),
     },
     Job {
         nama: "laporan",

@@ -38,6 +38,7 @@ where
         JenisAliran::Kegiatan => Event::Kegiatan(read(fact)?),
         JenisAliran::Tahunan => Event::Tahunan(read(fact)?),
         JenisAliran::Monev => Event::Monev(read(fact)?),
+        JenisAliran::Kegagalan => Event::Kegagalan(read(fact)?),
     })
 }
 

@@ -212,6 +212,7 @@ fn own_kind(event: &Event) -> JenisAliran {
         Event::Kegiatan(_) => JenisAliran::Kegiatan,
         Event::Tahunan(_) => JenisAliran::Tahunan,
         Event::Monev(_) => JenisAliran::Monev,
+        Event::Kegagalan(_) => JenisAliran::Kegagalan,
     }
 }
 

@@ -88,7 +88,8 @@ impl Sentuhan {
             | Event::Pendamping(_)
             | Event::Kantor(_)
             | Event::Tahunan(_)
-            | Event::Monev(_) => {}
+            | Event::Monev(_)
+            | Event::Kegagalan(_) => {}
         }
     }
 

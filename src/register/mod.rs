@@ -11,9 +11,10 @@ mod kumpul;
 mod lajur;
 mod permohonan;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
+use events::AliranId;
 use events::waktu::tanggal_panjang;
 use projections::catatan::Sudut;
 use projections::katalog::{BarisDik, BarisKatalog};
@@ -26,6 +27,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::laporan::nama_kurun;
+use crate::log::Values;
 use crate::naskah::{Bagian, Naskah, Tabel};
 use lajur::{Lajur, Mata};
 
@@ -52,6 +54,9 @@ pub struct Permintaan {
     pub sampai: Option<NaiveDate>,
     pub unit: Option<Uuid>,
 }
+
+/// What stands in the place of data under a limitation.
+const DIBATASI: &str = "dibatasi";
 
 /// Texts by the digests that stand for them.
 pub type Terbuka = HashMap<String, String>;
@@ -205,6 +210,26 @@ impl Register {
     /// What is sealed in its rows, for somebody whose purpose was taken down.
     pub async fn buka(&self, app: &App) -> anyhow::Result<Terbuka> {
         app.log.values_at(&self.posisi_isi()).await
+    }
+
+    /// Puts a word in the place of what belongs to cases under a limitation
+    /// (Pasal 41 UU 27/2022).
+    pub async fn tutup_yang_dibatasi(
+        &self,
+        app: &App,
+        terbuka: &mut Terbuka,
+    ) -> anyhow::Result<()> {
+        let dibatasi = app.perkara_dengan_pembatasan().await?;
+        let dibatasi = dibatasi.into_iter().filter(|(_, perkara)| perkara.dibatasi());
+        let aliran: Vec<AliranId> = dibatasi.map(|(id, _)| AliranId::perkara(id)).collect();
+        let fakta = app.log.streams(&aliran, Values::Sealed).await?;
+        let milik: BTreeSet<i64> = fakta.iter().map(|f| f.position.cast_signed()).collect();
+        let posisi: Vec<i64> =
+            self.posisi_isi().into_iter().filter(|posisi| milik.contains(posisi)).collect();
+        for digest in app.log.values_at(&posisi).await?.into_keys() {
+            terbuka.insert(digest, DIBATASI.to_owned());
+        }
+        Ok(())
     }
 
     /// The book as a paper; with `terbuka` it shows what is sealed.

@@ -5,6 +5,7 @@
 //! and keeps what came of it; so a mail is sent at least once, always under the
 //! same Message-ID, and an erasure finds nothing here.
 
+mod batas_jam;
 pub mod checkpoint;
 pub mod konfigurasi;
 pub mod naskah;

@@ -11,12 +11,12 @@ use events::waktu::{nama_hari, tanggal_panjang};
 use projections::{perkara, tenggat};
 use uuid::Uuid;
 
-use super::checkpoint;
 use super::penerima::{self, Tujuan};
 use super::pesan::{Naskah, sebaris};
 use super::ringkasan::{self, Bagian};
 use super::tabel::Terambil;
 use super::teguran;
+use super::{batas_jam, checkpoint};
 use crate::app::App;
 
 /// What the key of an unsubscribing link is made for.
@@ -131,6 +131,10 @@ pub async fn tulis(app: &App, url: &str, surel: &Terambil) -> anyhow::Result<Dit
         }
         JenisSurel::Baru | JenisSurel::Dikembalikan => perkara(app, &bingkai, surel).await?,
         JenisSurel::Checkpoint => match checkpoint::tulis(app, &bingkai, surel).await? {
+            Some(naskah) => naskah,
+            None => return Ok(Ditulis::Lewat),
+        },
+        JenisSurel::BatasJam => match batas_jam::tulis(app, &bingkai, surel).await? {
             Some(naskah) => naskah,
             None => return Ok(Ditulis::Lewat),
         },

@@ -76,6 +76,11 @@ impl Kabar {
             Event::Pendamping(Pendamping::AlarmDibunyikan(alarm)) => {
                 Self::alarm(alarm, milik, posisi)
             }
+            Event::Pendamping(Pendamping::BatasJamDiingatkan(ingat)) => {
+                let kepada = Kepada::Peran(ingat.kepada.iter().filter_map(peran).collect());
+                let (jenis, perkara, unit) = (JenisSurel::BatasJam, None, None);
+                Some(Kabar { jenis, kepada, perkara, unit, posisi })
+            }
             _ => None,
         }
     }

@@ -111,7 +111,7 @@ pub async fn ambil(
                 percobaan_lalu
            from kotak_keluar
           where keadaan = 'menunggu' and berikutnya <= $1
-            and (not $2 or jenis in ('baru', 'dikembalikan', 'checkpoint'))
+            and (not $2 or jenis in ('baru', 'dikembalikan', 'checkpoint', 'batas_jam'))
           order by berikutnya limit 1 for update skip locked",
         kini,
         sepi,

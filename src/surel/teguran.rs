@@ -34,6 +34,10 @@ pub(super) async fn tulis(
 ) -> anyhow::Result<Option<Naskah>> {
     let Some((milik, alarm)) = baca(app, surel).await? else { return Ok(None) };
     let catatan = app.catatan_untuk(&[milik], app.sudut_kini().await?).await?;
+    // Reminders are no duty of the law: under a limitation there are none.
+    if !bingkai.petugas && perkara::satu(&catatan, milik).is_some_and(|b| b.perkara.dibatasi()) {
+        return Ok(None);
+    }
     let hari = app.hari_ini();
     let sisa_hk = app.aturan().await?.kerja.selisih(hari, alarm.tenggat.paling_awal);
     // A pemohon is told what can still be done, and not what they missed.

@@ -127,6 +127,8 @@ impl Akses {
     pub const BACA_PENGGUNA: Akses = Akses::peran(&[Auditor, Admin]);
     /// What leaves the house for Komisi Informasi, or for an audit.
     pub const BUNDEL: Akses = Akses::peran(&[PpidUtama, AtasanPpid, Auditor]);
+    /// What is done to protect data, and data under a limitation.
+    pub const PELINDUNGAN: Akses = Akses::peran(&[PpidUtama, AtasanPpid, Auditor]);
     /// The people behind a case.
     pub const DATA_PRIBADI: Akses =
         Akses::peran(&[Petugas, PpidUtama, PpidPembantu, AtasanPpid, Auditor]);

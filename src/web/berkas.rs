@@ -25,6 +25,7 @@ use super::akses::{Akses, Pelaku};
 use super::lacak::{Kunci, perkara_terkunci};
 use super::masalah::{Jenis, Masalah};
 use super::parameter::Jalur;
+use super::pelindungan::periksa_pembatasan;
 use super::pendamping::catat_penglihatan;
 use super::perintah::Kiriman;
 use super::rute::Rute;
@@ -186,6 +187,7 @@ async fn unduh(
 ) -> Result<Response, Masalah> {
     let app = &layanan.app;
     let state = app.perkara(id).await?;
+    periksa_pembatasan(&state, &pelaku)?;
     let mut aliran = vec![AliranId::perkara(id)];
     let jenis = JenisAliran::Sengketa;
     aliran.extend(state.sengketa.iter().map(|id| AliranId { jenis, id: *id }));

@@ -6,8 +6,8 @@ use axum::extract::State;
 use axum::http::{HeaderValue, Method, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
+use events::Perkara;
 use events::teks::Label;
-use events::{AliranId, JenisAliran};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -18,10 +18,11 @@ use super::akses::{Akses, Pelaku};
 use super::jawaban::Tampak;
 use super::masalah::Masalah;
 use super::parameter::Jalur;
+use super::pelindungan::periksa_pembatasan;
 use super::pendamping::catat_penglihatan;
 use super::perintah::Kiriman;
 use super::rute::Rute;
-use crate::app::App;
+use crate::app::{App, aliran_perkara};
 use crate::log::Values;
 
 /// A view of the sealed values of a case.
@@ -67,7 +68,10 @@ async fn buka(
     Kiriman(kiriman): Kiriman<Pembukaan>,
 ) -> Result<Response, Masalah> {
     let app = &layanan.app;
-    let mut nilai = nilai(app, id).await?.ok_or_else(|| Masalah::tidak_ada("perkara ini"))?;
+    let state = app.perkara(id).await?;
+    let tidak_ada = || Masalah::tidak_ada("perkara ini");
+    let mut nilai = nilai(app, id, &state).await?.ok_or_else(tidak_ada)?;
+    periksa_pembatasan(&state, &pelaku)?;
     let isi = ("DataPribadiDilihat", id, pelaku.aktor(), &kiriman);
     let isi = serde_json::to_vec(&isi).map_err(anyhow::Error::from)?;
     let dilihat = (kiriman.keperluan.clone(), nilai.len());
@@ -88,14 +92,11 @@ async fn buka(
 
 /// Every sealed value of a case, its notes and its sengketa; `None` where there
 /// is no case.
-async fn nilai(app: &App, perkara: Uuid) -> anyhow::Result<Option<Vec<Nilai>>> {
-    let state = app.perkara(perkara).await?;
+async fn nilai(app: &App, perkara: Uuid, state: &Perkara) -> anyhow::Result<Option<Vec<Nilai>>> {
     if state.versi == 0 {
         return Ok(None);
     }
-    let mut aliran = vec![AliranId::perkara(perkara), AliranId::pendamping(perkara)];
-    let jenis = JenisAliran::Sengketa;
-    aliran.extend(state.sengketa.iter().map(|id| AliranId { jenis, id: *id }));
+    let aliran = aliran_perkara(perkara, state);
     let mut daftar = Vec::new();
     for tercatat in app.log.streams(&aliran, Values::Open).await? {
         let isi = serde_json::to_value(&tercatat.event)?;

@@ -41,6 +41,7 @@ mod musyawarah;
 mod naskah;
 mod parameter;
 mod pekerjaan;
+mod pelindungan;
 mod pemberian;
 mod pemberitahuan;
 mod pencabutan;
@@ -189,6 +190,7 @@ pub fn semua() -> Vec<rute::Rute> {
         koreksi::rute(),
         surat::rute(),
         penghapusan::rute(),
+        pelindungan::rute(),
         sengketa::rute(),
     ];
     let kantor = [

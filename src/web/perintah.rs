@@ -1,31 +1,32 @@
 //! Commands: a fact in its stored form, in an envelope with the command's id and
 //! the moment. One function for each kind of stream makes the route of a fact.
 
-use axum::extract::{FromRequest, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+mod kantor;
+mod kasus;
+
+use axum::Json;
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
-use axum::{Extension, Json};
 use events::pihak::UnitId;
-use events::unit::Unit;
 use events::waktu::Waktu;
-use events::{AliranId, Cara, Event, perkara, sengketa};
+use events::{AliranId, Cara, Event, perkara as fakta_perkara};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::Layanan;
 use super::akses::{Akses, Pelaku, bukan_milik};
 use super::masalah::{Jenis, Masalah};
-use super::parameter::Jalur;
-use super::pratinjau::{Pratinjau, dampak, dampak_sengketa};
-use super::rute::Rute;
-use crate::aliran::{Aliran, TawaranAliran};
-use crate::app::{App, Syarat, Tawaran, TawaranSengketa};
+use crate::app::{App, Syarat};
 use crate::kiriman;
 use crate::log::Outcome;
+
+pub use kantor::{aliran_ditawari, awal, lanjutan, tunggal};
+pub use kasus::{
+    perkara, perkara_ditawari, perkara_unit, sengketa, sengketa_ditawari, sengketa_unit,
+};
 
 /// Where the answer says up to which position a page must have read.
 pub const POSISI: HeaderName = HeaderName::from_static("jejak-posisi");
@@ -215,329 +216,15 @@ fn pisah(nama: &str, pemisah: char) -> String {
     hasil
 }
 
-/// The route of one fact of a perkara.
-pub fn perkara<F>(langkah: Langkah, event: fn(F) -> perkara::Event) -> Rute
-where
-    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
-{
-    perkara_dengan(langkah, event, None)
-}
-
-/// As `perkara`, of a fact that names a unit.
-pub fn perkara_unit<F>(
-    langkah: Langkah,
-    event: fn(F) -> perkara::Event,
-    unit: fn(&F) -> UnitId,
-) -> Rute
-where
-    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
-{
-    perkara_dengan(langkah, event, Some(unit))
-}
-
-fn perkara_dengan<F>(
-    langkah: Langkah,
-    event: fn(F) -> perkara::Event,
-    unit: Option<fn(&F) -> UnitId>,
-) -> Rute
-where
-    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
-{
-    let fakta = langkah.fakta;
-    let layanan = post(
-        move |State(layanan): State<Layanan>,
-              Jalur(id): Jalur<Uuid>,
-              Extension(pelaku): Extension<Pelaku>,
-              pratinjau: Option<Extension<Pratinjau>>,
-              kepala: HeaderMap,
-              Kiriman(kiriman): Kiriman<Perintah<F>>| async move {
-            if let Some(unit) = unit.map(|unit| unit(&kiriman.fakta)) {
-                periksa_unit(&pelaku, Some(unit))?;
-                unit_dikenal(&layanan.app, unit).await?;
-            }
-            let isi = isi(&(fakta, id, &kiriman))?;
-            let (syarat, waktu) = (syarat(&kepala)?, waktu(&layanan.app, kiriman.waktu)?);
-            let tawaran = Tawaran {
-                command: kiriman.perintah,
-                actor: pelaku.aktor(),
-                perkara: id,
-                events: vec![(event(kiriman.fakta), waktu)],
-                cara: kiriman.cara.into(),
-                kiriman: Some(isi),
-            };
-            if pratinjau.is_some() {
-                let dampak = dampak(&layanan.app, tawaran, syarat).await?;
-                return Ok(Json(dampak).into_response());
-            }
-            let hasil = perkara_ditawari(&layanan.app, tawaran, syarat).await?;
-            Ok::<_, Masalah>(hasil.into_response())
-        },
-    );
-    let jalur = langkah.jalur("/api/v1/perkara/{perkara}");
-    Rute::baru(
-        Method::POST,
-        jalur,
-        langkah.nama("perkara"),
-        langkah.ringkasan,
-        langkah.akses,
-        layanan,
-    )
-    .menerima_dalam::<Perintah<F>, F>()
-    .bersyarat()
-    .menjawab::<Hasil>()
-}
-
-/// Offers facts to a perkara.
-pub async fn perkara_ditawari(
-    app: &App,
-    tawaran: Tawaran,
-    syarat: Syarat,
-) -> Result<Hasil, Masalah> {
-    let aliran = AliranId::perkara(tawaran.perkara);
-    let aturan = app.aturan().await?;
-    let outcome = app.handle_pada(tawaran, syarat, &aturan).await?;
-    Ok(Hasil::dari(app, aliran, outcome).await?)
-}
-
-/// The route of one fact of a sengketa that was filed.
-pub fn sengketa<F>(langkah: Langkah, event: fn(F) -> sengketa::Event) -> Rute
-where
-    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
-{
-    sengketa_dengan(langkah, event, None)
-}
-
-/// As `sengketa`, of a fact that names a unit.
-pub fn sengketa_unit<F>(
-    langkah: Langkah,
-    event: fn(F) -> sengketa::Event,
-    unit: fn(&F) -> UnitId,
-) -> Rute
-where
-    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
-{
-    sengketa_dengan(langkah, event, Some(unit))
-}
-
-fn sengketa_dengan<F>(
-    langkah: Langkah,
-    event: fn(F) -> sengketa::Event,
-    unit: Option<fn(&F) -> UnitId>,
-) -> Rute
-where
-    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
-{
-    let fakta = langkah.fakta;
-    let layanan = post(
-        move |State(layanan): State<Layanan>,
-              Jalur(id): Jalur<Uuid>,
-              Extension(pelaku): Extension<Pelaku>,
-              pratinjau: Option<Extension<Pratinjau>>,
-              kepala: HeaderMap,
-              Kiriman(kiriman): Kiriman<Perintah<F>>| async move {
-            if let Some(unit) = unit.map(|unit| unit(&kiriman.fakta)) {
-                periksa_unit(&pelaku, Some(unit))?;
-                unit_dikenal(&layanan.app, unit).await?;
-            }
-            let isi = isi(&(fakta, id, &kiriman))?;
-            let (syarat, waktu) = (syarat(&kepala)?, waktu(&layanan.app, kiriman.waktu)?);
-            let tawaran = TawaranSengketa {
-                command: kiriman.perintah,
-                actor: pelaku.aktor(),
-                sengketa: id,
-                event: event(kiriman.fakta),
-                waktu,
-                cara: kiriman.cara.into(),
-                kiriman: Some(isi),
-            };
-            if pratinjau.is_some() {
-                let dampak = dampak_sengketa(&layanan.app, tawaran, syarat).await?;
-                return Ok(Json(dampak).into_response());
-            }
-            let hasil = sengketa_ditawari(&layanan.app, tawaran, syarat).await?;
-            Ok::<_, Masalah>(hasil.into_response())
-        },
-    );
-    let jalur = langkah.jalur("/api/v1/sengketa/{sengketa}");
-    Rute::baru(
-        Method::POST,
-        jalur,
-        langkah.nama("sengketa"),
-        langkah.ringkasan,
-        langkah.akses,
-        layanan,
-    )
-    .menerima_dalam::<Perintah<F>, F>()
-    .bersyarat()
-    .menjawab::<Hasil>()
-}
-
-/// Offers a fact to a sengketa.
-pub async fn sengketa_ditawari(
-    app: &App,
-    tawaran: TawaranSengketa,
-    syarat: Syarat,
-) -> Result<Hasil, Masalah> {
-    let aliran = AliranId { jenis: events::JenisAliran::Sengketa, id: tawaran.sengketa };
-    let aturan = app.aturan().await?;
-    let outcome = app.handle_sengketa_pada(tawaran, syarat, &aturan).await?;
-    Ok(Hasil::dari(app, aliran, outcome).await?)
-}
-
-/// The route of the fact that begins a small stream: the command's id becomes
-/// the stream's.
-pub fn awal<S, F>(
-    langkah: Langkah,
-    event: fn(F) -> S::Fakta,
-    unit: fn(&F) -> Option<UnitId>,
-) -> Rute
-where
-    S: Aliran + Send + Sync + 'static,
-    S::Fakta: Send + 'static,
-    S::Penolakan: Send + Sync,
-    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
-{
-    let fakta = langkah.fakta;
-    let layanan = post(
-        move |State(layanan): State<Layanan>,
-              Extension(pelaku): Extension<Pelaku>,
-              Kiriman(kiriman): Kiriman<PerintahKantor<F>>| async move {
-            let unit = unit(&kiriman.fakta);
-            periksa_unit(&pelaku, unit)?;
-            let id = kiriman.perintah;
-            // A repeat is answered as before, whatever became of the unit.
-            let isi = isi(&(fakta, id, &kiriman))?;
-            let ulangan = layanan.app.log.outcome(id, &isi).await?.is_some();
-            if let Some(unit) = unit.filter(|_| !ulangan) {
-                unit_aktif(&layanan.app, unit).await?;
-            }
-            let hasil = aliran_ditawari::<S, F>(
-                &layanan.app,
-                pelaku,
-                (fakta, id),
-                kiriman,
-                event,
-                Syarat::Baru,
-            );
-            hasil.await.map(|hasil| (StatusCode::CREATED, hasil))
-        },
-    );
-    let nama = S::JENIS.nama();
-    let jalur = format!("/api/v1/{nama}");
-    Rute::baru(Method::POST, jalur, langkah.nama(nama), langkah.ringkasan, langkah.akses, layanan)
-        .menerima_dalam::<PerintahKantor<F>, F>()
-        .membuat::<Hasil>()
-}
-
-/// The route of a later fact of a small stream; `tempat` is how the path names
-/// the stream.
-pub fn lanjutan<S, F>(langkah: Langkah, tempat: &str, event: fn(F) -> S::Fakta) -> Rute
-where
-    S: Aliran + Send + Sync + 'static,
-    S::Fakta: Send + 'static,
-    S::Penolakan: Send + Sync,
-    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
-{
-    let fakta = langkah.fakta;
-    let layanan = post(
-        move |State(layanan): State<Layanan>,
-              Jalur(id): Jalur<Uuid>,
-              Extension(pelaku): Extension<Pelaku>,
-              kepala: HeaderMap,
-              Kiriman(kiriman): Kiriman<PerintahKantor<F>>| async move {
-            let syarat = syarat(&kepala)?;
-            aliran_ditawari::<S, F>(&layanan.app, pelaku, (fakta, id), kiriman, event, syarat).await
-        },
-    );
-    let nama = S::JENIS.nama();
-    let jalur = langkah.jalur(&format!("/api/v1/{nama}/{{{tempat}}}"));
-    Rute::baru(Method::POST, jalur, langkah.nama(nama), langkah.ringkasan, langkah.akses, layanan)
-        .menerima_dalam::<PerintahKantor<F>, F>()
-        .bersyarat()
-        .menjawab::<Hasil>()
-}
-
-/// The route of a fact of a stream of which there is one, from the start: also
-/// its first fact is a later one.
-pub fn tunggal<S, F>(langkah: Langkah, aliran: AliranId, event: fn(F) -> S::Fakta) -> Rute
-where
-    S: Aliran + Send + Sync + 'static,
-    S::Fakta: Send + 'static,
-    S::Penolakan: Send + Sync,
-    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
-{
-    let fakta = langkah.fakta;
-    let layanan = post(
-        move |State(layanan): State<Layanan>,
-              Extension(pelaku): Extension<Pelaku>,
-              kepala: HeaderMap,
-              Kiriman(kiriman): Kiriman<PerintahKantor<F>>| async move {
-            let syarat = match syarat(&kepala)? {
-                Syarat::Ada => Syarat::Apa,
-                lain => lain,
-            };
-            let ini = (fakta, aliran.id);
-            aliran_ditawari::<S, F>(&layanan.app, pelaku, ini, kiriman, event, syarat).await
-        },
-    );
-    let nama = S::JENIS.nama();
-    let jalur = langkah.jalur(&format!("/api/v1/{nama}"));
-    Rute::baru(Method::POST, jalur, langkah.nama(nama), langkah.ringkasan, langkah.akses, layanan)
-        .menerima_dalam::<PerintahKantor<F>, F>()
-        .bersyarat()
-        .menjawab::<Hasil>()
-}
-
 /// What a repeat is known by.
 pub fn isi(kiriman: &impl Serialize) -> anyhow::Result<Vec<u8>> {
     Ok(serde_json::to_vec(kiriman)?)
 }
 
-/// Offers a fact to a small stream.
-pub async fn aliran_ditawari<S: Aliran, F: Serialize>(
-    app: &App,
-    pelaku: Pelaku,
-    (fakta, id): (&str, Uuid),
-    kiriman: PerintahKantor<F>,
-    event: fn(F) -> S::Fakta,
-    syarat: Syarat,
-) -> Result<Hasil, Masalah> {
-    let isi = isi(&(fakta, id, &kiriman))?;
-    let waktu = kiriman.waktu.map(|ini| waktu(app, Some(ini))).transpose()?;
-    let tawaran = TawaranAliran {
-        command: kiriman.perintah,
-        actor: pelaku.aktor(),
-        id,
-        fakta: event(kiriman.fakta),
-        waktu,
-        kiriman: isi,
-    };
-    let outcome = app.handle_aliran::<S>(tawaran, syarat).await?;
-    Ok(Hasil::dari(app, AliranId { jenis: S::JENIS, id }, outcome).await?)
-}
-
-/// What begins today begins with a unit that works.
-async fn unit_aktif(app: &App, unit: UnitId) -> Result<(), Masalah> {
-    match app.aliran::<Unit>(unit.0).await?.0 {
-        Unit::Aktif { .. } => Ok(()),
-        Unit::BelumAda | Unit::Digabung { .. } | Unit::Ditutup { .. } => {
-            Err(Masalah::ditolak("UnitTidakAktif", "unit itu tidak ada atau tidak aktif lagi"))
-        }
-    }
-}
-
-/// A unit that was merged or closed may still have answered.
-async fn unit_dikenal(app: &App, unit: UnitId) -> Result<(), Masalah> {
-    match app.aliran::<Unit>(unit.0).await?.0 {
-        Unit::BelumAda => Err(Masalah::ditolak("UnitTidakAda", "unit itu tidak ada")),
-        Unit::Aktif { .. } | Unit::Digabung { .. } | Unit::Ditutup { .. } => Ok(()),
-    }
-}
-
 /// The first of the facts that a step added.
 pub fn di_antara<T>(
     fakta: &[events::Tercatat<Event>],
-    pilih: fn(&perkara::Event) -> Option<T>,
+    pilih: fn(&fakta_perkara::Event) -> Option<T>,
 ) -> Option<T> {
     fakta.iter().find_map(|tercatat| match &tercatat.event {
         Event::Perkara(event) => pilih(event),
@@ -548,6 +235,7 @@ pub fn di_antara<T>(
         | Event::Kegiatan(_)
         | Event::Tahunan(_)
         | Event::Monev(_)
+        | Event::Kegagalan(_)
         | Event::Buku(_)
         | Event::Laporan(_)
         | Event::Pengguna(_)

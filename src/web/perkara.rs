@@ -26,6 +26,7 @@ use super::jawaban::Tampak;
 use super::lacak::{TampilanUpaya, upaya_dari};
 use super::masalah::Masalah;
 use super::parameter::{Halaman, Jalur, Laman, Lihat, Pandangan, Tanya};
+use super::pelindungan::TampilanPembatasan;
 use super::pratinjau::batas_berisiko;
 use super::rute::Rute;
 use super::surat::{CalonSurat, TampilanSurat, tampilan};
@@ -59,6 +60,8 @@ struct KeadaanPerkara {
     dapat_dibuat: Vec<CalonSurat>,
     /// Notes on the companion stream; what they say is sealed.
     catatan: usize,
+    /// Requests to limit the processing of the pemohon's data.
+    pembatasan: Vec<TampilanPembatasan>,
     tenggat: Vec<TampilanTenggat>,
     upaya: Vec<TampilanUpaya>,
     /// What is wrong, in law, with its facts.
@@ -281,6 +284,7 @@ fn keadaan(app: &App, catatan: &Catatan, id: Uuid, rinci: bool) -> Option<Keadaa
         catatan: catatan.pendamping.get(&id).map_or(0, |fakta| {
             fakta.iter().filter(|t| matches!(t.event, Pendamping::CatatanDitulis(_))).count()
         }),
+        pembatasan: TampilanPembatasan::semua(state, app.clock.now()),
         tenggat: tenggat.collect(),
         upaya: upaya_dari(&baris, hari),
         cacat: fakta.iter().flat_map(|t| t.cacat.iter().cloned()).collect(),

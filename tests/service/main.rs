@@ -24,6 +24,7 @@ mod log_model;
 mod log_recomputed;
 mod log_refused;
 mod log_tamper;
+mod pelindungan;
 mod proyeksi;
 mod surat;
 mod surel;

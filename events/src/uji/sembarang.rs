@@ -13,6 +13,10 @@ use crate::keberatan::{AlasanKeberatan, KeberatanDicabut, KeberatanDicatat, Kebe
 use crate::kelengkapan::{Kekurangan, PerbaikanDiterima, PermohonanTidakDitindaklanjuti};
 use crate::koreksi::{KoreksiDicatat, Pengganti};
 use crate::musyawarah::{HasilMusyawarah, MusyawarahDilakukan};
+use crate::pembatasan::{
+    PembatasanDicabut, PembatasanDilaksanakan, PembatasanDiminta, PembatasanDitolak,
+    PengecualianPembatasan,
+};
 use crate::pemberian::InformasiDiberikan;
 use crate::pemberitahuan::{PemberitahuanTertulisDikirim, PutusanPemberitahuan};
 use crate::pencabutan::PermohonanDicabut;
@@ -25,13 +29,14 @@ use crate::penghapusan::{
 use crate::permohonan::{Nomor, NomorPendaftaranDiberikan};
 use crate::perpanjangan::{AlasanPerpanjangan, PerpanjanganDiberitahukan};
 use crate::persetujuan::{HalDisetujui, PutusanPersetujuan};
+use crate::pihak::Lingkup;
 use crate::surat::{JenisSurat, SuratDinomori, SuratDiterima};
 use crate::tanggapan_keberatan::{
     PutusanKeberatan, SikapPemohon, TanggapanKeberatanDiterima, TanggapanPemohonDicatat,
 };
 
 /// A fact with nothing to stand on is refused for one of these reasons.
-const MUTLAK: [&str; 21] = [
+const MUTLAK: [&str; 24] = [
     "BelumAdaKeberatan",
     "BelumAdaPerkara",
     "BelumAdaPermohonan",
@@ -46,12 +51,15 @@ const MUTLAK: [&str; 21] = [
     "NomorTanpaBuku",
     "OrangSama",
     "PerkaraSudahAda",
+    "SudahAda",
     "SudahAdaPermohonan",
     "SudahBernomor",
     "SudahDicatat",
     "SudahDihubungkan",
     "SuratSudahAda",
     "SuratTidakAda",
+    "TidakAdaPembatasan",
+    "TidakAdaPermintaan",
     "TidakDitahan",
 ];
 
@@ -144,6 +152,16 @@ fn sesudah_jawaban() -> Vec<Event> {
         Event::KeberatanDicabut(KeberatanDicabut { alasan: None }),
         disengketakan(5, T).0,
         disengketakan(6, T).0,
+        Event::PembatasanDiminta(PembatasanDiminta { permintaan: sd("a") }),
+        Event::PembatasanDilaksanakan(PembatasanDilaksanakan {
+            lingkup: Lingkup::Sebagian,
+            pemberitahuan: label("a"),
+        }),
+        Event::PembatasanDitolak(PembatasanDitolak {
+            dasar: PengecualianPembatasan::PerjanjianTertulis,
+            alasan: sd("a"),
+        }),
+        Event::PembatasanDicabut(PembatasanDicabut { dasar: label("a") }),
         Event::PenghapusanDitahan(PenghapusanDitahan { dasar: label("a"), alasan: sd("a") }),
         Event::PenahananDilepas(PenahananDilepas { dasar: label("a") }),
         Event::PenghapusanDiusulkan(PenghapusanDiusulkan {
@@ -216,7 +234,7 @@ fn riwayat() -> impl Strategy<Value = Vec<Terjadi>> {
 fn every_fact_but_the_correction_takes_part() {
     let nama = |event: &Event| serde_json::to_value(event).unwrap()["type"].to_string();
     let nama: BTreeSet<String> = semua().iter().map(nama).collect();
-    assert_eq!(nama.len(), 43);
+    assert_eq!(nama.len(), 47);
 }
 
 proptest! {

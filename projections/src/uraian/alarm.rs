@@ -3,6 +3,7 @@
 use events::alarm::{
     AlarmDibunyikan, AlarmDihentikan, Penerima, SebabBerhenti, SebabGeser, TenggatAlarm,
 };
+use events::pendamping::BatasJamDiingatkan;
 use events::pihak::UnitId;
 use events::waktu::tanggal_panjang;
 
@@ -21,6 +22,16 @@ pub fn alarm(alarm: &AlarmDibunyikan, catatan: &Catatan) -> String {
     let kepada: Vec<String> = alarm.kepada.iter().map(|p| penerima(*p, catatan)).collect();
     let tenggat = tenggat(&alarm.tenggat, catatan);
     format!("alarm {tenggat}: {sisa}, kepada {}{mengganti}", kepada.join(", "))
+}
+
+pub fn batas_jam(ingat: &BatasJamDiingatkan, catatan: &Catatan) -> String {
+    let sisa = match ingat.anak_tangga {
+        lewat if lewat < 0 => "sudah lewat".to_owned(),
+        jam => format!("kurang dari {jam} jam lagi"),
+    };
+    let kepada: Vec<String> = ingat.kepada.iter().map(|p| penerima(*p, catatan)).collect();
+    let (pasal, kepada) = (&ingat.pasal, kepada.join(", "));
+    format!("pengingat 3 x 24 jam ({pasal}): {sisa}, kepada {kepada}")
 }
 
 pub fn alarm_berhenti(henti: &AlarmDihentikan, catatan: &Catatan) -> String {

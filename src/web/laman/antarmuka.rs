@@ -35,7 +35,7 @@ pub(in crate::web) struct Antarmuka {
 }
 
 /// What a step belongs to: a case, a dispute about it, an entry of the
-/// catalogue, a note, a report.
+/// catalogue, a note, a report, a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Milik {
     Perkara,
@@ -43,9 +43,19 @@ pub(super) enum Milik {
     Entri,
     Kegiatan,
     Laporan,
+    Kegagalan,
 }
 
 impl Milik {
+    const SEMUA: [Milik; 6] = [
+        Milik::Perkara,
+        Milik::Sengketa,
+        Milik::Entri,
+        Milik::Kegiatan,
+        Milik::Laporan,
+        Milik::Kegagalan,
+    ];
+
     pub(super) fn nama(self) -> &'static str {
         match self {
             Milik::Perkara => "perkara",
@@ -53,6 +63,7 @@ impl Milik {
             Milik::Entri => "katalog",
             Milik::Kegiatan => "kegiatan",
             Milik::Laporan => "laporan",
+            Milik::Kegagalan => "kegagalan",
         }
     }
 
@@ -64,6 +75,7 @@ impl Milik {
             Milik::Sengketa => "{sengketa}",
             Milik::Kegiatan => "{kegiatan}",
             Milik::Laporan => "{laporan}",
+            Milik::Kegagalan => "{kegagalan}",
         }
     }
 
@@ -79,6 +91,7 @@ impl Milik {
             Milik::Entri => Proyeksi::Katalog,
             Milik::Kegiatan => Proyeksi::Kegiatan,
             Milik::Laporan => Proyeksi::Laporan,
+            Milik::Kegagalan => Proyeksi::Log,
         }
     }
 }
@@ -106,9 +119,7 @@ impl Tindakan {
             let langkah = rute.jalur.strip_prefix(&format!("/api/v1/{nama}/{tempat}/"))?;
             Some((milik, langkah.to_owned()))
         };
-        let semua =
-            [Milik::Perkara, Milik::Sengketa, Milik::Entri, Milik::Kegiatan, Milik::Laporan];
-        let (milik, langkah) = semua.into_iter().find_map(bagian)?;
+        let (milik, langkah) = Milik::SEMUA.into_iter().find_map(bagian)?;
         let dipakai = rute.dokumen.bersyarat && !TANPA_FORMULIR.contains(&langkah.as_str());
         let jalur = rute.jalur.clone();
         dipakai.then_some(Tindakan { milik, jalur, langkah, ringkasan, akses })

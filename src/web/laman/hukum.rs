@@ -2,6 +2,7 @@
 //! good entry reads.
 
 mod katalog;
+mod kegagalan;
 mod laporan;
 mod perkara;
 mod sengketa;
@@ -35,6 +36,7 @@ pub fn cari(milik: Milik, langkah: &str) -> Option<&'static Hukum> {
         Milik::Entri => katalog::ENTRI,
         Milik::Kegiatan => katalog::KEGIATAN,
         Milik::Laporan => laporan::SEMUA,
+        Milik::Kegagalan => kegagalan::SEMUA,
     };
     semua.iter().find(|hukum| hukum.langkah == langkah)
 }
@@ -60,6 +62,7 @@ mod tests {
             (Milik::Entri, katalog::ENTRI),
             (Milik::Kegiatan, katalog::KEGIATAN),
             (Milik::Laporan, laporan::SEMUA),
+            (Milik::Kegagalan, kegagalan::SEMUA),
         ] {
             let nama: BTreeSet<&str> = semua.iter().map(|hukum| hukum.langkah).collect();
             let ada = tindakan.iter().filter(|satu| satu.milik == milik);

@@ -17,7 +17,7 @@ use super::meja::{Baru, boleh_usul};
 use super::sesi::{Petugas, petugas};
 use super::{Antar, Jawaban, Laman, Tata, alamat_dengan, laman, tanya};
 use crate::web::Layanan;
-use crate::web::akses::Pelaku;
+use crate::web::akses::{Akses, Pelaku};
 
 const TULIS: Baru = Baru {
     judul: "Terbitkan catatan kegiatan",
@@ -25,6 +25,8 @@ const TULIS: Baru = Baru {
     api: "/api/v1/kegiatan",
     kembali: "/kegiatan",
     tampilan: Proyeksi::Kegiatan,
+    akses: Akses::UNIT,
+    tanggal: None,
 };
 
 /// A note in a list.

@@ -182,7 +182,7 @@ impl<'a> Koreksi<'a> {
             Milik::Perkara => "FaktaPerkara",
             Milik::Sengketa => "FaktaSengketa",
             // What was said of them is said anew, not corrected.
-            Milik::Entri | Milik::Kegiatan | Milik::Laporan => return None,
+            Milik::Entri | Milik::Kegiatan | Milik::Laporan | Milik::Kegagalan => return None,
         };
         self.antarmuka.skema.varian(komponen, jenis)
     }

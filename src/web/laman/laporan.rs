@@ -132,6 +132,8 @@ const SUSUN: Baru = Baru {
     api: "/api/v1/laporan",
     kembali: "/laporan",
     tampilan: Proyeksi::Laporan,
+    akses: Akses::UNIT,
+    tanggal: None,
 };
 
 async fn isi_susun(

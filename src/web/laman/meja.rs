@@ -20,6 +20,7 @@ use super::tindakan::galat;
 use super::{Antar, Jawaban, Laman, Tata, alamat_dengan, laman, tak_berwenang};
 use crate::log::new_id;
 use crate::web::Layanan;
+use crate::web::akses::Akses;
 use crate::web::masalah::Masalah;
 use projections::proyeksi::Proyeksi;
 
@@ -88,6 +89,8 @@ pub(super) struct BaruHtml {
     kembali: &'static str,
     perintah: String,
     isian: Vec<Isian>,
+    /// What the day is asked by, and the day.
+    tanggal: Option<(&'static str, String)>,
     masalah: Option<Masalah>,
 }
 
@@ -100,6 +103,9 @@ pub(super) struct Baru {
     pub api: &'static str,
     pub kembali: &'static str,
     pub tampilan: Proyeksi,
+    pub akses: Akses,
+    /// What the day of the fact is asked by, where it need not be today's.
+    pub tanggal: Option<&'static str>,
 }
 
 const USUL: Baru = Baru {
@@ -108,6 +114,8 @@ const USUL: Baru = Baru {
     api: "/api/v1/katalog",
     kembali: "/katalog/meja",
     tampilan: Proyeksi::Katalog,
+    akses: Akses::UNIT,
+    tanggal: None,
 };
 
 pub(super) async fn isi_usul(
@@ -141,14 +149,17 @@ impl Baru {
         terisi: &Terisi,
         masalah: Option<Masalah>,
     ) -> Jawaban {
-        if !boleh_usul(petugas.peran) {
+        if !petugas.boleh(self.akses) {
             return Err(tak_berwenang());
         }
         let acuan = self.acuan(antarmuka, petugas).await?;
         let fakta = antarmuka.skema.fakta(self.api);
         let galat = galat(masalah.as_ref());
         let isian = fakta.map(|fakta| antarmuka.skema.isian(fakta, &acuan, terisi, &galat));
-        let perintah = terisi.get("_perintah").and_then(|nilai| nilai.first()).cloned();
+        let satu = |nama: &str| terisi.get(nama).and_then(|nilai| nilai.first()).cloned();
+        let perintah = satu("_perintah");
+        let hari_ini = || layanan.app.hari_ini().to_string();
+        let tanggal = self.tanggal.map(|tanya| (tanya, satu("_tanggal").unwrap_or_else(hari_ini)));
         let status = masalah.as_ref().map(|masalah| StatusCode::from_u16(masalah.status));
         let halaman = laman(&BaruHtml {
             tata: Tata::petugas(layanan, petugas),
@@ -157,6 +168,7 @@ impl Baru {
             kembali: self.kembali,
             perintah: perintah.unwrap_or_else(|| new_id(layanan.app.clock.now()).to_string()),
             isian: isian.unwrap_or_default(),
+            tanggal,
             masalah,
         })?;
         Ok((status.and_then(Result::ok).unwrap_or(StatusCode::OK), halaman).into_response())
@@ -181,10 +193,17 @@ impl Baru {
         if galat.is_some() {
             return self.tampilkan(layanan, antarmuka, petugas, &terisi, galat).await;
         }
-        let perintah = terisi.get("_perintah").and_then(|nilai| nilai.first());
+        let satu = |nama: &str| terisi.get(nama).and_then(|nilai| nilai.first());
+        let perintah = satu("_perintah");
         let fakta = antarmuka.skema.fakta(self.api);
         let fakta = fakta.map(|fakta| antarmuka.skema.baca(fakta, &terisi));
-        let badan = json!({"perintah": perintah, "fakta": fakta});
+        let mut badan = json!({"perintah": perintah, "fakta": fakta});
+        // A fact of an earlier day is of that day; one of today is of this moment.
+        let lain =
+            |hari: &&String| !hari.is_empty() && **hari != layanan.app.hari_ini().to_string();
+        if let Some(hari) = satu("_tanggal").filter(|hari| self.tanggal.is_some() && lain(hari)) {
+            badan["waktu"] = json!(hari);
+        }
         let hasil = antarmuka.kirim::<Diterima>(&petugas.pelaku(), self.api, &badan, None).await;
         match hasil {
             Ok(hasil) => {

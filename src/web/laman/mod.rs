@@ -28,6 +28,7 @@ mod meja;
 mod meja_perkara;
 mod monev;
 mod pemeriksaan;
+mod pelindungan;
 mod penghapusan;
 mod perkara;
 mod permohonan;
@@ -127,9 +128,20 @@ fn menu(peran: Peran) -> &'static [(&'static str, &'static str)] {
             ("/katalog/meja", "Katalog"),
             ("/laporan", "Laporan"),
             ("/register", "Register"),
+            ("/pelindungan", "Pelindungan data"),
             ("/kelola", "Kelola"),
         ],
-        Peran::Petugas | Peran::PpidPembantu(_) | Peran::AtasanPpid | Peran::TimPertimbangan => &[
+        Peran::AtasanPpid => &[
+            ("/antrean", "Antrean"),
+            ("/dasbor", "Dasbor"),
+            ("/keberatan/meja", "Keberatan"),
+            ("/sengketa", "Sengketa"),
+            ("/katalog/meja", "Katalog"),
+            ("/laporan", "Laporan"),
+            ("/register", "Register"),
+            ("/pelindungan", "Pelindungan data"),
+        ],
+        Peran::Petugas | Peran::PpidPembantu(_) | Peran::TimPertimbangan => &[
             ("/antrean", "Antrean"),
             ("/dasbor", "Dasbor"),
             ("/keberatan/meja", "Keberatan"),
@@ -146,6 +158,7 @@ fn menu(peran: Peran) -> &'static [(&'static str, &'static str)] {
             ("/katalog/meja", "Katalog"),
             ("/laporan", "Laporan"),
             ("/register", "Register"),
+            ("/pelindungan", "Pelindungan data"),
             ("/log", "Log"),
             ("/log/penglihatan", "Siapa melihat apa"),
             ("/log/verifikasi", "Keutuhan"),
@@ -314,6 +327,10 @@ fn perkara_semua() -> Daftar {
         ("/checkpoint", get(checkpoint::checkpoint)),
         ("/checkpoint/nota", get(checkpoint::nota)),
         ("/checkpoint/bukti/{posisi}", get(checkpoint::bukti)),
+        ("/pelindungan", get(pelindungan::semua)),
+        ("/pelindungan/kegagalan", get(pelindungan::isi_kegagalan).post(pelindungan::catat)),
+        ("/kegagalan/{kegagalan}", get(pelindungan::kegagalan)),
+        ("/kegagalan/{kegagalan}/tindakan/{langkah}", tindakan::rute(Milik::Kegagalan, besar)),
         ("/keberatan/meja", get(meja_perkara::keberatan)),
         ("/sengketa", get(meja_perkara::sengketa)),
         ("/sengketa/{sengketa}/koreksi", koreksi::rute(Milik::Sengketa)),

@@ -18,11 +18,13 @@ use uuid::Uuid;
 
 use super::antarmuka::{Milik, SENGKETA_DIAJUKAN, Tindakan};
 use super::kata::{self, manusiawi, nilai, rentang, tanggal, ukuran};
+use super::pelindungan::{BarisPembatasan, pembatasan};
 use super::sesi::Petugas;
 use super::{Antar, Jawaban, Tata, alamat_dengan, kapasitas_teks, laman, nama_peran, tanya};
 use crate::log::new_id;
 use crate::web::Layanan;
 use crate::web::akses::Akses;
+use crate::web::pelindungan::TampilanPembatasan;
 use crate::web::surat::{CalonSurat, TampilanSurat};
 
 #[derive(Deserialize)]
@@ -42,6 +44,7 @@ struct Keadaan {
     dapat_dibuat: Vec<CalonSurat>,
     catatan: usize,
     cacat: Vec<Cacat>,
+    pembatasan: Vec<TampilanPembatasan>,
     tenggat: Vec<Tenggat>,
     riwayat: Vec<Fakta>,
 }
@@ -170,6 +173,7 @@ struct PerkaraHtml {
     dianjurkan: Vec<Langkah>,
     lainnya: Vec<Langkah>,
     tenggat: Vec<Tenggat>,
+    pembatasan: Vec<BarisPembatasan>,
     riwayat: Vec<Peristiwa>,
     /// Something may be done: one does not look back.
     kini: bool,
@@ -219,12 +223,16 @@ pub(super) async fn perkara(
     let mut keadaan: Keadaan = antarmuka.baca(&pelaku, &rinci).await?;
     let tenggat = std::mem::take(&mut keadaan.tenggat);
     let riwayat = std::mem::take(&mut keadaan.riwayat);
+    let diminta = std::mem::take(&mut keadaan.pembatasan);
     // Nothing is done in the past.
     let boleh = |tindakan: &&Tindakan| {
         let milik = tindakan.milik == Milik::Perkara;
         milik && sebagaimana.is_empty() && petugas.boleh(tindakan.akses)
     };
-    let anjuran = anjuran(&keadaan);
+    // What has hours left comes before what has days.
+    let menunggu = diminta.iter().any(|satu| satu.batas.as_ref().is_some_and(|b| b.terbuka));
+    let jawaban: &[&str] = &["pembatasan-dilaksanakan", "pembatasan-ditolak"];
+    let anjuran = [if menunggu { jawaban } else { &[] }, anjuran(&keadaan)].concat();
     let langkah = antarmuka.tindakan.iter().filter(boleh).map(|tindakan| Langkah {
         langkah: tindakan.langkah.clone(),
         ringkasan: tindakan.ringkasan,
@@ -249,6 +257,7 @@ pub(super) async fn perkara(
         dianjurkan,
         lainnya,
         tenggat,
+        pembatasan: pembatasan(&layanan, diminta),
         riwayat,
         boleh_mencatat: kini && petugas.boleh(Akses::CATATAN),
         boleh_bersurat: kini && petugas.boleh(Akses::PERSURATAN),

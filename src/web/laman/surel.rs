@@ -204,9 +204,10 @@ async fn tampilkan_pilihan(
             JenisSurel::Dikembalikan => "Unit mengembalikan disposisi",
             JenisSurel::JatuhTempo => "Tenggat jatuh tempo hari ini",
             JenisSurel::Terlambat => "Tenggat sudah lewat",
-            JenisSurel::Ringkasan | JenisSurel::Pengingat | JenisSurel::Checkpoint => {
-                "Ringkasan setiap pagi hari kerja"
-            }
+            JenisSurel::Ringkasan
+            | JenisSurel::Pengingat
+            | JenisSurel::Checkpoint
+            | JenisSurel::BatasJam => "Ringkasan setiap pagi hari kerja",
         };
         (jenis.nama(), guna, pilihan.terima.contains(&jenis))
     });

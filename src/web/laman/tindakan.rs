@@ -126,7 +126,9 @@ impl<'a> Formulir<'a> {
     fn halaman(&self) -> String {
         match self.tindakan.milik {
             Milik::Kegiatan => "/kegiatan".to_owned(),
-            Milik::Perkara | Milik::Sengketa | Milik::Entri | Milik::Laporan => self.alamat(),
+            Milik::Perkara | Milik::Sengketa | Milik::Entri | Milik::Laporan | Milik::Kegagalan => {
+                self.alamat()
+            }
         }
     }
 

@@ -26,6 +26,7 @@ use crate::web::jawaban::Tampak;
 use crate::web::masalah::Masalah;
 use crate::web::naskah::BentukBerkas;
 use crate::web::parameter::{self, Lihat, Pandangan, Tanggal};
+use crate::web::pelindungan::boleh_melihat_yang_dibatasi;
 use crate::web::perintah::Kiriman;
 use crate::web::rute::Rute;
 
@@ -141,6 +142,9 @@ async fn terbuka(
     // A repeat shows no more than the view that was taken down.
     register.hingga(outcome.first_position.cast_signed());
     let mut terbuka = register.buka(app).await?;
+    if !boleh_melihat_yang_dibatasi(pelaku) {
+        register.tutup_yang_dibatasi(app, &mut terbuka).await?;
+    }
     if !kiriman.nik {
         for teks in terbuka.values_mut() {
             *teks = tanpa_nik(teks);

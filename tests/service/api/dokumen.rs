@@ -120,6 +120,7 @@ fn every_fact_has_its_route() {
         "pendamping_alarm_dihentikan",
         "pendamping_data_pribadi_dilihat",
         "pendamping_berkas_diekspor",
+        "pendamping_batas_jam_diingatkan",
         "pendamping_surel_dikirim",
         "pendamping_surel_gagal",
         "pengguna_masuk_diatur_ulang",
@@ -139,6 +140,7 @@ fn every_fact_has_its_route() {
         "Kantor",
         "Tahunan",
         "Monev",
+        "Kegagalan",
     ] {
         let skema = &dokumen[format!("Fakta{aliran}")];
         let bentuk = skema["oneOf"].as_array().cloned().unwrap_or_else(|| vec![skema.clone()]);

@@ -22,7 +22,7 @@ async fn no_answer_but_one_shows_a_person() {
     for rute in jejak::web::semua().iter().filter(|rute| rute.metode == "GET") {
         let jalur = rute.jalur.replace("{perkara}", &perkara.to_string());
         // What is named and not there is told so.
-        let tak_ada = ["{entri}", "{dokumen}", "{kegiatan}", "{laporan}", "{kode}"];
+        let tak_ada = ["{entri}", "{dokumen}", "{kegiatan}", "{laporan}", "{kode}", "{kegagalan}"];
         // A year that was not set has nothing to be made again.
         // Nobody signs here.
         let kosong = ["tahunan_uji", "checkpoint_nota", "checkpoint_bukti"];

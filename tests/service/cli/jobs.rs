@@ -9,7 +9,8 @@ fn jobs_are_listed_and_run_by_name() {
     let daftar = kantor.json(&["jobs"]);
     let nama: Vec<&str> =
         daftar.as_array().unwrap().iter().map(|j| j["pekerjaan"].as_str().unwrap()).collect();
-    let semua = ["alarm", "ringkasan", "sapu", "penghapusan", "laporan", "checkpoint"];
+    let semua =
+        ["alarm", "ringkasan", "sapu", "penghapusan", "pelindungan", "laporan", "checkpoint"];
     assert_eq!(nama, semua);
     assert!(daftar[0]["selesai"].is_null());
     let pagi = ["jobs", "run", "alarm", "--pada", "2026-03-11"];
@@ -29,7 +30,7 @@ fn what_cannot_be_run_says_what_can() {
     for (perintah, kata) in [
         (
             &["jobs", "run", "alrm"][..],
-            "pilih salah satu: alarm, ringkasan, sapu, penghapusan, laporan",
+            "pilih salah satu: alarm, ringkasan, sapu, penghapusan, pelindungan, laporan",
         ),
         (&["jobs", "run", "alarm", "--pada", "kemarin"], "bukan tanggal atau saat"),
         (&["jobs", "run", "alarm", "--pada", "2199-01-04"], "belum tiba"),

@@ -83,7 +83,7 @@ async fn riwayat(kantor: &Kantor, perkara: Uuid) -> Vec<String> {
     riwayat.isi().iter().map(|satu| satu["uraian"].as_str().unwrap().to_owned()).collect()
 }
 
-async fn utuh(kantor: &Kantor) {
+pub(crate) async fn utuh(kantor: &Kantor) {
     let verdict = kantor.app.log.verify(|_, _| ()).await.unwrap();
     assert_eq!(verdict.finding, None);
 }

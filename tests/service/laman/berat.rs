@@ -8,10 +8,11 @@ use chrono::NaiveDate;
 use hyper::Method;
 use jejak::checkpoint::terbitkan;
 use jejak::web::laju::BatasLaju;
+use serde_json::json;
 
 use super::daftar;
 use super::peramban::Peramban;
-use crate::api::klien::Kantor;
+use crate::api::klien::{Kantor, id};
 use crate::checkpoint::penanda;
 use crate::harness::eventually;
 
@@ -89,6 +90,8 @@ async fn every_page_of_a_populated_city_is_there_and_light() {
     let disengketakan = kantor.baca("ppid-utama", disengketakan).await.dengan(200);
     let perkara = disengketakan.isi()[0]["perkara"].as_str().unwrap().parse().unwrap();
     kantor.bersurat(perkara).await;
+    let gagal = json!({"perintah": id(), "fakta": daftar::kegagalan()});
+    kantor.kirim("ppid-utama", "/kegagalan", gagal).await.dengan(201);
     let folder = tempfile::tempdir().unwrap();
     penanda(&kantor, &folder.path().join("penanda"));
     terbitkan(&kantor.app).await.unwrap();

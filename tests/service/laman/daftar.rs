@@ -149,7 +149,12 @@ const LAMAN: &[(&[&str], &[&str])] = &[
     ),
     (
         &["ppid-utama", "atasan", "auditor"],
-        &["GET /perkara/{perkara}/bundel", "POST /perkara/{perkara}/bundel"],
+        &[
+            "GET /perkara/{perkara}/bundel",
+            "POST /perkara/{perkara}/bundel",
+            "GET /pelindungan",
+            "GET /kegagalan/{kegagalan}",
+        ],
     ),
     (&["auditor"], &["GET /log", "GET /log/penglihatan", "GET /log/{posisi}"]),
     (
@@ -216,6 +221,10 @@ const LAMAN: &[(&[&str], &[&str])] = &[
         &[
             "GET /kelola/register",
             "POST /kelola/register",
+            "GET /pelindungan/kegagalan",
+            "POST /pelindungan/kegagalan",
+            "GET /kegagalan/{kegagalan}/tindakan/{langkah}",
+            "POST /kegagalan/{kegagalan}/tindakan/{langkah}",
             "POST /laporan/tahunan/{tahun}/kata",
             "POST /laporan/tahunan/{tahun}/tetapkan",
             "POST /laporan/tahunan/{tahun}/kirim",
@@ -327,6 +336,7 @@ impl Benda {
             ("ppid-utama", "laporan", "laporan", laporan(unit)),
             ("admin", "unit", "unit", json!({"nama": "Dinas Arsip", "jenis": "dinas"})),
             ("admin", "buku", "buku", buku()),
+            ("ppid-utama", "kegagalan", "kegagalan", kegagalan()),
         ] {
             let dibuat = kantor.kirim(siapa, &format!("/{jenis}"), baru(fakta)).await.dengan(201);
             benda.insert(nama, dibuat.badan["id"].as_str().unwrap().to_owned());
@@ -386,6 +396,15 @@ pub(crate) fn entri(unit: Uuid) -> Value {
 
 fn laporan(unit: Uuid) -> Value {
     json!({"dari": "2026-01-01", "sampai": "2026-01-31", "unit": unit})
+}
+
+pub(crate) fn kegagalan() -> Value {
+    let isi = |teks: &str| json!({"isi": teks});
+    json!({
+        "judul": "Lampiran surel salah kirim", "terjadi": "2026-03-01", "jumlah_orang": 2,
+        "data_terungkap": isi("nama dan alamat"), "kronologi": isi("surel ke alamat lain"),
+        "penanganan": isi("penerima diminta menghapusnya"),
+    })
 }
 
 fn buku() -> Value {

@@ -36,7 +36,7 @@ pub(crate) fn periksa(tempat: &str, jawaban: &Jawaban) {
 /// address of mail has no room for such text, a period holds none,
 /// weights make a whole and a score has its indicator, and with some it is never
 /// their turn.
-pub(crate) const TAK_DITABUR: [&str; 21] = [
+pub(crate) const TAK_DITABUR: [&str; 22] = [
     "/api/v1/kantor/periode-laporan-ditetapkan",
     "/api/v1/kantor/peta-impor-ditetapkan",
     "/api/v1/kantor/retensi-ditetapkan",
@@ -49,6 +49,7 @@ pub(crate) const TAK_DITABUR: [&str; 21] = [
     "/api/v1/pengguna/{pengguna}/surel-ditetapkan",
     "/api/v1/perkara/{perkara}/koreksi-dicatat",
     "/api/v1/perkara/{perkara}/nomor-pendaftaran-diberikan",
+    "/api/v1/perkara/{perkara}/pembatasan-ditolak",
     "/api/v1/perkara/{perkara}/permohonan-dicatat",
     "/api/v1/perkara/{perkara}/permohonan-diterima",
     "/api/v1/perkara/{perkara}/surat-dikirim",

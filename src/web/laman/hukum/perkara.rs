@@ -201,6 +201,34 @@ pub(super) const SEMUA: &[Hukum] = &[
         "KI Jawa Barat, alasan huruf c.",
     ),
     hukum(
+        "pembatasan-diminta",
+        "Pasal 11 dan 41 UU 27/2022",
+        "Pemohon meminta datanya tidak atau belum diolah. Jam berjalan: dijawab dalam 3 x 24 jam, \
+         juga pada hari libur.",
+        "Meminta nama dan alamatnya tidak dibuka kepada unit selama sengketa.",
+    ),
+    hukum(
+        "pembatasan-dilaksanakan",
+        "Pasal 41(1), (3) UU 27/2022",
+        "Sejak ini data pribadi perkara hanya dibuka PPID Utama, Atasan PPID, dan Auditor; \
+         pengingat kepada pemohon berhenti. Register, jawaban, dan sengketa tetap berjalan. \
+         Pemohon diberi tahu.",
+        "Seluruhnya; surat 41/PPID/2026 tanggal 22 November 2026.",
+    ),
+    hukum(
+        "pembatasan-ditolak",
+        "Pasal 41(2) UU 27/2022",
+        "Hanya tiga alasan: peraturan tidak memungkinkan, membahayakan keselamatan pihak lain, \
+         atau perjanjian tertulis.",
+        "Pasal 31 Perki 1/2021 mewajibkan nama pemohon dalam register.",
+    ),
+    hukum(
+        "pembatasan-dicabut",
+        "Pasal 11, 41 UU 27/2022",
+        "Pembatasan berakhir; data diolah seperti semula.",
+        "Surat pemohon tanggal 3 Februari 2027.",
+    ),
+    hukum(
         "penghapusan-ditahan",
         "Pasal 44(1) huruf c UU 27/2022",
         "Data yang berkaitan dengan proses hukum tidak dimusnahkan, juga bila gugatannya di luar \

@@ -4,6 +4,8 @@
 //! fonts are part of the program, and there is no clock but the one that is
 //! given.
 
+pub mod hitam;
+
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::LazyLock;

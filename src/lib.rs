@@ -25,6 +25,7 @@ pub mod monev;
 pub mod naskah;
 pub mod pelindungan;
 mod pembaca;
+pub mod penghitaman;
 pub mod persuratan;
 pub mod postgres;
 pub mod proyeksi;

@@ -27,6 +27,7 @@ pub mod tanggapan_keberatan;
 pub mod sengketa;
 pub mod surat;
 pub mod pembatasan;
+pub mod penghitaman;
 pub mod penghapusan;
 pub mod koreksi;
 pub mod impor;

@@ -32,6 +32,7 @@ use crate::penghapusan::{
     DataPribadiDihapus, PenahananDilepas, Penghapusan, PenghapusanDiputus, PenghapusanDitahan,
     PenghapusanDiusulkan,
 };
+use crate::penghitaman::SalinanDihitamkan;
 use crate::penolakan::PenolakanDiberitahukan;
 use crate::permohonan::{
     NomorPendaftaranDiberikan, Permohonan, PermohonanDicatat, PermohonanDiterima,
@@ -98,6 +99,7 @@ pub enum Event {
     PembatasanDilaksanakan(PembatasanDilaksanakan),
     PembatasanDitolak(PembatasanDitolak),
     PembatasanDicabut(PembatasanDicabut),
+    SalinanDihitamkan(SalinanDihitamkan),
     PenghapusanDitahan(PenghapusanDitahan),
     PenahananDilepas(PenahananDilepas),
     PenghapusanDiusulkan(PenghapusanDiusulkan),
@@ -271,6 +273,7 @@ impl Perkara {
             Event::PembatasanDilaksanakan(f) => f.terapkan(self, kejadian),
             Event::PembatasanDitolak(f) => f.terapkan(self, kejadian),
             Event::PembatasanDicabut(f) => f.terapkan(self, kejadian),
+            Event::SalinanDihitamkan(f) => f.terapkan(self, kejadian),
             Event::PenghapusanDitahan(f) => f.terapkan(self, kejadian),
             Event::PenahananDilepas(f) => f.terapkan(self, kejadian),
             Event::PenghapusanDiusulkan(f) => f.terapkan(self, kejadian),
@@ -349,6 +352,7 @@ impl Event {
             Event::PembatasanDilaksanakan(f) => jalankan(f, perkara, konteks, cara),
             Event::PembatasanDitolak(f) => jalankan(f, perkara, konteks, cara),
             Event::PembatasanDicabut(f) => jalankan(f, perkara, konteks, cara),
+            Event::SalinanDihitamkan(f) => jalankan(f, perkara, konteks, cara),
             Event::PenghapusanDitahan(f) => jalankan(f, perkara, konteks, cara),
             Event::PenahananDilepas(f) => jalankan(f, perkara, konteks, cara),
             Event::PenghapusanDiusulkan(f) => jalankan(f, perkara, konteks, cara),

@@ -160,6 +160,14 @@ pub fn perkara(event: &P, catatan: &Catatan) -> String {
             format!("pembatasan data pribadi tidak dilaksanakan: {}", f.dasar.nama())
         }
         P::PembatasanDicabut(f) => format!("pembatasan data pribadi berakhir: {}", f.dasar),
+        P::SalinanDihitamkan(f) => {
+            let dasar: Vec<String> = f.dasar().iter().map(Pasal17::to_string).collect();
+            format!(
+                "salinan dengan {} bagian dihitamkan dibuat: {}",
+                f.kotak.len(),
+                dasar.join(", ")
+            )
+        }
         P::PenghapusanDitahan(f) => format!("penghapusan data pribadi ditahan: {}", f.dasar),
         P::PenahananDilepas(f) => format!("penahanan penghapusan dilepas: {}", f.dasar),
         P::PenghapusanDiusulkan(f) => {

@@ -26,6 +26,7 @@ mod laporan;
 mod laporan_unit;
 mod monev;
 mod penanda;
+mod penghitam;
 mod rebuild;
 mod register;
 mod riwayat;
@@ -118,6 +119,9 @@ enum Perintah {
     Akun(akun::Arguments),
     /// Tandatangani checkpoint log, dengan kunci dan ingatan tersendiri
     Penanda(penanda::Arguments),
+    /// Baca satu dokumen bagi layanan, terpisah darinya
+    #[command(hide = true)]
+    Penghitam,
     /// Saksikan log kantor lain: ikut menandatangani hanya yang melanjutkan yang lama
     Saksi(saksi::Arguments),
     /// Layani portal, aplikasi petugas, dan API melalui HTTP
@@ -162,6 +166,10 @@ pub fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return tanpa_perintah(&error),
     };
+    // Before anything else is there that a document could harm.
+    if matches!(cli.perintah, Perintah::Penghitam) {
+        return penghitam::run();
+    }
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -329,6 +337,7 @@ impl Siap {
             | Perintah::Pulihkan(_)
             | Perintah::Serve(_)
             | Perintah::Penanda(_)
+            | Perintah::Penghitam
             | Perintah::Saksi(_) => {
                 unreachable!("they have their own way in")
             }

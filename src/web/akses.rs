@@ -104,6 +104,8 @@ impl Akses {
     pub const PERTIMBANGAN: Akses = Akses::peran(&[PpidUtama, TimPertimbangan]);
     /// What only the Atasan PPID approves and answers.
     pub const ATASAN: Akses = Akses::peran(&[AtasanPpid]);
+    /// Copies of documents in which something is blacked out.
+    pub const PENGHITAMAN: Akses = Akses::peran(&[Petugas, PpidUtama, PpidPembantu]);
     /// Letters: whoever writes, signs or sends one.
     pub const PERSURATAN: Akses = Akses::peran(&[Petugas, PpidUtama, AtasanPpid]);
     pub const MUSYAWARAH: Akses = Akses::peran(&[PpidUtama, AtasanPpid]);

@@ -24,6 +24,8 @@ const BATAS_JAWAB: Duration = Duration::from_secs(30);
 
 /// Forms with files under way at once: each is held in memory.
 const UNGGAHAN_SEKALIGUS: usize = 16;
+/// What draws every page of a document, by the end of its address.
+const MENGGAMBAR: [&str; 2] = ["/salinan-dihitamkan", "/penghitaman"];
 /// How long one may take, over a slow line.
 const BATAS_UNGGAH: Duration = Duration::from_mins(10);
 
@@ -60,7 +62,8 @@ pub(super) async fn periksa(
     permintaan: Request,
     berikut: Next,
 ) -> Response {
-    let (tempat, batas) = match berberkas(&permintaan) {
+    let menggambar = MENGGAMBAR.iter().any(|akhir| permintaan.uri().path().ends_with(akhir));
+    let (tempat, batas) = match berberkas(&permintaan) || menggambar {
         true => (tempat.unggahan, BATAS_UNGGAH),
         false => (tempat.biasa, BATAS_JAWAB),
     };

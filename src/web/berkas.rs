@@ -186,20 +186,30 @@ async fn unduh(
     Kiriman(kiriman): Kiriman<PembukaanBerkas>,
 ) -> Result<Response, Masalah> {
     let app = &layanan.app;
-    let state = app.perkara(id).await?;
-    periksa_pembatasan(&state, &pelaku)?;
-    let mut aliran = vec![AliranId::perkara(id)];
-    let jenis = JenisAliran::Sengketa;
-    aliran.extend(state.sengketa.iter().map(|id| AliranId { jenis, id: *id }));
-    let semua = app.log.streams(&aliran, Values::Open).await?;
-    let cari = |tercatat: &Tercatat<Event>| satu(tercatat, kiriman.berkas);
-    let (pemilik, berkas) = semua.iter().find_map(cari).ok_or_else(tidak_ada)?;
+    let (pemilik, berkas) = dokumen(app, &pelaku, id, kiriman.berkas).await?;
     // Taken down before anything is shown.
     let isi = ("DataPribadiDilihat", id, pelaku.aktor(), &kiriman);
     let isi = serde_json::to_vec(&isi).map_err(anyhow::Error::from)?;
     catat_penglihatan(app, &pelaku, id, (kiriman.perintah, isi), (kiriman.keperluan.clone(), 1))
         .await?;
     keluar(app, pemilik, &berkas).await
+}
+
+/// A file of a case or of its disputes, and the stream that it belongs to, for
+/// whoever may open it today.
+pub async fn dokumen(
+    app: &App,
+    pelaku: &Pelaku,
+    perkara: Uuid,
+    id: Uuid,
+) -> Result<(AliranId, Berkas), Masalah> {
+    let state = app.perkara(perkara).await?;
+    periksa_pembatasan(&state, pelaku)?;
+    let mut aliran = vec![AliranId::perkara(perkara)];
+    let jenis = JenisAliran::Sengketa;
+    aliran.extend(state.sengketa.iter().map(|id| AliranId { jenis, id: *id }));
+    let semua = app.log.streams(&aliran, Values::Open).await?;
+    semua.iter().find_map(|tercatat| satu(tercatat, id)).ok_or_else(tidak_ada)
 }
 
 /// What the office gave, for whoever has number and secret.

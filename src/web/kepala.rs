@@ -19,13 +19,25 @@ const KEAMANAN: [(HeaderName, &str); 4] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 
+/// A page with pictures in itself and a script of this service beside it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct DenganGambar;
+
+const DENGAN_GAMBAR: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+     form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
 /// On pages, the API, and whatever is refused.
 pub(super) async fn pasang(permintaan: Request, berikut: Next) -> Response {
     let milik_seseorang = milik_seseorang(&permintaan);
     let mut jawaban = berikut.run(permintaan).await;
+    let bergambar = jawaban.extensions_mut().remove::<DenganGambar>().is_some();
     let kepala = jawaban.headers_mut();
     for (nama, nilai) in KEAMANAN {
         kepala.insert(nama, HeaderValue::from_static(nilai));
+    }
+    if bergambar {
+        let aturan = HeaderValue::from_static(DENGAN_GAMBAR);
+        kepala.insert(header::CONTENT_SECURITY_POLICY, aturan);
     }
     if milik_seseorang && !kepala.contains_key(header::CACHE_CONTROL) {
         kepala.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

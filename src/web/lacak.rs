@@ -267,6 +267,7 @@ pub(super) fn untuk_pemohon(event: &Event) -> bool {
         | Event::PembatasanDilaksanakan(_)
         | Event::PembatasanDitolak(_)
         | Event::PembatasanDicabut(_)
+        | Event::SalinanDihitamkan(_)
         | Event::PenghapusanDitahan(_)
         | Event::PenahananDilepas(_)
         | Event::PenghapusanDiusulkan(_)

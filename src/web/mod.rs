@@ -49,6 +49,7 @@ mod pendamping;
 mod pengalihan;
 mod pengguna;
 pub mod penghapusan;
+mod penghitaman;
 mod penolakan;
 mod penyiapan;
 mod per_tahun;
@@ -189,6 +190,7 @@ pub fn semua() -> Vec<rute::Rute> {
         tanggapan_keberatan::rute(),
         koreksi::rute(),
         surat::rute(),
+        penghitaman::rute(),
         penghapusan::rute(),
         pelindungan::rute(),
         sengketa::rute(),

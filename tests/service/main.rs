@@ -25,6 +25,7 @@ mod log_recomputed;
 mod log_refused;
 mod log_tamper;
 mod pelindungan;
+mod penghitaman;
 mod proyeksi;
 mod surat;
 mod surel;

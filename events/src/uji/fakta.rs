@@ -19,6 +19,7 @@ use crate::pemberitahuan::{
     Bentuk, PemberitahuanTertulisDikirim, PemberitahuanTertulisDiterima, Penguasaan,
     PutusanPemberitahuan,
 };
+use crate::penghitaman::{KotakHitam, SalinanDihitamkan};
 use crate::penolakan::{DasarPenolakan, PenolakanDiberitahukan, SkPengecualian};
 use crate::perkara::Event;
 use crate::permohonan::{Nomor, PermohonanDicatat, PermohonanDiterima};
@@ -142,6 +143,26 @@ pub(crate) fn surat_ditandatangani() -> SuratDitandatangani {
 pub(crate) fn surat_dikirim() -> SuratDikirim {
     let resi = Some(label("P2603"));
     SuratDikirim { surat: SURAT, melalui: Saluran::Pos, resi, bukti: None }
+}
+
+pub(crate) fn salinan_dihitamkan() -> SalinanDihitamkan {
+    let kotak = KotakHitam {
+        halaman: 1,
+        kiri: 500,
+        atas: 2_500,
+        lebar: 9_400,
+        tinggi: 2_200,
+        dasar: pasal("17h3"),
+        alasan: sd("a"),
+    };
+    SalinanDihitamkan {
+        dokumen: Uuid::from_u128(31),
+        salinan: berkas(),
+        kotak: vec![kotak],
+        sk: None,
+        titik_per_inci: 150,
+        susunan: 1,
+    }
 }
 
 pub(crate) fn diterima(tanggal: &str) -> Terjadi {

@@ -26,6 +26,7 @@ use crate::penghapusan::{
     DasarPenghapusan, DataPribadiDihapus, PenahananDilepas, PenghapusanDiputus, PenghapusanDitahan,
     PenghapusanDiusulkan, SyaratPenghapusan,
 };
+use crate::penghitaman::SalinanDihitamkan;
 use crate::permohonan::{Nomor, NomorPendaftaranDiberikan};
 use crate::perpanjangan::{AlasanPerpanjangan, PerpanjanganDiberitahukan};
 use crate::persetujuan::{HalDisetujui, PutusanPersetujuan};
@@ -36,7 +37,7 @@ use crate::tanggapan_keberatan::{
 };
 
 /// A fact with nothing to stand on is refused for one of these reasons.
-const MUTLAK: [&str; 24] = [
+const MUTLAK: [&str; 26] = [
     "BelumAdaKeberatan",
     "BelumAdaPerkara",
     "BelumAdaPermohonan",
@@ -46,6 +47,7 @@ const MUTLAK: [&str; 24] = [
     "BerawalDariKeberatan",
     "BersarangDalamKoreksi",
     "DasarTidakAda",
+    "DiLuarHalaman",
     "FaktaTidakAda",
     "NomorBelumTetap",
     "NomorTanpaBuku",
@@ -58,6 +60,7 @@ const MUTLAK: [&str; 24] = [
     "SudahDihubungkan",
     "SuratSudahAda",
     "SuratTidakAda",
+    "TanpaKotak",
     "TidakAdaPembatasan",
     "TidakAdaPermintaan",
     "TidakDitahan",
@@ -192,6 +195,8 @@ fn surat() -> Vec<Event> {
         Event::SuratDitandatangani(surat_ditandatangani()),
         Event::SuratDikirim(surat_dikirim()),
         Event::SuratDiterima(SuratDiterima { surat, oleh: None, bukti: None }),
+        Event::SalinanDihitamkan(salinan_dihitamkan()),
+        Event::SalinanDihitamkan(SalinanDihitamkan { kotak: Vec::new(), ..salinan_dihitamkan() }),
     ]
 }
 
@@ -234,7 +239,7 @@ fn riwayat() -> impl Strategy<Value = Vec<Terjadi>> {
 fn every_fact_but_the_correction_takes_part() {
     let nama = |event: &Event| serde_json::to_value(event).unwrap()["type"].to_string();
     let nama: BTreeSet<String> = semua().iter().map(nama).collect();
-    assert_eq!(nama.len(), 47);
+    assert_eq!(nama.len(), 48);
 }
 
 proptest! {

@@ -30,6 +30,7 @@ mod monev;
 mod pemeriksaan;
 mod pelindungan;
 mod penghapusan;
+mod penghitaman;
 mod perkara;
 mod permohonan;
 mod penyiapan;
@@ -318,6 +319,7 @@ fn perkara_semua() -> Daftar {
         ("/perkara/{perkara}/koreksi", koreksi::rute(Milik::Perkara)),
         ("/perkara/{perkara}/bundel", get(bundel::isi).post(bundel::kirim)),
         ("/perkara/{perkara}/penghapusan", get(penghapusan::isi).post(penghapusan::kirim)),
+        ("/perkara/{perkara}/penghitaman", get(penghitaman::isi).post(penghitaman::kirim)),
         ("/perkara/{perkara}/putar-ulang", get(putar_ulang::putar_ulang)),
         ("/perkara/{perkara}/verifikasi", get(keutuhan::perkara)),
         ("/perkara/{perkara}/surat", get(surat::isi).post(surat::buat)),
@@ -342,6 +344,7 @@ fn perkara_semua() -> Daftar {
         ("/sengketa/{sengketa}", get(sengketa::sengketa)),
         ("/sengketa/{sengketa}/tindakan/{langkah}", tindakan::rute(Milik::Sengketa, besar)),
         ("/aset/jejak.css", get(berkas::gaya)),
+        ("/aset/penghitaman.js", get(berkas::skrip_penghitaman)),
     ]
 }
 

@@ -181,6 +181,7 @@ struct PerkaraHtml {
     boleh_koreksi: bool,
     boleh_bersurat: bool,
     boleh_membundel: bool,
+    boleh_menghitamkan: bool,
     /// What may be copied into a message to the pemohon.
     balasan: Option<String>,
     perintah: Uuid,
@@ -262,6 +263,7 @@ pub(super) async fn perkara(
         boleh_mencatat: kini && petugas.boleh(Akses::CATATAN),
         boleh_bersurat: kini && petugas.boleh(Akses::PERSURATAN),
         boleh_membundel: kini && petugas.boleh(Akses::BUNDEL),
+        boleh_menghitamkan: kini && petugas.boleh(Akses::PENGHITAMAN),
         boleh_koreksi: kini && petugas.boleh(Akses::PPID),
         kini,
         balasan,

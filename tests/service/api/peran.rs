@@ -176,6 +176,7 @@ const BOLEH: &[(&[&str], &[&str])] = &[
             "GET kegagalan/{kegagalan}",
         ],
     ),
+    (&["petugas", "ppid-utama", "pembantu"], &["POST perkara/{perkara}/salinan-dihitamkan"]),
     (&["ppid-utama", "tim"], &["POST perkara/{perkara}/tim-pertimbangan-didengar"]),
     (&["ppid-utama", "atasan"], &["POST perkara/{perkara}/musyawarah-dilakukan"]),
     (
@@ -255,6 +256,7 @@ const BOLEH: &[(&[&str], &[&str])] = &[
             "GET perkara/{perkara}/balasan",
             "GET perkara/{perkara}/surat",
             "GET perkara/{perkara}/penghapusan",
+            "GET perkara/{perkara}/salinan-dihitamkan",
             "GET tenggat",
             "GET keberatan",
             "GET sengketa",
@@ -280,6 +282,7 @@ const BOLEH: &[(&[&str], &[&str])] = &[
         &[
             "POST perkara/{perkara}/data-pribadi",
             "POST perkara/{perkara}/berkas",
+            "POST perkara/{perkara}/halaman",
             "POST register/data-pribadi",
             "POST register/data-pribadi/berkas",
             "POST perkara/{perkara}/surat/susun-ulang",

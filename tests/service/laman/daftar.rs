@@ -52,6 +52,7 @@ const LAMAN: &[(&[&str], &[&str])] = &[
             "POST /masuk",
             "POST /keluar",
             "GET /aset/jejak.css",
+            "GET /aset/penghitaman.js",
             "GET /maklumat",
             "GET /sop",
             "GET /biaya",
@@ -155,6 +156,10 @@ const LAMAN: &[(&[&str], &[&str])] = &[
             "GET /pelindungan",
             "GET /kegagalan/{kegagalan}",
         ],
+    ),
+    (
+        &["petugas", "ppid-utama", "pembantu"],
+        &["GET /perkara/{perkara}/penghitaman", "POST /perkara/{perkara}/penghitaman"],
     ),
     (&["auditor"], &["GET /log", "GET /log/penglihatan", "GET /log/{posisi}"]),
     (

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bukti::bundel::Dokumen;
 use chrono::NaiveDate;
-use events::pendamping::PenerimaBundel;
 use events::pihak::Berkas;
 use events::sengketa::Event as Sengketa;
 use events::teks::Isi;
@@ -13,7 +12,7 @@ use events::{AliranId, Event};
 use projections::riwayat;
 
 use super::Bahan;
-use super::potongan::terbuka;
+use super::potongan::Potongan;
 use crate::app::App;
 use crate::berkas::disebut;
 use crate::berkas::jenis::Jenis;
@@ -77,8 +76,7 @@ impl Daftar {
                 Some((kode, tujuan)) => (kode, tujuan),
                 None => (nomor.berikut(), None),
             };
-            let ini = bahan.ekspor.untuk;
-            let boleh = dibuka(satu.fakta, &satu.sidik, ini);
+            let boleh = dibuka(satu.fakta, &satu.sidik, &bahan.potongan);
             let isinya = match boleh {
                 true => app.isi_berkas(satu.aliran, &satu.terbuka).await?,
                 false => None,
@@ -152,7 +150,8 @@ fn semua(bahan: &Bahan) -> Vec<Disebut<'_>> {
     semua
 }
 
-fn berkas(event: &Event) -> Vec<Berkas> {
+/// Every file that a fact names.
+pub(super) fn berkas(event: &Event) -> Vec<Berkas> {
     serde_json::to_value(event).map(|nilai| disebut(&nilai)).unwrap_or_default()
 }
 
@@ -168,10 +167,9 @@ fn kode_bukti(fakta: &Disclosed) -> Vec<(Option<uuid::Uuid>, String, Option<Stri
     bernomor.collect()
 }
 
-fn dibuka(fakta: &Disclosed, sidik: &str, untuk: PenerimaBundel) -> bool {
+fn dibuka(fakta: &Disclosed, sidik: &str, potongan: &Potongan) -> bool {
     let nilai = fakta.values.iter().find(|nilai| nilai.digest == sidik);
-    let isi = nilai.and_then(|nilai| nilai.disclosure.as_ref());
-    isi.is_some_and(|isi| terbuka(&fakta.kind, &isi.name, untuk))
+    nilai.is_some_and(|nilai| potongan.terbuka(fakta, nilai))
 }
 
 fn teks(isi: &Isi) -> Option<String> {
@@ -232,6 +230,10 @@ fn peruntukan(jenis: &str) -> &'static str {
         }
         "InformasiDiberikan" => {
             "Informasi yang diberikan, dan bahwa ia sudah diberikan (Pasal 22(7) UU 14/2008)"
+        }
+        "SalinanDihitamkan" => {
+            "Salinan yang bagian dikecualikannya dihitamkan, dengan dasar setiap bagiannya \
+             (Pasal 22(7) huruf e UU 14/2008; Pasal 50(2) Perki 1/2021)"
         }
         "SuratDirancang" => "Naskah surat sebagaimana disusun dari fakta perkara",
         "SuratDitandatangani" => "Surat sebagaimana ditandatangani dan disampaikan",

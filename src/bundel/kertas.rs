@@ -11,7 +11,7 @@ use events::waktu::{Zona, tanggal_panjang};
 use super::daftar::{Daftar, Eksibit, Letak};
 use super::kronologi::Kronologi;
 use super::penjelasan::{cara, pengantar, sistem};
-use super::potongan::{ATURAN_DIHAPUS, ATURAN_DITAHAN, terbuka};
+use super::redaksi::redaksi;
 use super::{Bahan, Kertas};
 use crate::log::Disclosed;
 use crate::naskah::pdf::{self, Asal};
@@ -136,7 +136,7 @@ fn daftar_bukti(daftar: &Daftar) -> Bagian {
     }
 }
 
-fn semua_fakta(bahan: &Bahan) -> Vec<&Disclosed> {
+pub(super) fn semua_fakta(bahan: &Bahan) -> Vec<&Disclosed> {
     let mut semua: Vec<_> = bahan.rangkaian.iter().flat_map(|satu| &satu.fakta).collect();
     semua.sort_by_key(|satu| satu.open.position);
     semua
@@ -145,15 +145,14 @@ fn semua_fakta(bahan: &Bahan) -> Vec<&Disclosed> {
 fn isi(bahan: &Bahan) -> Bagian {
     let mut baris = Vec::new();
     for fakta in semua_fakta(bahan) {
-        for isi in fakta.values.iter().filter_map(|nilai| nilai.disclosure.as_ref()) {
-            if terbuka(&fakta.kind, &isi.name, bahan.ekspor.untuk) {
-                baris.push(vec![
-                    Sel::angka(fakta.open.position),
-                    Sel::teks(fakta.kind.clone()),
-                    Sel::teks(isi.name.clone()),
-                    Sel::teks(isi.value.clone()),
-                ]);
-            }
+        let terbuka = fakta.values.iter().filter(|nilai| bahan.potongan.terbuka(fakta, nilai));
+        for isi in terbuka.filter_map(|nilai| nilai.disclosure.as_ref()) {
+            baris.push(vec![
+                Sel::angka(fakta.open.position),
+                Sel::teks(fakta.kind.clone()),
+                Sel::teks(isi.name.clone()),
+                Sel::teks(isi.value.clone()),
+            ]);
         }
     }
     Bagian {
@@ -284,48 +283,6 @@ fn kustodi(bahan: &Bahan) -> Bagian {
         ],
         tabel: Some(Tabel {
             kolom: kolom(&[("Saat", 18), ("Peristiwa", 34), ("Oleh", 18), ("Posisi", 8)]),
-            baris,
-        }),
-    }
-}
-
-fn redaksi(bahan: &Bahan) -> Bagian {
-    let mut baris = Vec::new();
-    for fakta in semua_fakta(bahan) {
-        for nilai in &fakta.values {
-            let (bagian, keadaan, aturan) = match &nilai.disclosure {
-                None => ("", "dihapus", ATURAN_DIHAPUS),
-                Some(isi) if !terbuka(&fakta.kind, &isi.name, bahan.ekspor.untuk) => {
-                    (isi.name.as_str(), "ditahan", ATURAN_DITAHAN)
-                }
-                Some(_) => continue,
-            };
-            baris.push(vec![
-                Sel::angka(fakta.open.position),
-                Sel::teks(fakta.kind.clone()),
-                Sel::teks(bagian),
-                Sel::teks(keadaan),
-                Sel::teks(aturan),
-                Sel::teks(nilai.digest.clone()),
-            ]);
-        }
-    }
-    let alinea = match baris.is_empty() {
-        true => "Semua isi yang tercatat dibuka dalam potongan ini.",
-        false => "Sidik setiap isi yang tidak dibuka tetap ada dalam daunnya.",
-    };
-    Bagian {
-        judul: "Ditahan atau dihapus".to_owned(),
-        alinea: vec![alinea.to_owned()],
-        tabel: Some(Tabel {
-            kolom: kolom(&[
-                ("Posisi", 5),
-                ("Fakta", 14),
-                ("Bagian", 14),
-                ("Keadaan", 8),
-                ("Aturan", 18),
-                ("Sidik", 20),
-            ]),
             baris,
         }),
     }

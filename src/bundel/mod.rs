@@ -9,6 +9,7 @@ mod pegangan;
 mod penjelasan;
 mod potongan;
 mod rangkaian;
+mod redaksi;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,10 +32,11 @@ use crate::app::{App, subjek};
 use crate::log::{Append, AppendError, Command, Expected, Values};
 use daftar::Daftar;
 use pegangan::Pegangan;
+use potongan::Potongan;
 use rangkaian::Rangkaian;
 
 /// Version of the layout: another one may give other bytes of the same facts.
-pub const SUSUNAN: u32 = 1;
+pub const SUSUNAN: u32 = 2;
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -89,6 +91,7 @@ struct Ekspor {
 struct Bahan {
     ekspor: Ekspor,
     rangkaian: Vec<Rangkaian>,
+    potongan: Potongan,
     catatan: Catatan,
     kantor: Kantor,
     /// What officials are called by their office, by their id.
@@ -190,7 +193,8 @@ impl Ekspor {
         let catatan = Catatan::di_atas(dasar, fakta, sudut);
         let kantor = app.kantor_pada(ukuran).await?;
         let jabatan = self.jabatan(app, &rangkaian).await?;
-        Ok(Bahan { ekspor: self, rangkaian, catatan, kantor, jabatan, log: app.log.id() })
+        let (potongan, log) = (Potongan::dari(self.untuk, &rangkaian), app.log.id());
+        Ok(Bahan { ekspor: self, rangkaian, potongan, catatan, kantor, jabatan, log })
     }
 
     /// The offices of everybody who recorded something here.
@@ -267,10 +271,9 @@ impl Bahan {
 
     async fn tulis(self, app: &App) -> Result<Bundel, BundelGagal> {
         let daftar = Daftar::susun(app, &self).await?;
-        let untuk = self.ekspor.untuk;
         let mut aliran = Vec::new();
         for satu in &self.rangkaian {
-            aliran.push(satu.berbukti(app, self.ekspor.pegangan.ukuran, untuk).await?);
+            aliran.push(satu.berbukti(app, self.ekspor.pegangan.ukuran, &self.potongan).await?);
         }
         let (ekspor, log) = (&self.ekspor, self.log.to_string());
         let (folder, bertanda) = (ekspor.folder(), ekspor.pegangan.vkey.is_some());

@@ -2,12 +2,11 @@
 
 use anyhow::Context;
 use bukti::bundel::{AliranBerbukti, FaktaBerbukti};
-use events::pendamping::PenerimaBundel;
 use events::{AliranId, Event, JenisAliran, Perkara};
 use projections::pohon::bukti::Bukti;
 use uuid::Uuid;
 
-use super::potongan::ungkap;
+use super::potongan::Potongan;
 use crate::app::{App, aliran_perkara};
 use crate::log::{Disclosed, Values};
 
@@ -77,7 +76,7 @@ impl Rangkaian {
         &self,
         app: &App,
         ukuran: u64,
-        untuk: PenerimaBundel,
+        potongan: &Potongan,
     ) -> anyhow::Result<AliranBerbukti> {
         let mut tujuan = app.pool.acquire().await?;
         let mut fakta = Vec::with_capacity(self.fakta.len());
@@ -87,7 +86,7 @@ impl Rangkaian {
             fakta.push(FaktaBerbukti {
                 daun: satu.leaf.clone(),
                 jalur: bukti.jalur,
-                ungkap: ungkap(satu, untuk),
+                ungkap: potongan.ungkap(satu),
             });
         }
         Ok(AliranBerbukti { nama: self.nama.clone(), stream: self.aliran.to_string(), fakta })

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
 
+mod berkas;
 mod cerita;
 mod laman;
 mod penolakan;

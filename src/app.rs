@@ -22,6 +22,7 @@ use uuid::Uuid;
 use crate::berkas::Gudang;
 use crate::checkpoint::penanda::TempatPenanda;
 use crate::checkpoint::saksi::SaksiLuar;
+use crate::checkpoint::stempel::Otoritas;
 use crate::clock::Clock;
 use crate::config::{Config, Database};
 use crate::hapus::Tempat;
@@ -48,6 +49,8 @@ pub struct App {
     pub penanda: Option<TempatPenanda>,
     /// Witnesses of the log in other offices.
     pub saksi: Vec<SaksiLuar>,
+    /// Who sets a time stamp on it.
+    pub otoritas: Option<Otoritas>,
     /// Who gets the day's checkpoint by mail.
     pub kepada_checkpoint: Vec<String>,
     /// What was erased, beside the key, and where mails lie.
@@ -105,6 +108,7 @@ impl App {
                 let gudang = Gudang::baru(config.berkas.clone());
                 let (zona, kantor) = (config.zona, RwLock::default());
                 let (penanda, saksi) = (config.penanda.clone(), config.saksi.clone());
+                let otoritas = config.otoritas.clone();
                 let kepada_checkpoint = config.kepada_checkpoint.clone();
                 let penghapusan = Tempat::dari(config);
                 let app = App {
@@ -116,6 +120,7 @@ impl App {
                     gudang,
                     penanda,
                     saksi,
+                    otoritas,
                     kepada_checkpoint,
                     penghapusan,
                     kantor,

@@ -13,6 +13,7 @@ use events::waktu::Zona;
 use crate::berkas::TempatBerkas;
 use crate::checkpoint::penanda::TempatPenanda;
 use crate::checkpoint::saksi::SaksiLuar;
+use crate::checkpoint::stempel::Otoritas;
 use crate::postgres::default_data_folder;
 use crate::surel::checkpoint;
 use crate::surel::konfigurasi::{Setelan, SuratKeluar};
@@ -109,6 +110,16 @@ pub struct Options {
         help_heading = "Konfigurasi"
     )]
     pub saksi_luar: Option<String>,
+    /// Otoritas stempel waktu RFC 3161 yang menstempel checkpoint sekali sehari
+    #[arg(
+        long,
+        global = true,
+        env = "JEJAK_TSA",
+        hide_env_values = true,
+        value_name = "URL",
+        help_heading = "Konfigurasi"
+    )]
+    pub tsa: Option<String>,
     /// Alamat surel yang menerima checkpoint setiap hari, dipisah koma
     #[arg(
         long,
@@ -166,6 +177,7 @@ struct File {
     berkas: Option<String>,
     penanda_soket: Option<String>,
     saksi_luar: Option<String>,
+    tsa: Option<String>,
     kepada_checkpoint: Option<String>,
     listen: Option<String>,
     metrik: Option<String>,
@@ -188,6 +200,8 @@ pub struct Config {
     /// None: nobody signs the log.
     pub penanda: Option<TempatPenanda>,
     pub saksi: Vec<SaksiLuar>,
+    /// None: nobody sets a time stamp on it.
+    pub otoritas: Option<Otoritas>,
     pub kepada_checkpoint: Vec<String>,
     /// Where mails lie that no server took.
     pub surel: PathBuf,
@@ -237,6 +251,7 @@ impl Options {
             berkas: terisi(self.berkas),
             penanda_soket: terisi(self.penanda_soket),
             saksi_luar: terisi(self.saksi_luar),
+            tsa: terisi(self.tsa),
             kepada_checkpoint: terisi(self.kepada_checkpoint),
         }
     }
@@ -314,9 +329,21 @@ impl Options {
         });
         let saksi = self.saksi_luar.or(file.saksi_luar).unwrap_or_default();
         let saksi = SaksiLuar::daftar(&saksi)?;
+        let otoritas = self.tsa.or(file.tsa).filter(|tsa| !tsa.is_empty());
+        let otoritas = otoritas.map(|tsa| tsa.parse()).transpose()?;
         let kepada_checkpoint = self.kepada_checkpoint.or(file.kepada_checkpoint);
         let kepada_checkpoint = checkpoint::daftar(&kepada_checkpoint.unwrap_or_default())?;
-        Ok(Config { database, zona, kunci, berkas, penanda, saksi, kepada_checkpoint, surel })
+        Ok(Config {
+            database,
+            zona,
+            kunci,
+            berkas,
+            penanda,
+            saksi,
+            otoritas,
+            kepada_checkpoint,
+            surel,
+        })
     }
 }
 
@@ -362,6 +389,7 @@ fn parse(text: &str) -> anyhow::Result<File> {
             "berkas" => &mut file.berkas,
             "penanda_soket" => &mut file.penanda_soket,
             "saksi_luar" => &mut file.saksi_luar,
+            "tsa" => &mut file.tsa,
             "kepada_checkpoint" => &mut file.kepada_checkpoint,
             "listen" => &mut file.listen,
             "metrik" => &mut file.metrik,
@@ -374,7 +402,7 @@ fn parse(text: &str) -> anyhow::Result<File> {
             "nama_kantor" => &mut file.nama_kantor,
             "url_publik" => &mut file.url_publik,
             _ => bail!(
-                "nama {kunci} tidak dikenal; yang dikenal: data, database_url, migrate_url, zona, kunci, berkas, penanda_soket, saksi_luar, kepada_checkpoint, listen, metrik, proksi, batas, smtp, smtp_sandi, smtp_ca, pengirim, nama_kantor, url_publik"
+                "nama {kunci} tidak dikenal; yang dikenal: data, database_url, migrate_url, zona, kunci, berkas, penanda_soket, saksi_luar, tsa, kepada_checkpoint, listen, metrik, proksi, batas, smtp, smtp_sandi, smtp_ca, pengirim, nama_kantor, url_publik"
             ),
         };
         let toml::Value::String(nilai) = nilai else {
@@ -441,6 +469,7 @@ mod tests {
             "database_url = \"postgres://jejak:rahasia@h/x",
             "databas_url = \"postgres://jejak:rahasia@h/x\"",
             "database_url = postgres://jejak:rahasia@h/x",
+            "tsa = \"ftp://jejak:rahasia@h/x\"",
             "database_url = [\"postgres://jejak:rahasia@h/x\"]",
         ] {
             let (_folder, options) = options(toml);
@@ -458,6 +487,7 @@ mod tests {
             ("\nzona = \"WIB", "baris 2 bukan TOML"),
             ("zona = 7", "nilai zona harus di antara tanda kutip"),
             ("migrate_url = \"postgres://a\"", "tanpa DATABASE_URL"),
+            ("tsa = \"tsa.example.go.id\"", "JEJAK_TSA bukan alamat http atau https"),
             ("data = \"/a\"\nkunci = \"/a/kunci\"", "di dalam folder data"),
         ] {
             let (_folder, options) = options(toml);

@@ -133,6 +133,9 @@ pub struct BerkasDiekspor {
     /// Sealed values that stand open in it.
     pub terbuka: u32,
     pub dokumen: u32,
+    /// Of the time stamp on its checkpoint, where it holds one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stempel: Option<Sidik>,
     /// Of the whole archive.
     pub sha256: Sidik,
 }
@@ -202,6 +205,7 @@ mod tests {
             susunan: 1,
             terbuka: 7,
             dokumen: 2,
+            stempel: None,
             sha256: Sidik::try_new("ab".repeat(32)).unwrap(),
         };
         let json = serde_json::json!({
@@ -209,6 +213,15 @@ mod tests {
             "body": {"untuk": "majelis", "keperluan": "sidang 12 Maret", "posisi": 9,
                      "bertanda": true, "susunan": 1, "terbuka": 7, "dokumen": 2,
                      "sha256": "ab".repeat(32)}
+        });
+        assert_stored(Event::BerkasDiekspor(ekspor.clone()), json);
+        let distempel = Sidik::try_new("cd".repeat(32)).unwrap();
+        let ekspor = BerkasDiekspor { stempel: Some(distempel), ..ekspor };
+        let json = serde_json::json!({
+            "type": "BerkasDiekspor",
+            "body": {"untuk": "majelis", "keperluan": "sidang 12 Maret", "posisi": 9,
+                     "bertanda": true, "susunan": 1, "terbuka": 7, "dokumen": 2,
+                     "stempel": "cd".repeat(32), "sha256": "ab".repeat(32)}
         });
         assert_stored(Event::BerkasDiekspor(ekspor), json);
     }

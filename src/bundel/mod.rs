@@ -150,7 +150,8 @@ impl App {
             return Err(BundelGagal::Berubah("susunan berkas sudah diperbarui"));
         }
         let (oleh, saat) = ekspor;
-        let pegangan = Pegangan::pada(self, fakta.posisi, fakta.bertanda).await?;
+        let mut pegangan = Pegangan::pada(self, fakta.posisi, fakta.bertanda).await?;
+        pegangan.distempel(fakta.stempel.as_ref()).map_err(BundelGagal::Berubah)?;
         let BerkasDiekspor { untuk, keperluan, sha256, .. } = fakta;
         let ekspor = Ekspor { perkara, untuk, keperluan, oleh, saat, pegangan };
         let bundel = ekspor.kumpulkan(self).await?.tulis(self).await?;
@@ -242,6 +243,7 @@ impl Bahan {
     fn fakta(&self) -> impl FnOnce(&Bundel) -> anyhow::Result<BerkasDiekspor> + use<> {
         let Ekspor { untuk, keperluan, pegangan, .. } = &self.ekspor;
         let (untuk, keperluan, posisi) = (*untuk, keperluan.clone(), pegangan.ukuran);
+        let stempel = pegangan.stempel.as_deref().map(bagit::sha256);
         move |bundel| {
             Ok(BerkasDiekspor {
                 untuk,
@@ -251,6 +253,7 @@ impl Bahan {
                 susunan: SUSUNAN,
                 terbuka: bundel.terbuka,
                 dokumen: bundel.dokumen,
+                stempel: stempel.map(Sidik::try_new).transpose()?,
                 sha256: Sidik::try_new(bagit::sha256(&bundel.bytes))?,
             })
         }
@@ -286,6 +289,7 @@ impl Bahan {
         ];
         let (untuk, checkpoint, vkey) =
             (ekspor.untuk(), ekspor.pegangan.teks.clone(), ekspor.pegangan.vkey.clone());
+        let stempel = ekspor.pegangan.stempel.clone();
         // Setting papers in type takes processor time that others wait for.
         let (lain, daftar) = tokio::task::spawn_blocking(move || {
             let lain = kertas::tulis(&self, &daftar)?;
@@ -302,6 +306,7 @@ impl Bahan {
             untuk,
             checkpoint,
             vkey,
+            stempel,
             aliran,
             dokumen: isi,
             tanpa_berkas,

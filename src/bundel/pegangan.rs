@@ -1,15 +1,17 @@
 //! The checkpoint that a bundle is proved against.
 
 use anyhow::Context;
+use bukti::bundel::bagit;
 use bukti::checkpoint::{Checkpoint, asal};
 use bukti::nota::teks_belum_diperiksa;
 use bukti::penanda::soket::PermintaanGagal;
+use events::teks::Sidik;
 use projections::pohon::bukti::Bukti;
 use projections::proyeksi::Proyeksi;
 
 use super::BundelGagal;
 use crate::app::App;
-use crate::checkpoint::{Halangan, Terbit, simpan, terbitkan};
+use crate::checkpoint::{Halangan, Terbit, simpan, stempel, terbitkan};
 
 /// What stands in the place of an office's public name where nobody signs.
 const TANPA_PENANDA: &str = "tanpa-penanda";
@@ -20,6 +22,8 @@ pub(super) struct Pegangan {
     /// The signed note; only its text where nobody signs.
     pub teks: String,
     pub vkey: Option<String>,
+    /// An authority's answer that stamps it.
+    pub stempel: Option<Vec<u8>>,
 }
 
 impl Pegangan {
@@ -40,7 +44,10 @@ impl Pegangan {
             }
         };
         Ok(match terbit {
-            Some(terbit) => Pegangan::dari(terbit)?,
+            Some(terbit) => {
+                let stempel = stempel::atas(app, &terbit).await?.map(|satu| satu.jawaban);
+                Pegangan { stempel, ..Pegangan::dari(terbit)? }
+            }
             None => Pegangan::tanpa_tanda(app, app.log.position().await?).await?,
         })
     }
@@ -52,13 +59,25 @@ impl Pegangan {
         }
         let mut tujuan = app.pool.acquire().await?;
         let terbit = simpan::sebesar(ukuran, &mut tujuan).await?;
-        Pegangan::dari(terbit.context("checkpoint berkas itu tidak ada lagi")?)
+        let terbit = terbit.context("checkpoint berkas itu tidak ada lagi")?;
+        let stempel = simpan::stempel_atas(&terbit, &mut tujuan).await?.map(|satu| satu.jawaban);
+        Ok(Pegangan { stempel, ..Pegangan::dari(terbit)? })
+    }
+
+    /// With the stamp that a bundle had: it may have come only later.
+    pub fn distempel(&mut self, harus: Option<&Sidik>) -> Result<(), &'static str> {
+        match (harus, &self.stempel) {
+            (None, _) => self.stempel = None,
+            (Some(sidik), Some(ada)) if bagit::sha256(ada) == sidik.as_str() => {}
+            (Some(_), _) => return Err("stempel waktunya tidak ada lagi"),
+        }
+        Ok(())
     }
 
     fn dari(terbit: Terbit) -> anyhow::Result<Self> {
         let isi = Checkpoint::baca(&teks_belum_diperiksa(&terbit.nota)?)?;
         let Terbit { ukuran, kunci, nota, .. } = terbit;
-        Ok(Pegangan { ukuran, akar: isi.akar, teks: nota, vkey: Some(kunci) })
+        Ok(Pegangan { ukuran, akar: isi.akar, teks: nota, vkey: Some(kunci), stempel: None })
     }
 
     async fn tanpa_tanda(app: &App, ukuran: u64) -> anyhow::Result<Self> {
@@ -68,6 +87,6 @@ impl Pegangan {
         let akar = bukti.context("akar log belum terhitung")?.akar();
         let asal = asal(TANPA_PENANDA, &app.log.id().to_string());
         let teks = Checkpoint { asal, ukuran, akar }.teks();
-        Ok(Pegangan { ukuran, akar, teks, vkey: None })
+        Ok(Pegangan { ukuran, akar, teks, vkey: None, stempel: None })
     }
 }

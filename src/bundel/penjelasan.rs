@@ -133,6 +133,7 @@ pub(super) fn sistem(bahan: &Bahan) -> Vec<Bagian> {
                     butir("Fakta dalam log", ekspor.pegangan.ukuran.to_string()),
                     butir("Akar (SHA-256)", hex::encode(ekspor.pegangan.akar)),
                     butir("Kunci penanda", penanda.unwrap_or_else(|| "tidak ada".to_owned())),
+                    butir("Stempel waktu", stempel(bahan).to_owned()),
                     butir("Zona waktu", bahan.catatan.sudut.zona.to_string()),
                 ],
             }),
@@ -148,6 +149,30 @@ pub(super) fn sistem(bahan: &Bahan) -> Vec<Bagian> {
     ]
 }
 
+fn stempel(bahan: &Bahan) -> &'static str {
+    match bahan.ekspor.pegangan.stempel {
+        Some(_) => "data/log/checkpoint.tsr (RFC 3161), dari otoritas di luar kantor ini",
+        None => "tidak ada",
+    }
+}
+
+/// How the stamp on the checkpoint is checked; nothing where there is none.
+fn cara_stempel(bahan: &Bahan) -> Option<Bagian> {
+    bahan.ekspor.pegangan.stempel.as_ref()?;
+    Some(alinea(
+        "Stempel waktu",
+        &[
+            "Checkpoint berkas ini distempel otoritas waktu di luar kantor ini: log sudah berbunyi \
+             demikian paling lambat pada waktu stempelnya. Kedua pemeriksa melihat bahwa stempel itu \
+             atas checkpoint ini; sertifikat otoritasnya Anda nilai sendiri, dengan sertifikat yang \
+             Anda percaya (verify.py menerimanya sebagai argumen ketiga):",
+            "openssl ts -verify -data data/log/checkpoint -in data/log/checkpoint.tsr -CAfile \
+             otoritas.pem",
+            "openssl ts -reply -in data/log/checkpoint.tsr -text",
+        ],
+    ))
+}
+
 pub(super) fn cara(bahan: &Bahan) -> Vec<Bagian> {
     let folder = bahan.ekspor.folder();
     let perintah = format!("python3 verify.py {folder}.zip KUNCI_LOG");
@@ -156,7 +181,7 @@ pub(super) fn cara(bahan: &Bahan) -> Vec<Bagian> {
         Untuk::Majelis => "Potongan ini membuka semua isi yang masih ada.",
         Untuk::Pihak => "Potongan ini menahan sebagian isi; pemeriksaan keutuhannya sama.",
     };
-    vec![
+    let mut semua = vec![
         alinea(
             "Dengan Python",
             &[
@@ -193,5 +218,7 @@ pub(super) fn cara(bahan: &Bahan) -> Vec<Bagian> {
              kata yang sama; kode keluar 0 bila sah, 1 bila ditolak.",
             ],
         ),
-    ]
+    ];
+    semua.extend(cara_stempel(bahan));
+    semua
 }

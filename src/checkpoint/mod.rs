@@ -3,8 +3,10 @@
 //! one can hold the log against it for ever.
 
 pub mod penanda;
+pub mod rfc3161;
 pub mod saksi;
 pub mod simpan;
+pub mod stempel;
 
 use std::path::{Path, PathBuf};
 

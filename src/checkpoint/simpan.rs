@@ -28,6 +28,37 @@ pub struct Kesaksian {
     pub galat: Option<String>,
 }
 
+/// A time stamp on a checkpoint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stempel {
+    /// Of the checkpoint, with the key that signed it.
+    pub ukuran: u64,
+    pub kunci: String,
+    /// The authority's answer, byte for byte.
+    pub jawaban: Vec<u8>,
+    /// The host that was asked.
+    pub otoritas: String,
+    /// By the authority's clock.
+    pub saat: DateTime<Utc>,
+    pub diterima: DateTime<Utc>,
+}
+
+struct BarisStempel {
+    ukuran: i64,
+    kunci: String,
+    jawaban: Vec<u8>,
+    otoritas: String,
+    saat: DateTime<Utc>,
+    diterima: DateTime<Utc>,
+}
+
+impl From<BarisStempel> for Stempel {
+    fn from(baris: BarisStempel) -> Self {
+        let BarisStempel { ukuran, kunci, jawaban, otoritas, saat, diterima } = baris;
+        Stempel { ukuran: ukuran.cast_unsigned(), kunci, jawaban, otoritas, saat, diterima }
+    }
+}
+
 impl Kesaksian {
     pub fn belum(saksi: &str) -> Self {
         let saksi = saksi.to_owned();
@@ -163,4 +194,67 @@ pub async fn semua_kesaksian(tujuan: &mut PgConnection) -> sqlx::Result<Vec<Kesa
         galat: baris.galat,
     });
     Ok(satu.collect())
+}
+
+/// Keeps the first stamp on a checkpoint.
+pub(super) async fn catat_stempel(satu: &Stempel, pool: &PgPool) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into stempel (ukuran, kunci, jawaban, otoritas, saat, diterima)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict on constraint stempel_satu_setiap_checkpoint do nothing",
+        satu.ukuran.cast_signed(),
+        satu.kunci,
+        satu.jawaban,
+        satu.otoritas,
+        satu.saat,
+        satu.diterima,
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
+/// The stamp on this checkpoint.
+pub async fn stempel_atas(
+    terbit: &Terbit,
+    tujuan: &mut PgConnection,
+) -> sqlx::Result<Option<Stempel>> {
+    let baris = sqlx::query_as!(
+        BarisStempel,
+        "select ukuran, kunci, jawaban, otoritas, saat, diterima from stempel
+          where ukuran = $1 and kunci = $2",
+        terbit.ukuran.cast_signed(),
+        terbit.kunci,
+    )
+    .fetch_optional(tujuan)
+    .await?;
+    Ok(baris.map(Stempel::from))
+}
+
+/// The stamp that came last.
+pub async fn stempel_terakhir(tujuan: &mut PgConnection) -> sqlx::Result<Option<Stempel>> {
+    let baris = sqlx::query_as!(
+        BarisStempel,
+        "select ukuran, kunci, jawaban, otoritas, saat, diterima from stempel
+          order by diterima desc limit 1",
+    )
+    .fetch_optional(tujuan)
+    .await?;
+    Ok(baris.map(Stempel::from))
+}
+
+/// Stamps that came since a moment, the newest first.
+pub async fn stempel_sejak(
+    sejak: DateTime<Utc>,
+    tujuan: &mut PgConnection,
+) -> sqlx::Result<Vec<Stempel>> {
+    let baris = sqlx::query_as!(
+        BarisStempel,
+        "select ukuran, kunci, jawaban, otoritas, saat, diterima from stempel
+          where diterima >= $1 order by diterima desc",
+        sejak,
+    )
+    .fetch_all(tujuan)
+    .await?;
+    Ok(baris.into_iter().map(Stempel::from).collect())
 }

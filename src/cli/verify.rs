@@ -94,6 +94,11 @@ fn ceritakan(putusan: &Putusan) {
     cetak!("Untuk   : {untuk}");
     let Putusan { terbuka, ditahan, dihapus, .. } = putusan;
     cetak!("Nilai   : {terbuka} dibuka, {ditahan} ditahan, {dihapus} dihapus");
+    if putusan.stempel {
+        cetak!(
+            "Stempel : ada, atas checkpoint ini; otoritasnya Anda nilai dengan openssl ts -verify"
+        );
+    }
     cetak!("Dokumen : {}, sama dengan yang tercatat", putusan.dokumen);
     cetak!(
         "{}",

@@ -54,6 +54,7 @@ pub const TABEL: &[(&str, Nasib)] = &[
     ("buku", Nasib::Kosong),
     ("checkpoint", Nasib::Kosong),
     ("kesaksian", Nasib::Kosong),
+    ("stempel", Nasib::Kosong),
     ("katalog", Nasib::Kosong),
     ("kegiatan", Nasib::Kosong),
     ("unit", Nasib::Kosong),

@@ -14,6 +14,7 @@ mod penjadwal;
 mod ringkasan;
 mod sapu;
 pub mod sewa;
+mod stempel;
 
 use chrono::{DateTime, NaiveTime, Utc};
 use events::hari_kerja::KalenderKerja;
@@ -80,6 +81,12 @@ pub const SEMUA: &[Job] = &[
         kalimat: "Meminta penanda menandatangani akar log, dan menerbitkannya",
         jadwal: Jadwal::Menit(1),
         jalan: |app, _| checkpoint::run(app).boxed(),
+    },
+    Job {
+        nama: "stempel",
+        kalimat: "Meminta stempel waktu RFC 3161 atas checkpoint terbaru, sekali sehari",
+        jadwal: Jadwal::Menit(15),
+        jalan: |app, _| stempel::run(app).boxed(),
     },
 ];
 

@@ -1,6 +1,7 @@
 //! What anybody may keep of the log: its signed root, and the proof that a fact
 //! is under it. Nothing here tells what a fact says.
 
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderValue, Method, header};
 use axum::response::{IntoResponse, Response};
@@ -9,6 +10,7 @@ use bukti::checkpoint::Checkpoint;
 use bukti::nota::teks_belum_diperiksa;
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
 use utoipa::{IntoParams, ToSchema};
 
 use super::Layanan;
@@ -17,13 +19,14 @@ use super::masalah::{Jenis, Masalah};
 use super::parameter::{Jalur, Tanya};
 use super::rute::Rute;
 use crate::app::App;
-use crate::checkpoint::simpan::Kesaksian;
+use crate::checkpoint::simpan::{Kesaksian, Stempel};
 use crate::checkpoint::{Halangan, Terbit, simpan, tanda_bukti, terbitkan};
 use crate::jobs;
 use crate::log::leaf_hash;
 
 /// Days of which the last checkpoint is listed.
 const HARI: i64 = 30;
+const TEKS: &str = "text/plain; charset=utf-8";
 
 /// Checkpoints as anybody sees them.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -34,6 +37,10 @@ pub struct DaftarCheckpoint {
     pub tertunda: Option<Tertunda>,
     /// Witnesses in other offices, and what each saw last.
     pub saksi: Vec<TampilanSaksi>,
+    /// Time stamps of an authority outside on checkpoints, the newest first.
+    pub stempel: Vec<TampilanStempel>,
+    /// Why no stamp came when the authority was last asked; null where one did.
+    pub stempel_tertunda: Option<Tertunda>,
     /// The last one of each day, the newest day first.
     pub harian: Vec<TampilanCheckpoint>,
 }
@@ -62,6 +69,23 @@ pub struct TampilanSaksi {
     pub disaksikan: Option<DateTime<Utc>>,
     /// Why it did not sign when it was last asked.
     pub galat: Option<String>,
+}
+
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct TampilanStempel {
+    /// Facts of the checkpoint that it is on.
+    pub ukuran: u64,
+    /// The host of the authority.
+    pub otoritas: String,
+    /// When it was, by the authority's clock.
+    pub saat: DateTime<Utc>,
+}
+
+impl From<Stempel> for TampilanStempel {
+    fn from(satu: Stempel) -> Self {
+        let Stempel { ukuran, otoritas, saat, .. } = satu;
+        TampilanStempel { ukuran, otoritas, saat }
+    }
 }
 
 impl From<Kesaksian> for TampilanSaksi {
@@ -121,6 +145,16 @@ pub(super) fn rute() -> Vec<Rute> {
         .menjawab_berkas(),
         Rute::baru(
             Method::GET,
+            "/api/v1/checkpoint/stempel",
+            "checkpoint_stempel",
+            "Stempel waktu atas satu checkpoint (RFC 3161)",
+            Akses::SIAPA_SAJA,
+            get(stempel),
+        )
+        .menanya::<TanyaUkuran>()
+        .menjawab_berkas(),
+        Rute::baru(
+            Method::GET,
             "/api/v1/checkpoint/bukti/{posisi}",
             "checkpoint_bukti",
             "Bukti bahwa satu fakta ada dalam log yang ditandatangani (tlog-proof C2SP)",
@@ -147,12 +181,15 @@ async fn daftar(State(layanan): State<Layanan>) -> Result<Response, Masalah> {
     let sejak = app.clock.now() - Duration::days(HARI);
     let harian = simpan::harian(sejak, app.zona.offset(), &mut tujuan).await;
     let saksi = simpan::semua_kesaksian(&mut tujuan).await.map_err(anyhow::Error::from)?;
+    let stempel = simpan::stempel_sejak(sejak, &mut tujuan).await.map_err(anyhow::Error::from)?;
     drop(tujuan);
     let harian = harian.map_err(anyhow::Error::from)?.into_iter().map(TampilanCheckpoint::dari);
     let daftar = DaftarCheckpoint {
         terakhir: terakhir.map(TampilanCheckpoint::dari).transpose()?,
         tertunda: tertunda(app).await?,
         saksi: saksi.into_iter().map(TampilanSaksi::from).collect(),
+        stempel: stempel.into_iter().map(TampilanStempel::from).collect(),
+        stempel_tertunda: gagal(app, "stempel").await?,
         harian: harian.collect::<anyhow::Result<_>>()?,
     };
     Ok(axum::Json(daftar).into_response())
@@ -163,7 +200,12 @@ async fn tertunda(app: &App) -> anyhow::Result<Option<Tertunda>> {
         let sebab = Halangan::TanpaPenanda.to_string();
         return Ok(Some(Tertunda { saat: None, sebab }));
     }
-    let riwayat = jobs::sewa::semua(&app.pool).await?.remove("checkpoint");
+    gagal(app, "checkpoint").await
+}
+
+/// How a job went, where it failed when it last ran.
+async fn gagal(app: &App, job: &str) -> anyhow::Result<Option<Tertunda>> {
+    let riwayat = jobs::sewa::semua(&app.pool).await?.remove(job);
     let gagal = riwayat.filter(|riwayat| riwayat.berhasil == Some(false));
     Ok(gagal.map(|riwayat| Tertunda {
         saat: riwayat.selesai,
@@ -177,13 +219,37 @@ async fn nota(
 ) -> Result<Response, Masalah> {
     let mut tujuan = layanan.app.pool.acquire().await.map_err(anyhow::Error::from)?;
     let terbit = match ukuran {
-        None => simpan::terakhir(0, &mut tujuan).await,
-        Some(ukuran) if ukuran > i64::MAX.unsigned_abs() => Ok(None),
-        Some(ukuran) => simpan::sebesar(ukuran, &mut tujuan).await,
+        None => simpan::terakhir(0, &mut tujuan).await.map_err(anyhow::Error::from)?,
+        Some(ukuran) => sebesar(ukuran, &mut tujuan).await?,
     };
-    let terbit = terbit.map_err(anyhow::Error::from)?;
     let terbit = terbit.ok_or_else(|| Masalah::tidak_ada("checkpoint ini"))?;
-    berkas(&format!("checkpoint-{}.txt", terbit.ukuran), terbit.nota)
+    berkas(&format!("checkpoint-{}.txt", terbit.ukuran), TEKS, terbit.nota)
+}
+
+async fn sebesar(ukuran: u64, tujuan: &mut PgConnection) -> anyhow::Result<Option<Terbit>> {
+    if ukuran > i64::MAX.unsigned_abs() {
+        return Ok(None);
+    }
+    Ok(simpan::sebesar(ukuran, tujuan).await?)
+}
+
+/// The stamp on the checkpoint that `nota` gives for the same question.
+async fn stempel(
+    State(layanan): State<Layanan>,
+    Tanya(TanyaUkuran { ukuran }): Tanya<TanyaUkuran>,
+) -> Result<Response, Masalah> {
+    let mut tujuan = layanan.app.pool.acquire().await.map_err(anyhow::Error::from)?;
+    let satu = match ukuran {
+        None => simpan::stempel_terakhir(&mut tujuan).await.map_err(anyhow::Error::from)?,
+        Some(ukuran) => match sebesar(ukuran, &mut tujuan).await? {
+            Some(terbit) => {
+                simpan::stempel_atas(&terbit, &mut tujuan).await.map_err(anyhow::Error::from)?
+            }
+            None => None,
+        },
+    };
+    let satu = satu.ok_or_else(|| Masalah::tidak_ada("stempel waktu atas checkpoint ini"))?;
+    berkas(&format!("checkpoint-{}.tsr", satu.ukuran), "application/timestamp-reply", satu.jawaban)
 }
 
 async fn bukti_kehadiran(
@@ -213,13 +279,13 @@ async fn bukti_kehadiran(
     };
     let belum = "log belum ditandatangani sampai posisi itu; coba lagi sebentar lagi";
     let tanda = tanda.ok_or_else(|| Masalah::baru(Jenis::TidakAda, belum))?;
-    berkas(&format!("bukti-{posisi}.tlog-proof"), tanda.teks())
+    berkas(&format!("bukti-{posisi}.tlog-proof"), TEKS, tanda.teks())
 }
 
-fn berkas(nama: &str, isi: String) -> Result<Response, Masalah> {
+fn berkas(nama: &str, jenis: &'static str, isi: impl Into<Body>) -> Result<Response, Masalah> {
     let lampiran = HeaderValue::try_from(format!("attachment; filename=\"{nama}\""));
     let lampiran = lampiran.map_err(anyhow::Error::from)?;
-    let jenis = HeaderValue::from_static("text/plain; charset=utf-8");
+    let jenis = HeaderValue::from_static(jenis);
     let kepala = [(header::CONTENT_TYPE, jenis), (header::CONTENT_DISPOSITION, lampiran)];
-    Ok((kepala, isi).into_response())
+    Ok((kepala, isi.into()).into_response())
 }

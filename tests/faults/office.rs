@@ -82,6 +82,7 @@ impl Office {
             surel: self.room.path().join("surel"),
             penanda: None,
             saksi: Vec::new(),
+            otoritas: None,
             kepada_checkpoint: Vec::new(),
         };
         App::open(&config, Clock::System, Chance::System).await.unwrap()

@@ -15,6 +15,9 @@ use bukti::penanda::soket;
 use events::pendamping::PenerimaBundel;
 use events::teks::Label;
 use jejak::bundel::{Bundel, BundelGagal, Pesanan};
+use jejak::checkpoint::stempel::minta;
+use jejak::checkpoint::{Terbit, simpan, terbitkan};
+use jejak::clock::Clock;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -22,6 +25,7 @@ use uuid::Uuid;
 use crate::api::klien::{Kantor, id, pengajuan};
 use crate::checkpoint::penanda;
 use crate::laman::peramban::{Peramban, html};
+use crate::stempel::Tsa;
 
 /// What names the pemohon, in small letters.
 const PRIBADI: [&str; 4] = ["tersembunyi", "3275014101900001", "sri@rahasia", "kartu penduduk"];
@@ -65,12 +69,18 @@ impl Rumah {
 
     /// As the script in the bundle sees it.
     fn python(&self, bytes: &[u8], buka: &Path) -> Value {
+        self.python_dengan(bytes, buka, &[])
+    }
+
+    /// The same, with the certificate of a time stamp authority.
+    fn python_dengan(&self, bytes: &[u8], buka: &Path, otoritas: &[&Path]) -> Value {
         let zip = self.folder.path().join("diperiksa.zip");
         fs::write(&zip, bytes).unwrap();
         let jawaban = Command::new("python3")
             .arg(buka.join("data/verifikasi/verify.py"))
             .arg(&zip)
             .arg(self.kunci.teks())
+            .args(otoritas)
             .output()
             .unwrap();
         serde_json::from_slice(&jawaban.stdout)
@@ -311,4 +321,43 @@ async fn a_bundle_made_after_an_erasure_names_nobody_and_holds() {
     assert_eq!(membuka(&buka), [""; 0]);
     let redaksi = fs::read_to_string(buka.join("data/06-REDAKSI.csv")).unwrap();
     assert!(redaksi.contains("dihapus"), "{redaksi}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_time_stamp_goes_with_a_bundle_and_the_same_bytes_come_again() {
+    let rumah = Rumah::baru().await;
+    let (app, tsa) = (&rumah.kantor.app, Tsa::mulai().await);
+    rumah.kantor.pada(&Clock::System.now().to_rfc3339());
+    let (tanpa, dengan) = (id(), id());
+    let polos = rumah.buat(PenerimaBundel::Majelis, tanpa).await.unwrap();
+    let putusan = periksa(&polos.bytes, Some(&rumah.kunci)).unwrap();
+    assert!(!putusan.stempel, "nobody stamps here");
+    minta(app, &tsa.otoritas(), &terbitkan(app).await.unwrap()).await.unwrap();
+    let bundel = rumah.buat(PenerimaBundel::Majelis, dengan).await.unwrap();
+    let putusan = periksa(&bundel.bytes, Some(&rumah.kunci)).unwrap();
+    assert!(putusan.stempel, "{putusan:?}");
+    let buka = rumah.buka(&bundel);
+    let mut harus = serde_json::to_value(&putusan).unwrap();
+    harus["sah"] = json!(true);
+    assert_eq!(rumah.python(&bundel.bytes, &buka), harus);
+    assert_eq!(rumah.python_dengan(&bundel.bytes, &buka, &[&tsa.ca()]), harus);
+    // Another authority's certificate, and a bundle that has no stamp.
+    let (lain, stempel) = (Tsa::mulai().await, "data/log/checkpoint.tsr");
+    let ditolak = json!({"sah": false, "kode": "Stempel", "berkas": stempel});
+    assert_eq!(rumah.python_dengan(&bundel.bytes, &buka, &[&lain.ca()]), ditolak);
+    assert_eq!(rumah.python_dengan(&polos.bytes, &buka, &[&tsa.ca()]), ditolak);
+    assert!(tsa.sah(&buka.join("data/log/checkpoint"), &buka.join(stempel)).is_ok());
+    let mut kertas = terbaca(&buka).into_iter();
+    let cara = kertas.find(|(jalur, _)| jalur.ends_with("CARA-MEMERIKSA.pdf")).unwrap().1;
+    assert!(cara.contains("openssl ts -verify"), "{cara}");
+    // A stamp that came after the first bundle changes nothing of it.
+    let ukuran = periksa(&polos.bytes, None).unwrap().ukuran;
+    let mut tujuan = app.pool.acquire().await.unwrap();
+    let lama: Terbit = simpan::sebesar(ukuran, &mut tujuan).await.unwrap().unwrap();
+    drop(tujuan);
+    minta(app, &tsa.otoritas(), &lama).await.unwrap();
+    for (perintah, dahulu) in [(tanpa, &polos), (dengan, &bundel)] {
+        let lagi = rumah.buat(PenerimaBundel::Majelis, perintah).await.unwrap();
+        assert_eq!(lagi.bytes, dahulu.bytes);
+    }
 }

@@ -27,5 +27,6 @@ mod log_tamper;
 mod pelindungan;
 mod penghitaman;
 mod proyeksi;
+mod stempel;
 mod surat;
 mod surel;

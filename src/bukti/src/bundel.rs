@@ -8,6 +8,7 @@
 //!   data/berkas.json           what is in it: log, cut, streams, documents (`isi::Isi`)
 //!   data/log/checkpoint        signed note of the log's key; only its text where there is no signer
 //!   data/log/vkey.txt          the key, for who has it from nowhere else (one line; none unsigned)
+//!   data/log/checkpoint.tsr    an authority's time stamp on it (RFC 3161), where it has one
 //!   data/peristiwa/NAMA/0001.leaf          the leaf's very bytes; 0001 is its version
 //!   data/peristiwa/NAMA/0001.jalur         inclusion proof, one base64 hash a line, leaf upwards
 //!   data/peristiwa/NAMA/0001.ungkap.json   what is opened, withheld, erased (`isi::Ungkap`)
@@ -59,6 +60,9 @@ pub struct Putusan {
     pub ukuran: u64,
     /// Base64, as in the checkpoint.
     pub akar: String,
+    /// Whether a time stamp on the checkpoint is there; its signature is for its
+    /// reader to judge.
+    pub stempel: bool,
     pub untuk: Untuk,
     pub fakta: u64,
     pub terbuka: u64,
@@ -92,6 +96,7 @@ impl Pemeriksa {
         Ok(Putusan {
             tanda,
             akar: crate::pohon::tulis_hash(&checkpoint.akar),
+            stempel: berkas.isi.contains_key(log::STEMPEL),
             asal: checkpoint.asal,
             ukuran: checkpoint.ukuran,
             untuk: isi.untuk,

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """Memeriksa berkas perkara Jejak tanpa Jejak.
 
-Pemakaian: python3 verify.py BERKAS.zip [KUNCI_LOG]
+Pemakaian: python3 verify.py BERKAS.zip [KUNCI_LOG [OTORITAS.pem]]
 
+Dengan OTORITAS.pem, stempel waktu atas checkpoint harus ada dan ditandatangani otoritas itu;
+KUNCI_LOG boleh dikosongkan ("").
 Hanya memerlukan Python 3.8 ke atas dan perintah `openssl`. Menulis satu baris JSON; kode
 keluar 0 bila sah, 1 bila ditolak, 2 bila berkas atau kunci tidak terbaca. Alasan penolakan
 memakai kata yang sama dengan `jejak verify BERKAS`.
@@ -201,6 +203,7 @@ def keterangan(berkas):
 # --- Nota bertanda tangan dan checkpoint (C2SP) ---
 
 CHECKPOINT, VKEY = "data/log/checkpoint", "data/log/vkey.txt"
+STEMPEL = "data/log/checkpoint.tsr"
 
 
 def baca_vkey(vkey):
@@ -245,6 +248,25 @@ def tanda_sah(kunci, isi, tanda):
                     "-inkey", taruh("kunci", der), "-in", taruh("isi", isi.encode()),
                     "-sigfile", taruh("tanda", tanda)]
         return subprocess.run(perintah, capture_output=True).returncode == 0
+
+
+def stempel_sah(data, tsr, otoritas):
+    with tempfile.TemporaryDirectory() as folder:
+        perintah = ["openssl", "ts", "-verify", "-CAfile", otoritas]
+        for pilihan, isi in (("-data", data), ("-in", tsr)):
+            perintah += [pilihan, os.path.join(folder, pilihan[1:])]
+            with open(perintah[-1], "wb") as berkas:
+                berkas.write(isi)
+        return subprocess.run(perintah, capture_output=True).returncode == 0
+
+
+def stempel(berkas, otoritas):
+    harus(STEMPEL in berkas or not otoritas, "Stempel", STEMPEL)
+    if STEMPEL in berkas:
+        data, tsr = berkas[CHECKPOINT], berkas[STEMPEL]
+        harus(b"\4\x20" + hashlib.sha256(data).digest() in tsr, "Stempel", STEMPEL)
+        harus(not otoritas or stempel_sah(data, tsr, otoritas), "Stempel", STEMPEL)
+    return STEMPEL in berkas
 
 
 def baca_checkpoint(isi):
@@ -421,15 +443,16 @@ def dokumen(berkas, isi, sidik):
     harus(set(sidik) <= disebut, "DokumenHilang", BERKAS)
 
 
-def periksa(z, vkey=None):
+def periksa(z, vkey=None, otoritas=None):
     berkas = arsip(z)
     bagit(berkas)
     isi = keterangan(berkas)
     tanda, asal, ukuran, akar = checkpoint(berkas, isi, vkey)
+    distempel = stempel(berkas, otoritas)
     (terbuka, ditahan, dihapus), sidik = aliran(berkas, isi, ukuran, akar)
     dokumen(berkas, isi, sidik)
     return {"tanda": tanda, "asal": asal, "ukuran": ukuran,
-            "akar": base64.b64encode(akar).decode(), "untuk": isi["untuk"],
+            "akar": base64.b64encode(akar).decode(), "stempel": distempel, "untuk": isi["untuk"],
             "fakta": sum(a["fakta"] for a in isi["aliran"]), "terbuka": terbuka,
             "ditahan": ditahan, "dihapus": dihapus, "dokumen": len(isi["dokumen"])}
 
@@ -438,12 +461,16 @@ def main(argumen):
     try:
         with open(argumen[1], "rb") as berkas:
             z = berkas.read()
-        vkey = baca_vkey(argumen[2].strip()) if len(argumen) > 2 else None
+        vkey = argumen[2].strip() if len(argumen) > 2 else ""
+        vkey = baca_vkey(vkey) if vkey else None
+        otoritas = argumen[3] if len(argumen) > 3 else None
+        if otoritas:
+            open(otoritas, "rb").close()
     except (IndexError, OSError, ValueError) as sebab:
         print(f"{sebab}\n{__doc__}", file=sys.stderr)
         return 2
     try:
-        print(json.dumps({"sah": True, **periksa(z, vkey)}, sort_keys=True))
+        print(json.dumps({"sah": True, **periksa(z, vkey, otoritas)}, sort_keys=True))
         return 0
     except Tolak as tolak:
         kode, berkas = tolak.args

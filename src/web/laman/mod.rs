@@ -328,6 +328,7 @@ fn perkara_semua() -> Daftar {
         ("/surat/periksa/{kode}", get(surat::periksa).merge(post(surat::bandingkan).layer(besar))),
         ("/checkpoint", get(checkpoint::checkpoint)),
         ("/checkpoint/nota", get(checkpoint::nota)),
+        ("/checkpoint/stempel", get(checkpoint::stempel)),
         ("/checkpoint/bukti/{posisi}", get(checkpoint::bukti)),
         ("/pelindungan", get(pelindungan::semua)),
         ("/pelindungan/kegagalan", get(pelindungan::isi_kegagalan).post(pelindungan::catat)),

@@ -44,9 +44,17 @@ impl Rumah {
         };
         let berkas = TempatBerkas::Folder(folder.path().join("berkas"));
         let (kunci, surel) = (folder.path().join("kunci"), folder.path().join("surel"));
-        let (penanda, saksi, kepada_checkpoint) = (None, Vec::new(), Vec::new());
-        let config =
-            Config { database, zona, kunci, berkas, surel, penanda, saksi, kepada_checkpoint };
+        let config = Config {
+            database,
+            zona,
+            kunci,
+            berkas,
+            surel,
+            penanda: None,
+            saksi: Vec::new(),
+            otoritas: None,
+            kepada_checkpoint: Vec::new(),
+        };
         Rumah { config, clock, _folder: folder }
     }
 

@@ -18,6 +18,7 @@ use jejak::aliran::TawaranAliran;
 use jejak::app::{App, Chance, Syarat};
 use jejak::berkas::TempatBerkas;
 use jejak::checkpoint::penanda::TempatPenanda;
+use jejak::checkpoint::stempel::Otoritas;
 use jejak::clock::Clock;
 use jejak::config::{Config, Database, Kantor as Nama};
 use jejak::surel::konfigurasi::Setelan;
@@ -86,7 +87,17 @@ impl Kantor {
 
     /// With limits on how often one address may ask.
     pub(crate) async fn buka_dengan(mulai: &str, laju: BatasLaju) -> Self {
-        let mut kantor = Self::kosong(mulai, laju).await;
+        Self::kosong(mulai, laju).await.terisi().await
+    }
+
+    /// Today, with a time stamp authority: its clock is the machine's.
+    pub(crate) async fn buka_distempel(otoritas: Otoritas) -> Self {
+        let kini = Clock::System.now().to_rfc3339();
+        Self::kosong_dengan(&kini, BatasLaju::TANPA, Some(otoritas)).await.terisi().await
+    }
+
+    async fn terisi(self) -> Self {
+        let mut kantor = self;
         kantor.isi_pengguna().await;
         // Most stories are of something else than the code at sign-in.
         let tanpa = json!({"perintah": id(), "fakta": {"peran": []}});
@@ -96,8 +107,21 @@ impl Kantor {
 
     /// Before anybody was registered.
     pub(crate) async fn kosong(mulai: &str, laju: BatasLaju) -> Self {
-        let (owner, service) = empty_database().await;
-        let folder = tempfile::tempdir().unwrap();
+        Self::kosong_dengan(mulai, laju, None).await
+    }
+
+    async fn kosong_dengan(mulai: &str, laju: BatasLaju, otoritas: Option<Otoritas>) -> Self {
+        let tempat = (empty_database().await, tempfile::tempdir().unwrap());
+        Self::di_atas(tempat, mulai, laju, otoritas).await.unwrap()
+    }
+
+    /// Over a database and a folder with what is there already.
+    pub(crate) async fn di_atas(
+        ((owner, service), folder): ((PgConnectOptions, PgConnectOptions), TempDir),
+        mulai: &str,
+        laju: BatasLaju,
+        otoritas: Option<Otoritas>,
+    ) -> anyhow::Result<Self> {
         let database = Database::Server {
             url: service.to_url_lossy().to_string(),
             migrate_url: Some(owner.to_url_lossy().to_string()),
@@ -108,11 +132,19 @@ impl Kantor {
         // Nobody listens there, but in stories that have a signer.
         let penanda = Some(TempatPenanda::luar(folder.path().join("soket")));
         let kepada_checkpoint = vec!["inspektorat@contoh.go.id".to_owned()];
-        let saksi = Vec::new();
-        let config =
-            Config { database, zona, kunci, berkas, surel, penanda, saksi, kepada_checkpoint };
+        let config = Config {
+            database,
+            zona,
+            kunci,
+            berkas,
+            surel,
+            penanda,
+            saksi: Vec::new(),
+            otoritas,
+            kepada_checkpoint,
+        };
         let clock = Clock::simulated(saat(mulai));
-        let app = App::open(&config, clock.clone(), Chance::Seed(7)).await.unwrap();
+        let app = App::open(&config, clock.clone(), Chance::Seed(7)).await?;
         let app = Arc::new(app);
         let henti = Arc::new(Notify::new());
         tokio::spawn(app.tampilan.clone().ikuti(henti.clone()));
@@ -130,7 +162,7 @@ impl Kantor {
         let layanan = Layanan { app: app.clone(), kantor: Arc::new(nama) };
         tokio::spawn(axum::serve(pendengar, layanan_jaringan(layanan)).into_future());
         let klien = Client::builder(TokioExecutor::new()).build_http();
-        Kantor {
+        Ok(Kantor {
             app,
             clock,
             unit: [id(), id()],
@@ -140,7 +172,7 @@ impl Kantor {
             henti,
             basis_data: owner,
             folder,
-        }
+        })
     }
 
     pub(crate) async fn isi_pengguna(&mut self) {

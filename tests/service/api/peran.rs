@@ -39,6 +39,7 @@ const BOLEH: &[(&[&str], &[&str])] = &[
             "POST surat/periksa/{kode}",
             "GET checkpoint",
             "GET checkpoint/nota",
+            "GET checkpoint/stempel",
             "GET checkpoint/bukti/{posisi}",
         ],
     ),
@@ -441,6 +442,7 @@ async fn every_route_refuses_every_role_that_is_not_listed() {
                     "GET katalog/{entri}",
                     "GET tahunan/{tahun}/uji",
                     "GET checkpoint/nota",
+                    "GET checkpoint/stempel",
                     "GET checkpoint/bukti/{posisi}",
                 ];
                 let tersembunyi = belum.contains(&nama.as_str()) && jawaban.status == 404;

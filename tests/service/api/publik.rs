@@ -25,7 +25,7 @@ async fn no_answer_but_one_shows_a_person() {
         let tak_ada = ["{entri}", "{dokumen}", "{kegiatan}", "{laporan}", "{kode}", "{kegagalan}"];
         // A year that was not set has nothing to be made again.
         // Nobody signs here.
-        let kosong = ["tahunan_uji", "checkpoint_nota", "checkpoint_bukti"];
+        let kosong = ["tahunan_uji", "checkpoint_nota", "checkpoint_stempel", "checkpoint_bukti"];
         let bernama =
             tak_ada.iter().any(|nama| jalur.contains(nama)) || kosong.contains(&rute.nama.as_str());
         let jalur = jalur

@@ -169,6 +169,7 @@ fn bundel(kunci: &KunciRahasia) -> Vec<u8> {
         untuk: Untuk::Majelis,
         checkpoint: kunci.tanda_tangani(&checkpoint.teks()).unwrap(),
         vkey: Some(kunci.publik().teks().to_owned()),
+        stempel: None,
         aliran: vec![aliran],
         dokumen: Vec::new(),
         tanpa_berkas: Vec::new(),

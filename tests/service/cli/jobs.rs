@@ -9,8 +9,16 @@ fn jobs_are_listed_and_run_by_name() {
     let daftar = kantor.json(&["jobs"]);
     let nama: Vec<&str> =
         daftar.as_array().unwrap().iter().map(|j| j["pekerjaan"].as_str().unwrap()).collect();
-    let semua =
-        ["alarm", "ringkasan", "sapu", "penghapusan", "pelindungan", "laporan", "checkpoint"];
+    let semua = [
+        "alarm",
+        "ringkasan",
+        "sapu",
+        "penghapusan",
+        "pelindungan",
+        "laporan",
+        "checkpoint",
+        "stempel",
+    ];
     assert_eq!(nama, semua);
     assert!(daftar[0]["selesai"].is_null());
     let pagi = ["jobs", "run", "alarm", "--pada", "2026-03-11"];

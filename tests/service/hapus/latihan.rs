@@ -52,6 +52,7 @@ impl Mesin {
             surel: data.join("surel"),
             penanda: None,
             saksi: Vec::new(),
+            otoritas: None,
             kepada_checkpoint: Vec::new(),
         }
     }

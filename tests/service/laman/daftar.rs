@@ -65,6 +65,7 @@ const LAMAN: &[(&[&str], &[&str])] = &[
             "POST /surat/periksa/{kode}",
             "GET /checkpoint",
             "GET /checkpoint/nota",
+            "GET /checkpoint/stempel",
             "GET /checkpoint/bukti/{posisi}",
         ],
     ),

@@ -1,4 +1,8 @@
-//! The checkpoint in a bundle: of this log, and signed by whom.
+//! The checkpoint in a bundle: of this log, and signed by whom. A time stamp on
+//! it is one on these bytes; whose it is, its readers judge with the certificate
+//! of an authority that they trust.
+
+use sha2::{Digest, Sha256};
 
 use super::arsip::Berkas;
 use super::isi::Isi;
@@ -9,6 +13,7 @@ use crate::nota::{
 };
 
 pub const CHECKPOINT: &str = "data/log/checkpoint";
+pub const STEMPEL: &str = "data/log/checkpoint.tsr";
 pub const VKEY: &str = "data/log/vkey.txt";
 
 pub(super) fn periksa(
@@ -30,7 +35,16 @@ pub(super) fn periksa(
     };
     let checkpoint = Checkpoint::baca(&teks).map_err(|_| tolak())?;
     p.harus(asal_dari(&checkpoint.asal, &isi.log), Kode::LogLain, CHECKPOINT)?;
+    if let Some(stempel) = berkas.isi.get(STEMPEL) {
+        p.harus(menyebut(stempel, bytes), Kode::Stempel, STEMPEL)?;
+    }
     Ok((tanda, checkpoint))
+}
+
+/// Whether an octet string of it is the SHA-256 of these bytes.
+fn menyebut(stempel: &[u8], bytes: &[u8]) -> bool {
+    let cetakan = [&[4, 32], Sha256::digest(bytes).as_slice()].concat();
+    stempel.windows(cetakan.len()).any(|satu| satu == cetakan)
 }
 
 fn bertanda(

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::isi::{Aliran, BENTUK, DokumenDisebut, Isi, NAMA, Ungkap, Untuk};
-use super::log::{CHECKPOINT, VKEY};
+use super::log::{CHECKPOINT, STEMPEL, VKEY};
 use super::{aliran::nama_fakta, arsip, bagit};
 use crate::pohon::{Hash, tulis_jalur};
 
@@ -39,6 +39,8 @@ pub struct Susunan {
     /// The signed note; only the checkpoint's text where there is no key.
     pub checkpoint: String,
     pub vkey: Option<String>,
+    /// An authority's time stamp on the checkpoint (RFC 3161).
+    pub stempel: Option<Vec<u8>>,
     /// The case first.
     pub aliran: Vec<AliranBerbukti>,
     pub dokumen: Vec<Dokumen>,
@@ -70,6 +72,9 @@ impl Susunan {
         semua.insert(CHECKPOINT.to_owned(), self.checkpoint.into_bytes());
         if let Some(vkey) = self.vkey {
             semua.insert(VKEY.to_owned(), format!("{vkey}\n").into_bytes());
+        }
+        if let Some(stempel) = self.stempel {
+            semua.insert(STEMPEL.to_owned(), stempel);
         }
         semua.insert(NAMA.to_owned(), json(&isi));
         let keterangan: Vec<_> =

@@ -69,15 +69,17 @@ fn good_bundles_are_accepted_by_both_alike() {
         Kasus::baru("with the bundle's key", baik(&log, Untuk::Majelis), None),
         Kasus::baru("for the other party", baik(&log, Untuk::Pihak), kunci),
         Kasus::baru("without a signer", contoh::tanpa_tanda(&log), None),
+        Kasus::baru("with a time stamp", contoh::distempel(&log), None),
     ];
     let python = python(&kasus);
     for (kasus, python) in kasus.iter().zip(&python) {
         assert_eq!(rust(kasus), *python, "{}", kasus.nama);
         assert_eq!(python["sah"], true, "{}: {python}", kasus.nama);
     }
-    let tanda = ["kunci_pembaca", "kunci_berkas", "kunci_pembaca", "tanpa_tanda_tangan"];
-    for (putusan, tanda) in python.iter().zip(tanda) {
-        assert_eq!(putusan["tanda"], tanda);
+    let tanda =
+        ["kunci_pembaca", "kunci_berkas", "kunci_pembaca", "tanpa_tanda_tangan", "kunci_berkas"];
+    for (ke, (putusan, tanda)) in python.iter().zip(tanda).enumerate() {
+        assert_eq!((&putusan["tanda"], &putusan["stempel"]), (&json!(tanda), &json!(ke == 4)));
     }
     let hitung = |i: usize, apa: &str| python[i][apa].as_u64().unwrap();
     assert_eq!((hitung(0, "terbuka"), hitung(0, "ditahan"), hitung(0, "dihapus")), (7, 0, 1));
@@ -174,5 +176,5 @@ fn without_any_one_check_something_hostile_passes() {
         .collect();
     assert!(kurang.is_empty(), "no bundle shows that these checks matter: {kurang:?}");
     let terlihat: Vec<_> = menurut.keys().collect();
-    assert!(menurut.len() == 35, "every reason occurs: {terlihat:?}");
+    assert!(menurut.len() == 36, "every reason occurs: {terlihat:?}");
 }

@@ -174,6 +174,7 @@ impl Log {
             untuk,
             checkpoint: kunci.tanda_tangani(&self.checkpoint().teks()).unwrap(),
             vkey: Some(kunci.publik().teks().to_owned()),
+            stempel: None,
             aliran: vec![
                 aliran("perkara", PERKARA, &self.perkara),
                 aliran("pendamping", PENDAMPING, &self.pendamping),
@@ -188,6 +189,17 @@ impl Log {
 
 pub(super) fn baik(log: &Log, untuk: Untuk) -> Vec<u8> {
     log.susunan(untuk).zip("berkas-0001").unwrap()
+}
+
+/// Bytes that stamp a text, as far as anybody sees who does not know the authority.
+pub(super) fn stempel(teks: &str) -> Vec<u8> {
+    [b"0\x31\x04\x20".as_slice(), &Sha256::digest(teks), b"\x18\x0f"].concat()
+}
+
+pub(super) fn distempel(log: &Log) -> Vec<u8> {
+    let susunan = log.susunan(Untuk::Majelis);
+    let stempel = Some(stempel(&susunan.checkpoint));
+    Susunan { stempel, ..susunan }.zip("berkas-0001").unwrap()
 }
 
 pub(super) fn tanpa_tanda(log: &Log) -> Vec<u8> {

@@ -29,6 +29,14 @@ pub(super) fn log_buruk() -> Vec<Kasus> {
                 &kunci(1),
             )
         }),
+        ubah("a stamp on another text", |isi| {
+            isi.insert(log::STEMPEL.to_owned(), contoh::stempel(&baik.teks()));
+        })
+        .harus(Kode::Stempel),
+        ubah("a stamp that is none", |isi| {
+            isi.insert(log::STEMPEL.to_owned(), Vec::new());
+        })
+        .harus(Kode::Stempel),
         checkpoint("no note at all", Kode::Checkpoint, b"halo\n".to_vec()),
         checkpoint("four lines", Kode::Checkpoint, {
             kunci(1).tanda_tangani(&format!("{}tambah\n", baik.teks())).unwrap().into_bytes()

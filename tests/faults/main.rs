@@ -16,6 +16,7 @@ mod cancelled;
 mod crash;
 mod disk;
 mod hangup;
+mod hapus;
 mod killed;
 mod overload;
 mod proxy;

@@ -1,9 +1,9 @@
 //! Every statement on the log's tables but the bulk reads.
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use chrono::{DateTime, Utc};
 use events::AliranId;
-use sqlx::migrate::Migrator;
+use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{AssertSqlSafe, PgConnection, PgExecutor, PgPool};
 use uuid::Uuid;
@@ -115,7 +115,12 @@ pub async fn prepare(
     log: Uuid,
     service: &str,
 ) -> anyhow::Result<()> {
-    MIGRATOR.run(&mut *owner).await.context("skema basis data tidak dapat dimutakhirkan")?;
+    match MIGRATOR.run(&mut *owner).await {
+        Err(MigrateError::VersionMissing(skema)) => bail!(
+            "basis data ini milik Jejak yang lebih baru (skema {skema}); perbarui program jejak di mesin ini"
+        ),
+        hasil => hasil.context("skema basis data tidak dapat dimutakhirkan")?,
+    }
     admit(owner, service).await?;
     let empty = Frontier::default();
     sqlx::query!(

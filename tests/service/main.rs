@@ -25,6 +25,7 @@ mod log_recomputed;
 mod log_refused;
 mod log_tamper;
 mod pelindungan;
+mod pembaruan;
 mod penghitaman;
 mod proyeksi;
 mod stempel;

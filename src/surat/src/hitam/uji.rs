@@ -289,3 +289,46 @@ fn a_picture_that_cannot_be_read_is_not_passed_over() {
     let ditolak = gambar(berobjek(&objek, ""), 1, 72, &[]).unwrap_err();
     assert_eq!(ditolak, HitamDitolak::TidakUtuh(1));
 }
+
+/// A photograph goes along as JPEG, which rounds; what was black before it was
+/// rounded tells nothing.
+#[test]
+fn a_scan_is_kept_small_and_its_box_black() {
+    let (lebar, tinggi) = (417_u32, 209_u32);
+    let mut acak = 1_u32;
+    let mut titik = String::new();
+    for ke in 0..lebar * tinggi {
+        acak = acak.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let terang = ke % lebar / 4 + ke / lebar / 4 + (acak >> 28) + 60;
+        let _ = write!(titik, "{terang:02x}{terang:02x}{:02x}", terang + 9);
+    }
+    let isi = "q 200 0 0 100 0 0 cm /G Do Q\n";
+    let objek = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        format!(
+            "<< /Type /Page /Parent 2 0 R {BIASA} /Contents 4 0 R \
+             /Resources << /XObject << /G 5 0 R >> >> >>"
+        ),
+        format!("<< /Length {} >>\nstream\n{isi}endstream", isi.len()),
+        format!(
+            "<< /Type /XObject /Subtype /Image /Width {lebar} /Height {tinggi} \
+             /BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /ASCIIHexDecode /Length {} >>\n\
+             stream\n{titik}>\nendstream",
+            titik.len() + 1
+        ),
+    ];
+    let asli = berobjek(&objek, "");
+    let png = gambar(asli.clone(), 1, TITIK_PER_INCI, &[]).unwrap();
+    let salinan = hitamkan(asli, &[kotak([0, 0, SATUAN, SATUAN / 2])], &keterangan()).unwrap();
+    assert!(salinan.windows(9).any(|bagian| bagian == b"DCTDecode"), "it is a JPEG");
+    assert!(salinan.len() < png.len() + 40_000, "{} of {}", salinan.len(), png.len());
+    let kini = gambar_dalam(&salinan).remove(0);
+    let terang = |y: u32| {
+        (0..lebar).map(|x| kini.get_pixel(x, y).0[..3].iter().copied().max().unwrap()).max()
+    };
+    // One block of eight dots reaches over the edge of the box.
+    assert!((0..96).all(|y| terang(y) == Some(0)), "nothing but black inside");
+    assert!((96..104).all(|y| terang(y) < Some(60)), "and at its edge");
+    assert!(terang(150) > Some(100), "below it the picture goes on");
+}

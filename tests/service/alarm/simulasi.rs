@@ -42,10 +42,10 @@ async fn semalam(app: &App, besok: NaiveDate, polos: &mut Polos, proses: Uuid) {
     if padam(besok) {
         return;
     }
-    // That nothing is raised at other hours is looked at every third day.
-    let ketiga = besok.ordinal().is_multiple_of(3);
+    // That nothing is raised at other hours is looked at every fifth day.
+    let kelima = besok.ordinal().is_multiple_of(5);
     for (pukul, sepi) in [(jam(0, 5), true), (jam(7, 45), false), (jam(9, 0), true)] {
-        if sepi && !ketiga {
+        if sepi && !kelima {
             continue;
         }
         app.clock.set(app.zona.pukul(besok, pukul));

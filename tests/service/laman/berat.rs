@@ -111,9 +111,10 @@ async fn every_page_of_a_populated_city_is_there_and_light() {
     let laman = daftar::semua();
     // The code at sign-in and the set-up are over, a suggestion comes up while
     // somebody writes, the way out of digests stands in them, and a calendar's
-    // address is told once. A script is no link.
+    // address is told once. A script is no link, and no authority stamps here.
     let berlalu = [
         "/aset/penghitaman.js",
+        "/checkpoint/stempel",
         "/masuk/kode",
         "/penyiapan",
         "/permohonan/saran/{entri}",

@@ -7,7 +7,7 @@ use crate::axe;
 use crate::daftar::{self, Benda};
 use crate::orang::Orang;
 
-/// What is given there is no page: a file, a feed, the stylesheet.
+/// What is given there is no page: a file, a feed, the stylesheet, a script.
 pub(crate) fn berkas(jalur: &str) -> bool {
     let akhiran = [
         ".csv",
@@ -18,6 +18,7 @@ pub(crate) fn berkas(jalur: &str) -> bool {
         "/templat/{apa}",
         "/{rahasia}",
         ".css",
+        ".js",
     ];
     akhiran.iter().any(|akhiran| jalur.ends_with(akhiran))
 }

@@ -310,12 +310,12 @@ impl Siap {
             }
             Perintah::Laporan(a) => {
                 let siap = laporan::Siap::dari(a)?;
-                let sudut = sudut(siap.lihat())?;
+                let sudut = waktu::sudut_kertas(siap.lihat(), config.zona)?;
                 Siap::Laporan(siap, sudut)
             }
             Perintah::Register(a) => {
                 let siap = register::Siap::dari(a)?;
-                let sudut = sudut(siap.lihat())?;
+                let sudut = waktu::sudut_kertas(siap.lihat(), config.zona)?;
                 Siap::Register(siap, sudut)
             }
             Perintah::Monev(a) => {

@@ -1,7 +1,7 @@
 //! Moments and dates as people type them on the command line.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
-use events::waktu::{TAHUN, Zona};
+use events::waktu::{TAHUN, Zona, tanggal_panjang};
 use projections::catatan::Sudut;
 
 use chrono::Datelike;
@@ -20,6 +20,17 @@ pub(super) fn sudut(lihat: &Lihat, zona: Zona) -> anyhow::Result<Sudut> {
         })?,
     };
     Ok(Sudut { sebagaimana, menurut_catatan: lihat.menurut_catatan, zona })
+}
+
+/// The same for a paper, which says of what day it is: no day that is still to come.
+pub(super) fn sudut_kertas(lihat: &Lihat, zona: Zona) -> anyhow::Result<Sudut> {
+    let sudut = sudut(lihat, zona)?;
+    if sudut.hari() > zona.tanggal(Clock::System.now()) {
+        let hari = tanggal_panjang(sudut.hari());
+        let pesan = format!("--sebagaimana: {hari} belum tiba; tulis hari ini atau sebelumnya");
+        return Err(Keliru(pesan).into());
+    }
+    Ok(sudut)
 }
 
 fn saat(teks: &str, zona: Zona) -> Option<DateTime<Utc>> {

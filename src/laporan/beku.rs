@@ -19,8 +19,9 @@ use crate::naskah::pdf::Asal;
 use crate::naskah::{Bagian, Naskah, pdf};
 
 /// Of the layout of these reports. Whoever changes what they look like or what
-/// they say gives it the next number: under another one the bytes are others.
-pub const VERSI_TEMPLAT: u32 = 1;
+/// they say gives it the next number, and keeps the one before: what was handed
+/// in under it is made again with it.
+pub const VERSI_TEMPLAT: u32 = 2;
 
 /// What the unit says in its own words.
 #[derive(Clone, Debug, Default)]
@@ -146,7 +147,7 @@ impl Titik {
     /// Where the log ends now.
     pub async fn kini(app: &App) -> anyhow::Result<Self> {
         let (posisi, dicatat, akar) = app.log.head().await?;
-        Ok(Titik::pada(app, posisi, hex::encode(akar), dicatat))
+        Ok(Titik::pada(app, posisi, hex::encode(akar), (dicatat, VERSI_TEMPLAT)))
     }
 
     /// Where the log ended when a report was handed in.
@@ -155,12 +156,18 @@ impl Titik {
         let entri = app.log.entries_at(&[posisi.cast_signed()]).await?;
         let dicatat = entri.first().map(|entri| entri.fakta.dicatat);
         let dicatat = dicatat.with_context(|| format!("posisi {posisi} tidak ada dalam log"))?;
-        Ok(Titik::pada(app, posisi, disampaikan.akar.as_str().to_owned(), dicatat))
+        let akar = disampaikan.akar.as_str().to_owned();
+        Ok(Titik::pada(app, posisi, akar, (dicatat, disampaikan.versi_templat)))
     }
 
-    fn pada(app: &App, posisi: u64, akar: String, dicatat: DateTime<Utc>) -> Self {
+    fn pada(
+        app: &App,
+        posisi: u64,
+        akar: String,
+        (dicatat, templat): (DateTime<Utc>, u32),
+    ) -> Self {
         let sudut = Sudut { sebagaimana: dicatat, menurut_catatan: true, zona: app.zona };
-        Titik { posisi, akar, sudut }
+        Titik { posisi, akar, sudut, templat }
     }
 }
 
@@ -256,11 +263,13 @@ mod tests {
     }
 
     #[test]
-    fn another_layout_has_another_version() {
+    fn the_templates_of_what_was_handed_in_stay() {
         let naskah = include_bytes!("../surat/templat/naskah.typ");
         let jejak = include_bytes!("../surat/templat/jejak.typ");
         let sidik = hex::encode(Sha256::new().chain_update(naskah).chain_update(jejak).finalize());
-        let versi = [(1, "4247fc39bef164537ea040308d37e747a4fcb49414519677777875dfbe1a7d37")];
-        assert_eq!(versi.last(), Some(&(VERSI_TEMPLAT, sidik.as_str())), "give it the next number");
+        assert_eq!(
+            sidik, "4247fc39bef164537ea040308d37e747a4fcb49414519677777875dfbe1a7d37",
+            "what was handed in is set with these: keep them, and give others the next number"
+        );
     }
 }

@@ -17,7 +17,7 @@ pub struct TidakCocok(Vec<String>);
 pub fn kantor(bahan: &Bahan) -> Result<(Konsolidasi, Naskah), TidakCocok> {
     let konsolidasi = konsolidasi(bahan)?;
     let laporan = Laporan::dari(&bahan.rekaman, bahan.kurun, Milik::Kantor);
-    let mut bagian = angka(&laporan);
+    let mut bagian = angka(&laporan, bahan.templat);
     bagian.push(per_unit(bahan, &konsolidasi));
     let naskah = Naskah {
         judul: format!("Konsolidasi layanan informasi {}", nama_kurun(bahan.kurun)),

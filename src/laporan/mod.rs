@@ -38,6 +38,8 @@ pub struct Bahan {
     pub katalog: Vec<Perubahan>,
     /// Units with their names then.
     pub unit: BTreeMap<Uuid, String>,
+    /// The layout: the newest, or the one under which a report was handed in.
+    pub templat: u32,
 }
 
 /// Which point of view a report is made from.
@@ -51,12 +53,14 @@ pub enum Dari {
     Titik(Titik),
 }
 
-/// A position of the log, its root there in hex, and the view from there.
+/// A position of the log, its root there in hex, the view from there, and the
+/// layout of what was made there.
 #[derive(Clone, Debug)]
 pub struct Titik {
     pub posisi: u64,
     pub akar: String,
     pub sudut: Sudut,
+    pub templat: u32,
 }
 
 impl Dari {
@@ -93,11 +97,11 @@ impl Bahan {
         maju: &mut (dyn FnMut(u64, u64) + Send),
     ) -> anyhow::Result<Self> {
         let sudut = dari.sudut();
-        let (posisi, akar) = match &dari {
-            Dari::Titik(titik) => (titik.posisi, titik.akar.clone()),
+        let (posisi, akar, templat) = match &dari {
+            Dari::Titik(titik) => (titik.posisi, titik.akar.clone(), titik.templat),
             Dari::Kini(_) | Dari::Saat(_) => {
                 let (posisi, _, akar) = app.log.head().await?;
-                (posisi, hex::encode(akar))
+                (posisi, hex::encode(akar), beku::VERSI_TEMPLAT)
             }
         };
         let rekaman = match dari {
@@ -122,6 +126,7 @@ impl Bahan {
             rekaman,
             katalog: laporan::perubahan(&catatan, kurun),
             unit: catatan.dasar.unit.keys().filter_map(nama).collect(),
+            templat,
         })
     }
 

@@ -2,7 +2,7 @@
 //! its permohonan, and what it handed over for the catalogue.
 
 use projections::alasan;
-use projections::laporan::{Angka, Arus, HASIL, Laporan, Menurut, Milik, Waktu};
+use projections::laporan::{Angka, Arus, BarisLaporan, HASIL, Laporan, Menurut, Milik, Waktu};
 
 use super::{Bahan, nama_kurun};
 use crate::naskah::{Bagian, Kolom, Naskah, Sel, Tabel};
@@ -25,8 +25,11 @@ pub fn unit(bahan: &Bahan, milik: Milik) -> (Laporan, Naskah) {
 }
 
 fn bagian(bahan: &Bahan, laporan: &Laporan, milik: Milik) -> Vec<Bagian> {
-    let mut bagian = angka(laporan);
-    bagian.push(permohonan(laporan));
+    let mut bagian = angka(laporan, bahan.templat);
+    bagian.push(match bahan.templat {
+        1 => permohonan_pertama(laporan),
+        _ => permohonan(laporan),
+    });
     if !laporan.keberatan.is_empty() {
         bagian.push(keberatan(laporan));
     }
@@ -37,9 +40,20 @@ fn bagian(bahan: &Bahan, laporan: &Laporan, milik: Milik) -> Vec<Bagian> {
     bagian
 }
 
+/// As of when each kind of figure is.
+const KAPAN: &str = "Hasil permohonan, tanggapan, mediasi, dan putusan Komisi Informasi ialah yang diketahui per tanggal keadaan, juga bila jatuh sesudah periode. Gugatan, putusan pengadilan, kekuatan hukum tetap, dan pelaksanaan dihitung menurut tanggalnya dalam periode.";
+
 /// The figures alone, which the office's report has too.
-pub(super) fn angka(laporan: &Laporan) -> Vec<Bagian> {
+pub(super) fn angka(laporan: &Laporan, templat: u32) -> Vec<Bagian> {
     let Laporan { angka, dijawab, diberikan, bantuan, .. } = laporan;
+    let [tanggapan, mediasi, putusan] = match templat {
+        1 => ["Tanggapan keberatan", "Mediasi", "Putusan Komisi Informasi"],
+        _ => [
+            "Tanggapan atas keberatan masuk",
+            "Mediasi sengketa dalam periode",
+            "Putusan Komisi Informasi atas sengketa dalam periode",
+        ],
+    };
     let mut ringkas = Baris::default();
     ringkas.arus("Permohonan", angka.permohonan);
     for hasil in HASIL {
@@ -48,20 +62,19 @@ pub(super) fn angka(laporan: &Laporan) -> Vec<Bagian> {
     }
     ringkas.satu("Perkara unit lain yang dibantu", *bantuan);
     ringkas.arus("Keberatan", angka.keberatan);
-    ringkas.menurut("Tanggapan keberatan", &angka.putusan_keberatan, str::to_owned);
+    ringkas.menurut(tanggapan, &angka.putusan_keberatan, str::to_owned);
     ringkas.arus("Sengketa", angka.sengketa);
-    ringkas.menurut("Mediasi", &angka.mediasi, str::to_owned);
-    ringkas.menurut("Putusan Komisi Informasi", &angka.putusan_sengketa, str::to_owned);
+    ringkas.menurut(mediasi, &angka.mediasi, str::to_owned);
+    ringkas.menurut(putusan, &angka.putusan_sengketa, str::to_owned);
     ringkas.satu("Gugatan ke pengadilan", angka.gugatan);
     ringkas.satu("Putusan pengadilan", angka.putusan_pengadilan);
     ringkas.satu("Berkekuatan hukum tetap", angka.inkracht);
     ringkas.satu("Putusan dilaksanakan", angka.dilaksanakan);
-    vec![
-        ringkas.menjadi("Angka pelayanan (Pasal 57 ayat (2) dan (3) Perki 1/2021)"),
-        waktu(dijawab, diberikan),
-        alasan_penolakan(angka),
-        rincian(angka),
-    ]
+    let mut ringkas = ringkas.menjadi("Angka pelayanan (Pasal 57 ayat (2) dan (3) Perki 1/2021)");
+    if templat > 1 {
+        ringkas.alinea.push(KAPAN.to_owned());
+    }
+    vec![ringkas, waktu(dijawab, diberikan), alasan_penolakan(angka), rincian(angka)]
 }
 
 /// Two columns: what, and how many.
@@ -165,8 +178,41 @@ pub(super) fn rincian(angka: &Angka) -> Bagian {
     baris.menjadi("Rincian permohonan dan keberatan")
 }
 
-/// PKTJ's table. The pemohon is told by number and kind alone.
+/// PKTJ's table in its order. The pemohon is told by kind and the request by its
+/// number: whatever people wrote can be erased, and these bytes must stay.
 fn permohonan(laporan: &Laporan) -> Bagian {
+    let kolom = [
+        ("No", 1),
+        ("Tanggal minta", 4),
+        ("Tanggal jawab", 4),
+        ("Waktu (hk)", 2),
+        ("Pemohon", 4),
+        ("Permohonan", 5),
+        ("Jenis informasi", 4),
+        ("Status", 5),
+    ];
+    let baris = laporan.permohonan.iter().enumerate().map(|(ke, b)| {
+        vec![
+            Sel::angka(ke as u64 + 1),
+            b.diterima.into(),
+            b.dijawab.into(),
+            b.dijawab_hk.into(),
+            Sel::teks(&b.jenis_pemohon),
+            Sel::teks(&b.nomor),
+            b.jenis_informasi.clone().into(),
+            Sel::teks(status(b)),
+        ]
+    });
+    let alinea = "Pemohon disebut jenisnya dan permohonan nomor registernya; nama dan isinya ada di buku register periode yang sama.";
+    Bagian {
+        judul: "Daftar permohonan".to_owned(),
+        alinea: vec![alinea.to_owned()],
+        tabel: Some(tabel(&kolom, baris)),
+    }
+}
+
+/// The same as the first layout had it.
+fn permohonan_pertama(laporan: &Laporan) -> Bagian {
     let kolom = [
         ("No", 1),
         ("Nomor register", 5),
@@ -186,7 +232,7 @@ fn permohonan(laporan: &Laporan) -> Bagian {
             b.dijawab_hk.into(),
             Sel::teks(&b.jenis_pemohon),
             b.jenis_informasi.clone().into(),
-            Sel::teks(b.hasil.as_deref().unwrap_or("belum dijawab")),
+            Sel::teks(status(b)),
         ]
     });
     Bagian {
@@ -194,6 +240,10 @@ fn permohonan(laporan: &Laporan) -> Bagian {
         alinea: Vec::new(),
         tabel: Some(tabel(&kolom, baris)),
     }
+}
+
+fn status(baris: &BarisLaporan) -> &str {
+    baris.hasil.as_deref().unwrap_or("belum dijawab")
 }
 
 pub(super) fn keberatan(laporan: &Laporan) -> Bagian {
@@ -295,4 +345,129 @@ pub(super) fn tabel(
 ) -> Tabel {
     let kolom = kolom.iter().map(|(nama, lebar)| Kolom { nama, lebar: *lebar });
     Tabel { kolom: kolom.collect(), baris: baris.into_iter().collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use chrono::{DateTime, NaiveDate};
+    use events::waktu::Zona;
+    use projections::catatan::Sudut;
+    use projections::laporan::{KeberatanLaporan, Kurun, Rekaman, SengketaLaporan};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn hari(teks: &str) -> NaiveDate {
+        teks.parse().expect("a date")
+    }
+
+    /// A case that was refused, objected to and settled before KI.
+    fn rekaman() -> Rekaman {
+        let perkara = Uuid::from_u128(1);
+        let (dari, sampai) = (hari("2026-01-05"), hari("2026-01-12"));
+        let permohonan = BarisLaporan {
+            perkara,
+            posisi: 1,
+            nomor: "0001/PPID/2026".to_owned(),
+            unit: None,
+            bantuan: Vec::new(),
+            jenis_pemohon: "perorangan".to_owned(),
+            jenis_informasi: Some("dikecualikan".to_owned()),
+            diterima: Some(dari),
+            dijawab: Some(sampai),
+            dijawab_hk: Some(5),
+            diberikan: None,
+            diberikan_hk: None,
+            selesai: Some(sampai),
+            terbuka: false,
+            hasil: Some("ditolak".to_owned()),
+            alasan: vec!["17h".to_owned()],
+            pengaruh_dari: dari,
+            pengaruh_sampai: sampai,
+        };
+        let keberatan = KeberatanLaporan {
+            perkara,
+            urut: 0,
+            unit: None,
+            nomor: Some("0001/KBR/2026".to_owned()),
+            nomor_perkara: "0001/PPID/2026".to_owned(),
+            diterima: Some(hari("2026-01-20")),
+            ditanggapi: Some(hari("2026-02-03")),
+            ditanggapi_hk: Some(10),
+            dicabut: None,
+            terbuka: false,
+            alasan: vec!["a".to_owned()],
+            putusan: Some("menguatkan".to_owned()),
+            pengaruh_dari: hari("2026-01-20"),
+            pengaruh_sampai: hari("2026-02-03"),
+        };
+        let sengketa = SengketaLaporan {
+            perkara,
+            sengketa: Uuid::from_u128(2),
+            utama: true,
+            unit: None,
+            nomor: Some("001/II/KI-2026".to_owned()),
+            nomor_perkara: "0001/PPID/2026".to_owned(),
+            komisi: None,
+            tahap: "selesai".to_owned(),
+            diajukan: Some(hari("2026-02-10")),
+            mediasi: Some("berhasil".to_owned()),
+            diputus: Some(hari("2026-08-10")),
+            putusan: Some("kesepakatan mediasi".to_owned()),
+            digugat: None,
+            putusan_pengadilan: None,
+            inkracht: None,
+            dilaksanakan: Some(hari("2026-08-20")),
+            selesai: Some(hari("2026-08-20")),
+            terbuka: false,
+        };
+        Rekaman {
+            permohonan: vec![permohonan],
+            keberatan: vec![keberatan],
+            sengketa: vec![sengketa],
+        }
+    }
+
+    fn sidik(templat: u32) -> [String; 2] {
+        let sebagaimana = DateTime::from_timestamp(1_788_000_000, 0).expect("a moment");
+        let bahan = Bahan {
+            kurun: Kurun { dari: hari("2026-01-01"), sampai: hari("2026-06-30") },
+            sudut: Sudut { sebagaimana, menurut_catatan: true, zona: Zona::Wib },
+            posisi: 7,
+            akar: "9f2c".to_owned(),
+            rekaman: rekaman(),
+            katalog: Vec::new(),
+            unit: BTreeMap::new(),
+            templat,
+        };
+        let (_, satu) = unit(&bahan, Milik::TanpaUnit);
+        let (_, semua) = super::super::kantor(&bahan).expect("figures that agree");
+        [satu, semua].map(|naskah| naskah.sidik().expect("a digest"))
+    }
+
+    #[test]
+    fn what_was_handed_in_under_a_layout_is_laid_out_so_for_ever() {
+        let semua = [
+            (
+                1,
+                [
+                    "f0973a2b8d70ed85536df7538ca91e2ba00c18a2e7a9b4319f0c63e743175c16",
+                    "8a1f4d2b63bd170d52968fa42ff82b0df2025cace95601832dc0308a06c31279",
+                ],
+            ),
+            (
+                2,
+                [
+                    "860c293983272d950ac82af1d3efbd645d24e6554121723e6f383521739f731a",
+                    "95cbd48bd10adad1712e8c6ef7abd44968f47f04b94ae1f94e248fd8a6f4b953",
+                ],
+            ),
+        ];
+        for (templat, ingat) in semua {
+            assert_eq!(sidik(templat), ingat, "layout {templat}: leave it, and add the next one");
+        }
+        assert_eq!(sidik(crate::laporan::beku::VERSI_TEMPLAT), semua[1].1);
+    }
 }

@@ -15,7 +15,7 @@ pub const LAJUR: [Lajur<B>; 27] = [
     Lajur {
         kunci: "jenis_pemohon",
         nama: "Jenis pemohon",
-        lebar: 4,
+        lebar: 5,
         isi: |b, _| Sel::teks(&b.jenis_pemohon),
     },
     Lajur {
@@ -62,18 +62,18 @@ pub const LAJUR: [Lajur<B>; 27] = [
         lebar: 6,
         isi: |b, m| b.kasus_posisi.as_ref().map(|isi| m.buka(isi)).into(),
     },
-    Lajur { kunci: "alasan_a", nama: "Alasan a", lebar: 2, isi: |b, _| alasan(b, "a") },
-    Lajur { kunci: "alasan_b", nama: "Alasan b", lebar: 2, isi: |b, _| alasan(b, "b") },
-    Lajur { kunci: "alasan_c", nama: "Alasan c", lebar: 2, isi: |b, _| alasan(b, "c") },
-    Lajur { kunci: "alasan_d", nama: "Alasan d", lebar: 2, isi: |b, _| alasan(b, "d") },
-    Lajur { kunci: "alasan_e", nama: "Alasan e", lebar: 2, isi: |b, _| alasan(b, "e") },
-    Lajur { kunci: "alasan_f", nama: "Alasan f", lebar: 2, isi: |b, _| alasan(b, "f") },
-    Lajur { kunci: "alasan_g", nama: "Alasan g", lebar: 2, isi: |b, _| alasan(b, "g") },
+    Lajur { kunci: "alasan_a", nama: "Alasan a", lebar: 3, isi: |b, _| alasan(b, "a") },
+    Lajur { kunci: "alasan_b", nama: "Alasan b", lebar: 3, isi: |b, _| alasan(b, "b") },
+    Lajur { kunci: "alasan_c", nama: "Alasan c", lebar: 3, isi: |b, _| alasan(b, "c") },
+    Lajur { kunci: "alasan_d", nama: "Alasan d", lebar: 3, isi: |b, _| alasan(b, "d") },
+    Lajur { kunci: "alasan_e", nama: "Alasan e", lebar: 3, isi: |b, _| alasan(b, "e") },
+    Lajur { kunci: "alasan_f", nama: "Alasan f", lebar: 3, isi: |b, _| alasan(b, "f") },
+    Lajur { kunci: "alasan_g", nama: "Alasan g", lebar: 3, isi: |b, _| alasan(b, "g") },
     Lajur { kunci: "putusan", nama: "Keputusan Atasan PPID", lebar: 5, isi: putusan },
     Lajur {
         kunci: "alasan_putusan",
         nama: "Alasan penolakan atau pemberian",
-        lebar: 6,
+        lebar: 8,
         isi: alasan_putusan,
     },
     Lajur {
@@ -105,7 +105,7 @@ pub const LAJUR: [Lajur<B>; 27] = [
         },
     },
     Lajur { kunci: "kanal", nama: "Kanal", lebar: 4, isi: |b, _| Sel::teks(&b.kanal) },
-    Lajur { kunci: "unit", nama: "Unit", lebar: 5, isi: |b, m| m.unit(b.unit) },
+    Lajur { kunci: "unit", nama: "Unit", lebar: 6, isi: |b, m| m.unit(b.unit) },
 ];
 
 /// How many values of a row are sealed.

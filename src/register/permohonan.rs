@@ -16,7 +16,7 @@ pub const LAJUR: [Lajur<B>; 26] = [
     Lajur {
         kunci: "jenis_pemohon",
         nama: "Jenis pemohon",
-        lebar: 4,
+        lebar: 5,
         isi: |b, _| Sel::teks(&b.jenis_pemohon),
     },
     Lajur {
@@ -72,7 +72,7 @@ pub const LAJUR: [Lajur<B>; 26] = [
     Lajur {
         kunci: "belum_didokumentasikan",
         nama: "Belum didokumentasikan",
-        lebar: 6,
+        lebar: 8,
         isi: |b, _| centang(b.penguasaan.as_deref() == Some("belum didokumentasikan")),
     },
     Lajur {
@@ -118,7 +118,7 @@ pub const LAJUR: [Lajur<B>; 26] = [
     Lajur {
         kunci: "tanggal_pemberitahuan",
         nama: "Pemberitahuan tertulis",
-        lebar: 6,
+        lebar: 7,
         isi: |b, _| match b.tanggal_pemberitahuan {
             None if dijawab(b) => tidak_tercatat(),
             tanggal => tanggal.into(),
@@ -141,7 +141,7 @@ pub const LAJUR: [Lajur<B>; 26] = [
     },
     Lajur { kunci: "cara_bayar", nama: "Cara pembayaran", lebar: 5, isi: cara_bayar },
     Lajur { kunci: "kanal", nama: "Kanal", lebar: 4, isi: |b, _| Sel::teks(&b.kanal) },
-    Lajur { kunci: "unit", nama: "Unit", lebar: 5, isi: |b, m| m.unit(b.unit) },
+    Lajur { kunci: "unit", nama: "Unit", lebar: 7, isi: |b, m| m.unit(b.unit) },
 ];
 
 /// How many values of a row are sealed.

@@ -82,7 +82,7 @@ async fn susun(
 ) -> Result<(u64, Naskah), Masalah> {
     let kurun = Kurun { dari: dari.0, sampai: sampai.0 };
     periksa_periode(kurun.dari, kurun.sampai)?;
-    belum_mulai(kurun, pandangan)?;
+    belum_mulai(layanan, kurun, pandangan)?;
     let posisi = pandangan.tunggu(layanan, &PERLU).await?;
     let bahan = Bahan::kumpulkan(&layanan.app, kurun, dari_mana(pandangan), &mut |_, _| ()).await?;
     let (_, naskah) = kantor(&bahan).map_err(|salah| tidak_cocok(&salah))?;
@@ -90,7 +90,12 @@ async fn susun(
 }
 
 /// A period that lies ahead has no figures, which is not the same as none.
-pub(super) fn belum_mulai(kurun: Kurun, pandangan: Pandangan) -> Result<(), Masalah> {
+pub(super) fn belum_mulai(
+    layanan: &Layanan,
+    kurun: Kurun,
+    pandangan: Pandangan,
+) -> Result<(), Masalah> {
+    pandangan.sudah_tiba(layanan)?;
     if kurun.dari > pandangan.sudut.hari() {
         let mulai = events::waktu::tanggal_panjang(kurun.dari);
         let uraian = format!("periode itu baru mulai {mulai}; pilih yang sudah mulai");

@@ -185,7 +185,7 @@ async fn susun(
 ) -> Result<(u64, TampilanMonev), Masalah> {
     let tidak_ada = || Masalah::kolom("tahun", "tahun itu tidak ada");
     let kurun = kurun(periksa_tahun(tahun)?).ok_or_else(tidak_ada)?;
-    belum_mulai(kurun, pandangan)?;
+    belum_mulai(layanan, kurun, pandangan)?;
     let posisi = pandangan.tunggu(layanan, &PERLU).await?;
     let (app, sudut) = (&layanan.app, pandangan.sudut);
     let penilaian = monev::nilai(app, tahun, sudut).await?;

@@ -260,6 +260,18 @@ impl FromRequestParts<Layanan> for Pandangan {
 }
 
 impl Pandangan {
+    /// For a paper, which says of what day it is: no day that is still to come.
+    pub fn sudah_tiba(&self, layanan: &Layanan) -> Result<(), Masalah> {
+        let hari_ini = layanan.app.zona.tanggal(layanan.app.clock.now());
+        match self.kini || self.sudut.hari() <= hari_ini {
+            true => Ok(()),
+            false => {
+                let keliru = "tanggal itu belum tiba; tulis hari ini atau sebelumnya";
+                Err(Masalah::kolom("sebagaimana", keliru))
+            }
+        }
+    }
+
     /// Waits until these read models have what the caller asks for, and says up
     /// to which position they have read. Without any, the log itself answers.
     pub async fn tunggu(&self, layanan: &Layanan, tampilan: &[Proyeksi]) -> Result<u64, Masalah> {

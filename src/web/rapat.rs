@@ -66,7 +66,7 @@ async fn susun(
 ) -> Result<(u64, Kurun, Vec<BarisRapat>), Masalah> {
     let kurun = Kurun { dari: dari.0, sampai: sampai.0 };
     periksa_periode(kurun.dari, kurun.sampai)?;
-    belum_mulai(kurun, pandangan)?;
+    belum_mulai(layanan, kurun, pandangan)?;
     let posisi = pandangan.tunggu(layanan, &[]).await?;
     Ok((posisi, kurun, rapat(&layanan.app, kurun, pandangan.sudut).await?))
 }

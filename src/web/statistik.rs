@@ -229,7 +229,7 @@ async fn berkas(
 ) -> Result<Response, Masalah> {
     let tak_ada = || Masalah::ditolak("TahunTidakAda", format!("tahun {tahun} tidak ada"));
     let kurun = laporan_tahunan::kurun(tahun).ok_or_else(tak_ada)?;
-    belum_mulai(kurun, pandangan)?;
+    belum_mulai(&layanan, kurun, pandangan)?;
     pandangan.tunggu(&layanan, &PERLU).await?;
     let (app, sudut) = (&layanan.app, pandangan.sudut);
     let bahan = Bahan::kumpulkan(app, kurun, Dari::Kini(sudut), &mut |_, _| ()).await?;

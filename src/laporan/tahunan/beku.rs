@@ -56,7 +56,8 @@ async fn titik(app: &App, penetapan: &LaporanTahunanDitetapkan) -> anyhow::Resul
     let fakta = halaman.first().context("posisi itu tidak ada dalam log")?.decode()?;
     // By what was recorded up to there, and nothing else.
     let sudut = Sudut { sebagaimana: fakta.recorded_at, menurut_catatan: true, zona: app.zona };
-    Ok(Titik { posisi, akar: penetapan.akar.as_str().to_owned(), sudut })
+    let akar = penetapan.akar.as_str().to_owned();
+    Ok(Titik { posisi, akar, sudut, templat: penetapan.versi_templat })
 }
 
 /// The words and the settings of a year as they were seen from somewhere.

@@ -27,6 +27,7 @@ mod masuk;
 mod meja;
 mod meja_perkara;
 mod monev;
+mod naskah;
 mod pemeriksaan;
 mod pelindungan;
 mod penghapusan;

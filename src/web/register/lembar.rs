@@ -132,6 +132,7 @@ pub async fn baca(
     tanya: TanyaRegister,
     halaman: Halaman,
 ) -> Result<(u64, Register), Masalah> {
+    pandangan.sudah_tiba(layanan)?;
     let permintaan = tanya.permintaan(pelaku)?;
     let perlu = [Proyeksi::Perkara, Proyeksi::Register];
     let posisi = pandangan.tunggu(layanan, &perlu).await?;

@@ -213,7 +213,7 @@ async fn susun_kini(
 ) -> Result<(u64, Susunan, Tahunan), Masalah> {
     let tidak_ada = || Masalah::kolom("tahun", "tahun itu tidak ada");
     let kurun = kurun(periksa_tahun(tahun)?).ok_or_else(tidak_ada)?;
-    belum_mulai(kurun, pandangan)?;
+    belum_mulai(layanan, kurun, pandangan)?;
     let posisi = pandangan.tunggu(layanan, &PERLU).await?;
     let dari = dari_mana(pandangan);
     let susunan = susun(&layanan.app, tahun, dari, &mut |_, _| ()).await;

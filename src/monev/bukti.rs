@@ -26,6 +26,9 @@ use crate::log::Values;
 /// Read models that this stands on.
 pub const PERLU: [Proyeksi; 3] = [Proyeksi::Perkara, Proyeksi::Laporan, Proyeksi::Statistik];
 
+/// Pasal 36(2) UU 14/2008.
+pub(super) const BATAS_KEBERATAN_HK: i64 = 30;
+
 pub(super) struct Bukti {
     pub tahun: i32,
     /// The last day of the year, or today.
@@ -39,6 +42,8 @@ pub(super) struct Bukti {
     pub kantor: Kantor,
     pub statistik: Statistik,
     pub keberatan: Vec<KeberatanLaporan>,
+    /// Keberatan whose 30 working days went by without an answer.
+    pub keberatan_didiamkan: u64,
     /// Reports of units in the year: handed in, and drafted.
     pub laporan_unit: (u64, u64),
     /// Of the year before, and its last day.
@@ -60,9 +65,14 @@ pub(super) async fn kumpulkan(app: &App, tahun: i32, sudut: Sudut) -> anyhow::Re
     let statistik = statistik::dari_tabel(periode, None, pada.hari(), &mut tx).await?;
     tx.commit().await?;
     let dalam = |hari: Option<NaiveDate>| hari.is_some_and(|hari| hari.year() == tahun);
-    let keberatan = rekaman.keberatan.into_iter().filter(|satu| dalam(satu.diterima));
+    let keberatan: Vec<_> =
+        rekaman.keberatan.into_iter().filter(|satu| dalam(satu.diterima)).collect();
     let aktif = catatan.dasar.unit.iter().filter(|(_, unit)| matches!(unit, Unit::Aktif { .. }));
     let kerja = &catatan.aturan(None).kerja;
+    let lewat = |satu: &&KeberatanLaporan| {
+        let hk = satu.diterima.map(|diterima| kerja.selisih(diterima, sudut.hari()));
+        satu.terbuka && hk.is_some_and(|hk| hk > BATAS_KEBERATAN_HK)
+    };
     let (batas_lalu, _) = tahunan::batas(tahun - 1, kerja).context("tahun itu tidak ada")?;
     Ok(Bukti {
         tahun,
@@ -73,7 +83,8 @@ pub(super) async fn kumpulkan(app: &App, tahun: i32, sudut: Sudut) -> anyhow::Re
         buku: buku(&catatan, tahun),
         kantor: kantor_dari(app, pada).await?,
         statistik,
-        keberatan: keberatan.collect(),
+        keberatan_didiamkan: keberatan.iter().filter(lewat).count() as u64,
+        keberatan,
         laporan_unit: laporan_unit(app, tahun).await?,
         tahunan_lalu: tahunan_dari(app, tahun - 1, sudut).await?.0,
         batas_lalu,

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use events::buku::JenisBuku;
 use events::kantor::JenisTeks;
 use events::monev::{KelompokBukti, PENUH};
+use events::pihak::Kanal;
 use events::waktu::tanggal_panjang;
 use projections::katalog::BarisKatalog;
 use serde::{Deserialize, Serialize};
@@ -13,10 +14,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::bagian;
-use super::bukti::Bukti;
-
-/// Working days in which a keberatan is answered (Pasal 36(2) UU 14/2008).
-const BATAS_KEBERATAN_HK: i64 = 30;
+use super::bukti::{BATAS_KEBERATAN_HK, Bukti};
 
 /// One item of evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -108,7 +106,7 @@ fn pemutakhiran(bukti: &Bukti) -> Butir {
 fn digitalisasi(bukti: &Bukti) -> Vec<Butir> {
     let buka: Vec<_> = terbuka(bukti).collect();
     let berdokumen = buka.iter().filter(|entri| entri.dokumen > 0).count() as u64;
-    let situs = bukti.statistik.kanal.get("situs").copied().unwrap_or_default();
+    let situs = bukti.statistik.kanal.get(Kanal::Situs.nama()).copied().unwrap_or_default();
     let masuk = bukti.statistik.permohonan;
     vec![
         satu(
@@ -167,6 +165,7 @@ fn pelayanan(bukti: &Bukti) -> Vec<Butir> {
     let ditanggapi = bukti.keberatan.iter().filter_map(|satu| satu.ditanggapi_hk);
     let ditanggapi: Vec<i64> = ditanggapi.collect();
     let cepat = ditanggapi.iter().filter(|hk| **hk <= BATAS_KEBERATAN_HK).count() as u64;
+    let dinilai_keberatan = ditanggapi.len() as u64 + bukti.keberatan_didiamkan;
     let buku = |jenis| bukti.buku.contains(&jenis);
     let dua = [buku(JenisBuku::Permohonan), buku(JenisBuku::Keberatan)];
     let dibuka = dua.iter().filter(|ada| **ada).count() as u64;
@@ -181,8 +180,8 @@ fn pelayanan(bukti: &Bukti) -> Vec<Butir> {
         satu(
             "Keberatan ditanggapi dalam 30 hari kerja",
             "Pasal 36 ayat (2) UU 14/2008",
-            bagian(cepat, ditanggapi.len() as u64),
-            format!("{cepat} dari {} tanggapan", ditanggapi.len()),
+            bagian(cepat, dinilai_keberatan),
+            format!("{cepat} dari {dinilai_keberatan} yang dapat dinilai"),
             "/keberatan/meja",
         ),
         satu(

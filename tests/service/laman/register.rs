@@ -174,7 +174,7 @@ async fn the_pages_of_a_book_go_on_with_its_numbers() {
     }
     kantor.ikuti().await;
     let mut nomor = Vec::new();
-    for sebagaimana in ["", "&sebagaimana=2026-12-31"] {
+    for sebagaimana in ["", "&sebagaimana=2026-03-02"] {
         let mut setelah = String::new();
         let mut semua = Vec::new();
         loop {
@@ -202,6 +202,8 @@ async fn what_cannot_be_shown_is_told_on_the_page() {
         ("jenis=dip&unit=01985b5e-7d3c-7000-8000-000000000009", 409, "unit itu tidak ada"),
         ("jenis=keberatan", 200, "Tidak ada baris"),
         ("jenis=dik&sebagaimana=2020-01-01", 200, "Tidak ada baris"),
+        ("jenis=dik&sebagaimana=2026-03-02", 200, "Keadaan per"),
+        ("jenis=dik&sebagaimana=2026-03-03", 400, "belum tiba"),
     ] {
         let halaman = petugas.buka(&kantor, &format!("/register?{tanya}")).await;
         assert_eq!(halaman.status, status, "{tanya}: {}", halaman.badan);

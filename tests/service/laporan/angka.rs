@@ -40,7 +40,7 @@ fn tutup() -> BTreeSet<NaiveDate> {
 }
 
 /// Working days after the first day up to the last, one by one.
-fn hk(dari: NaiveDate, sampai: NaiveDate) -> i64 {
+pub(super) fn hk(dari: NaiveDate, sampai: NaiveDate) -> i64 {
     let libur = tutup();
     let kerja = |hari: &NaiveDate| {
         !matches!(hari.weekday(), Weekday::Sat | Weekday::Sun) && !libur.contains(hari)

@@ -111,11 +111,16 @@ fn teks(isi: &str) -> Value {
 }
 
 impl Baris {
+    /// Every third came through the site.
+    pub(super) fn kanal(&self) -> &'static str {
+        if self.no.is_multiple_of(3) { "situs" } else { "langsung" }
+    }
+
     fn fakta(&self) -> Vec<(AliranId, Vec<Fakta>)> {
         let mut perkara = vec![
             fakta(
                 "PermohonanDiterima",
-                json!({"kanal": "langsung", "pemohon": {"jenis": self.pemohon}}),
+                json!({"kanal": self.kanal(), "pemohon": {"jenis": self.pemohon}}),
                 self.diterima,
             ),
             fakta(

@@ -1,8 +1,10 @@
 //! Monev: what the log proves, what the office says, what KI announced.
 
+use chrono::Datelike;
 use events::pengguna::Peran;
 use serde_json::{Value, json};
 
+use super::angka::hk;
 use super::dunia::{seratus, tulis};
 use crate::api::klien::{Jawaban, Kantor, id};
 use crate::laman::daftar::entri;
@@ -68,19 +70,33 @@ async fn keberatan_answered_in_thirty_days_are_counted() {
     tulis(&kantor.app, &semua).await;
     let monev = satu(&kantor, 2023).await;
     let dalam = |b: &&super::dunia::Baris| {
-        use chrono::Datelike as _;
         let ditanggapi = !["", "dicabut"].contains(&b.tanggapan.as_str());
         b.keberatan.is_some_and(|hari| hari.year() == 2023)
             && ditanggapi
             && b.ditanggapi.is_some_and(|akhir| Some(akhir) >= b.keberatan)
     };
-    let banyak = semua.iter().filter(dalam).count();
+    let hari_ini = "2026-03-02".parse().unwrap();
+    let didiamkan = |b: &&super::dunia::Baris| {
+        let diterima = b.keberatan.filter(|hari| hari.year() == 2023);
+        b.tanggapan.is_empty() && diterima.is_some_and(|hari| hk(hari, hari_ini) > 30)
+    };
+    let didiamkan = semua.iter().filter(didiamkan).count();
+    assert!(didiamkan > 0, "the cases have an Atasan PPID who is silent");
+    let banyak = semua.iter().filter(dalam).count() + didiamkan;
     let indikator = monev["indikator"].as_array().unwrap();
     let butir = indikator.iter().flat_map(|satu| satu["butir"].as_array().unwrap());
     let mut keberatan =
         butir.filter(|butir| butir["hal"].as_str().unwrap().starts_with("Keberatan"));
     let bukti = keberatan.next().unwrap()["bukti"].as_str().unwrap().to_owned();
-    assert!(bukti.ends_with(&format!("dari {banyak} tanggapan")), "{bukti}: {banyak}");
+    assert!(bukti.ends_with(&format!("dari {banyak} yang dapat dinilai")), "{bukti}: {banyak}");
+    let masuk: Vec<_> =
+        semua.iter().filter(|b| b.diterima.is_some_and(|hari| hari.year() == 2023)).collect();
+    let situs = masuk.iter().filter(|b| b.kanal() == "situs").count();
+    let mut butir = indikator.iter().flat_map(|satu| satu["butir"].as_array().unwrap());
+    let butir = butir.find(|b| b["hal"].as_str().unwrap().ends_with("melalui situs")).unwrap();
+    assert!(situs > 0);
+    assert_eq!(butir["skor"], 1_000);
+    assert_eq!(butir["bukti"], format!("{situs} dari {} permohonan", masuk.len()));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -17,6 +17,8 @@ use tokio::time::sleep;
 
 /// Before a signer that ended is started again.
 const JEDA: Duration = Duration::from_secs(5);
+/// How long a command waits for its own signer, and how often it asks.
+const SIAP: (u32, Duration) = (50, Duration::from_millis(50));
 /// What `jejak penanda` ends with when a person has to look first.
 const PERLU_ORANG: i32 = 2;
 
@@ -45,7 +47,7 @@ impl TempatPenanda {
     }
 }
 
-/// A signer that runs as long as the service does.
+/// A signer that runs as long as whoever started it.
 #[derive(Default)]
 pub struct Penjaga {
     henti: Arc<Notify>,
@@ -66,8 +68,32 @@ impl Penjaga {
             tracing::error!(galat = format!("{galat:#}"), "penanda tidak dapat disiapkan");
             return Penjaga::default();
         }
+        Penjaga::menjaga(folder)
+    }
+
+    /// Starts the signer that a service made once, for one command while no service
+    /// runs, and waits until it answers.
+    pub async fn sementara(tempat: Option<&TempatPenanda>) -> Self {
+        let Some(TempatPenanda { soket, folder: Some(folder) }) = tempat else {
+            return Penjaga::default();
+        };
+        if !ada(folder) || hidup(soket).await {
+            return Penjaga::default();
+        }
+        let penjaga = Penjaga::menjaga(folder);
+        let (kali, sela) = SIAP;
+        for _ in 0..kali {
+            if hidup(soket).await {
+                break;
+            }
+            sleep(sela).await;
+        }
+        penjaga
+    }
+
+    fn menjaga(folder: &Path) -> Self {
         let henti = Arc::new(Notify::new());
-        let tugas = tokio::spawn(jaga(folder.clone(), henti.clone()));
+        let tugas = tokio::spawn(jaga(folder.to_owned(), henti.clone()));
         Penjaga { henti, tugas: Some(tugas) }
     }
 
@@ -86,9 +112,13 @@ async fn hidup(soket: &Path) -> bool {
     jawaban.await.unwrap_or(false)
 }
 
+fn ada(folder: &Path) -> bool {
+    folder.join("kunci").exists()
+}
+
 /// The first time it gets its key.
 async fn siapkan(folder: &Path, asal: &str) -> anyhow::Result<()> {
-    if folder.join("kunci").exists() {
+    if ada(folder) {
         return Ok(());
     }
     let buat = perintah(folder)?.args(["--buat", asal]).output().await?;

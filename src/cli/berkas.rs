@@ -13,6 +13,7 @@ use serde_json::json;
 use super::{Bentuk, Keliru, bernomor, cari, tampilan};
 use crate::app::App;
 use crate::bundel::{BundelGagal, Pesanan};
+use crate::checkpoint::penanda::Penjaga;
 use crate::log::new_id;
 
 #[derive(Args, Debug)]
@@ -63,7 +64,9 @@ pub(super) async fn run(app: &App, a: Arguments) -> anyhow::Result<()> {
     let oleh = Label::try_new("cli:berkas")?;
     let perintah = new_id(app.clock.now());
     let pesanan = Pesanan { untuk, keperluan };
+    let penanda = Penjaga::sementara(app.penanda.as_ref()).await;
     let bundel = app.buat_bundel(perkara, (perintah, oleh), pesanan).await;
+    penanda.henti().await;
     let bundel = bundel.map_err(|gagal| match gagal {
         BundelGagal::Lain(galat) => galat,
         lain => Keliru(lain.to_string()).into(),

@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::{Bentuk, Keliru, tampilan, waktu};
+use super::{Bentuk, Keliru, kejar, tampilan, waktu};
 use crate::app::App;
+use crate::checkpoint::penanda::Penjaga;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::jobs::{self, Job, TidakDijalankan};
@@ -74,8 +75,12 @@ async fn jalankan(
     pada: Option<DateTime<Utc>>,
     bentuk: Bentuk,
 ) -> anyhow::Result<()> {
+    kejar(app, &[]).await?;
     let pada = pada.unwrap_or_else(|| app.clock.now());
-    let hasil = match jobs::jalankan(app, job, pada).await {
+    let penanda = Penjaga::sementara(app.penanda.as_ref()).await;
+    let hasil = jobs::jalankan(app, job, pada).await;
+    penanda.henti().await;
+    let hasil = match hasil {
         Ok(hasil) => hasil,
         Err(TidakDijalankan::Gagal(galat)) => return Err(galat),
         Err(sibuk @ TidakDijalankan::SedangBerjalan) => return Err(sibuk.into()),

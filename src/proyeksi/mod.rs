@@ -208,17 +208,21 @@ impl Penjalan {
         while matches!(self.langkah().await, Ok(true)) {}
     }
 
-    /// Waits, within bounds, until a read model has come to a position.
+    /// Waits, within bounds, until a read model has come to a position, by this
+    /// process or by another.
     pub async fn tunggu(&self, proyeksi: Proyeksi, posisi: u64) -> Result<(), BelumSampai> {
         let mut sampai = self.sampai.subscribe();
         let sudah = |sampai: &HashMap<Proyeksi, u64>| {
             sampai.get(&proyeksi).is_some_and(|ini| *ini >= posisi)
         };
-        let tercapai = timeout(SABAR, sampai.wait_for(sudah)).await;
-        if matches!(tercapai, Ok(Ok(_))) {
-            return Ok(());
-        }
-        Err(BelumSampai { nama: proyeksi.nama() })
+        let tercapai = timeout(SABAR, async {
+            while !matches!(timeout(INTIP, sampai.wait_for(sudah)).await, Ok(Ok(_))) {
+                if self.keadaan().await.is_ok_and(|semua| sudah(&sejauh(&semua))) {
+                    break;
+                }
+            }
+        });
+        tercapai.await.map_err(|_| BelumSampai { nama: proyeksi.nama() })
     }
 
     /// The first position of a run whose leaf hash is not the one that the
@@ -248,8 +252,7 @@ impl Penjalan {
     /// where the log is.
     pub async fn langkah(&self) -> anyhow::Result<bool> {
         let mut jalan = self.keadaan().await?;
-        self.sampai
-            .send_replace(jalan.iter().map(|k| (k.proyeksi, k.posisi.cast_unsigned())).collect());
+        self.sampai.send_replace(sejauh(&jalan));
         jalan.retain(|k| k.gagal.is_none() && k.zona == self.zona.to_string());
         let Some(terendah) = jalan.iter().map(|k| k.posisi).min() else { return Ok(false) };
         let berikut = jalan.iter().map(|k| k.posisi).filter(|p| *p > terendah).min();
@@ -375,6 +378,11 @@ impl Penjalan {
         proyeksi.ganti(&bahan, tx).await?;
         Ok(())
     }
+}
+
+/// How far each read model has come.
+fn sejauh(semua: &[Keadaan]) -> HashMap<Proyeksi, u64> {
+    semua.iter().map(|satu| (satu.proyeksi, satu.posisi.cast_unsigned())).collect()
 }
 
 /// The touched cases of a page, read once for every read model.

@@ -33,6 +33,21 @@ fn jobs_are_listed_and_run_by_name() {
 }
 
 #[test]
+fn a_checkpoint_is_made_by_hand_while_no_service_runs() {
+    let kantor = Kantor::tertanam();
+    kantor.impor("register", "lama", format!("{REGISTER}\n1,2026-03-02,,,,Website\n"));
+    let log = kantor.json(&["verify"]);
+    let tanda = ["jobs", "run", "checkpoint"];
+    assert!(kantor.ditolak(3, &tanda).contains("jalankan jejak serve atau jejak penanda"));
+    // The folder of the data bears its name, and the signer's lies beside it.
+    let asal = format!("ppid.contoh.go.id/log/{}", log["log"].as_str().unwrap());
+    let folder = format!("{}-penanda", kantor.jalur("data").display());
+    kantor.berhasil(&["penanda", "--folder", &folder, "--buat", &asal]);
+    let hasil = kantor.berhasil(&tanda);
+    assert_eq!(hasil.trim(), format!("checkpoint: {} fakta ditandatangani", log["fakta"]));
+}
+
+#[test]
 fn what_cannot_be_run_says_what_can() {
     let kantor = Kantor::baru();
     for (perintah, kata) in [

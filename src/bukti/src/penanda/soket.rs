@@ -50,7 +50,7 @@ pub struct Terakhir {
 /// Why a client has no signature.
 #[derive(Debug, thiserror::Error)]
 pub enum PermintaanGagal {
-    #[error("penanda tidak dapat dihubungi")]
+    #[error("penanda tidak dapat dihubungi; jalankan jejak serve atau jejak penanda")]
     TidakTerhubung(#[from] io::Error),
     #[error("jawaban penanda tidak dapat dibaca")]
     Jawaban,

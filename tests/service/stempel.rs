@@ -64,6 +64,8 @@ enum Tingkah {
     Sampah,
     Panjang,
     Rusak,
+    /// Takes the question and says nothing.
+    Diam,
 }
 
 /// A time stamp authority with OpenSSL behind it; its keys live as long as it does.
@@ -147,6 +149,7 @@ async fn jawab(
         Tingkah::Sampah => return (StatusCode::OK, b"halo".to_vec()),
         Tingkah::Panjang => return (StatusCode::OK, vec![0x30; 1 << 20]),
         Tingkah::Rusak => return (StatusCode::SERVICE_UNAVAILABLE, Vec::new()),
+        Tingkah::Diam => std::future::pending().await,
         Tingkah::NonceLain => {
             pertanyaan[akhir - 4] ^= 1;
             "baik"
@@ -245,6 +248,7 @@ async fn an_authority_that_misbehaves_leaves_nothing_and_holds_nothing_up() {
         (Tingkah::Sampah, "bukan stempel waktu RFC 3161"),
         (Tingkah::Panjang, "terlalu panjang"),
         (Tingkah::Rusak, "tidak menjawab: jawabannya 503"),
+        (Tingkah::Diam, "tidak menjawab"),
     ] {
         tsa.bertingkah(tingkah);
         let galat = stempel(&kantor).await.unwrap_err();

@@ -180,6 +180,11 @@ fn periksa_unit(pelaku: &Pelaku, disebut: Option<UnitId>) -> Result<(), Masalah>
     }
 }
 
+/// A fact as it is sent.
+pub trait Isian: Serialize + DeserializeOwned + ToSchema + Send + 'static {}
+
+impl<F: Serialize + DeserializeOwned + ToSchema + Send + 'static> Isian for F {}
+
 /// A fact's address and its words.
 #[derive(Clone, Copy)]
 pub struct Langkah {

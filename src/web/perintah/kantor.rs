@@ -8,11 +8,9 @@ use events::AliranId;
 use events::pihak::UnitId;
 use events::unit::Unit;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
-use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Hasil, Kiriman, Langkah, PerintahKantor, isi, periksa_unit, syarat, waktu};
+use super::{Hasil, Isian, Kiriman, Langkah, PerintahKantor, isi, periksa_unit, syarat, waktu};
 use crate::aliran::{Aliran, TawaranAliran};
 use crate::app::{App, Syarat};
 use crate::web::Layanan;
@@ -32,7 +30,7 @@ where
     S: Aliran + Send + Sync + 'static,
     S::Fakta: Send + 'static,
     S::Penolakan: Send + Sync,
-    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
+    F: Isian,
 {
     let fakta = langkah.fakta;
     let layanan = post(
@@ -73,7 +71,7 @@ where
     S: Aliran + Send + Sync + 'static,
     S::Fakta: Send + 'static,
     S::Penolakan: Send + Sync,
-    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
+    F: Isian,
 {
     let fakta = langkah.fakta;
     let layanan = post(
@@ -101,7 +99,7 @@ where
     S: Aliran + Send + Sync + 'static,
     S::Fakta: Send + 'static,
     S::Penolakan: Send + Sync,
-    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
+    F: Isian,
 {
     let fakta = langkah.fakta;
     let layanan = post(

@@ -6,50 +6,125 @@ use axum::response::IntoResponse;
 use axum::routing::post;
 use axum::{Extension, Json};
 use events::pihak::UnitId;
+use events::teks::Label;
 use events::unit::Unit;
-use events::{AliranId, perkara, sengketa};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use utoipa::ToSchema;
+use events::waktu::Waktu;
+use events::{AliranId, Cara, perkara, sengketa};
 use uuid::Uuid;
 
-use super::{Hasil, Kiriman, Langkah, Perintah, isi, periksa_unit, syarat, waktu};
+use super::{Hasil, Isian, Kiriman, Langkah, Perintah, isi, periksa_unit, syarat, waktu};
 use crate::app::{App, Syarat, Tawaran, TawaranSengketa};
 use crate::web::Layanan;
 use crate::web::akses::Pelaku;
 use crate::web::masalah::Masalah;
 use crate::web::parameter::Jalur;
-use crate::web::pratinjau::{Pratinjau, dampak, dampak_sengketa};
+use crate::web::pratinjau::{Dampak, Pratinjau, dampak, dampak_sengketa};
 use crate::web::rute::Rute;
 
+/// What a fact is offered to: a perkara or a sengketa.
+trait Kasus: Sized + Send + 'static {
+    type Event: 'static;
+    /// As its addresses and its links call it.
+    const NAMA: &'static str;
+
+    fn tawaran(bagian: Bagian<Self::Event>) -> Self;
+
+    /// What it would change.
+    fn dampak(
+        self,
+        app: &App,
+        syarat: Syarat,
+    ) -> impl Future<Output = Result<Dampak, Masalah>> + Send;
+
+    fn ditawari(
+        self,
+        app: &App,
+        syarat: Syarat,
+    ) -> impl Future<Output = Result<Hasil, Masalah>> + Send;
+}
+
+/// What was sent, read.
+struct Bagian<E> {
+    command: Uuid,
+    actor: Label,
+    id: Uuid,
+    event: E,
+    waktu: Waktu,
+    cara: Cara,
+    kiriman: Vec<u8>,
+}
+
+impl Kasus for Tawaran {
+    type Event = perkara::Event;
+    const NAMA: &'static str = "perkara";
+
+    fn tawaran(bagian: Bagian<perkara::Event>) -> Self {
+        let Bagian { command, actor, id, event, waktu, cara, kiriman } = bagian;
+        let (events, kiriman) = (vec![(event, waktu)], Some(kiriman));
+        Tawaran { command, actor, perkara: id, events, cara, kiriman }
+    }
+
+    async fn dampak(self, app: &App, syarat: Syarat) -> Result<Dampak, Masalah> {
+        dampak(app, self, syarat).await
+    }
+
+    async fn ditawari(self, app: &App, syarat: Syarat) -> Result<Hasil, Masalah> {
+        perkara_ditawari(app, self, syarat).await
+    }
+}
+
+impl Kasus for TawaranSengketa {
+    type Event = sengketa::Event;
+    const NAMA: &'static str = "sengketa";
+
+    fn tawaran(bagian: Bagian<sengketa::Event>) -> Self {
+        let Bagian { command, actor, id, event, waktu, cara, kiriman } = bagian;
+        let kiriman = Some(kiriman);
+        TawaranSengketa { command, actor, sengketa: id, event, waktu, cara, kiriman }
+    }
+
+    async fn dampak(self, app: &App, syarat: Syarat) -> Result<Dampak, Masalah> {
+        dampak_sengketa(app, self, syarat).await
+    }
+
+    async fn ditawari(self, app: &App, syarat: Syarat) -> Result<Hasil, Masalah> {
+        sengketa_ditawari(app, self, syarat).await
+    }
+}
+
 /// The route of one fact of a perkara.
-pub fn perkara<F>(langkah: Langkah, event: fn(F) -> perkara::Event) -> Rute
-where
-    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
-{
-    perkara_dengan(langkah, event, None)
+pub fn perkara<F: Isian>(langkah: Langkah, event: fn(F) -> perkara::Event) -> Rute {
+    rute::<Tawaran, F>(langkah, event, None)
 }
 
 /// As `perkara`, of a fact that names a unit.
-pub fn perkara_unit<F>(
+pub fn perkara_unit<F: Isian>(
     langkah: Langkah,
     event: fn(F) -> perkara::Event,
     unit: fn(&F) -> UnitId,
-) -> Rute
-where
-    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
-{
-    perkara_dengan(langkah, event, Some(unit))
+) -> Rute {
+    rute::<Tawaran, F>(langkah, event, Some(unit))
 }
 
-fn perkara_dengan<F>(
+/// The route of one fact of a sengketa that was filed.
+pub fn sengketa<F: Isian>(langkah: Langkah, event: fn(F) -> sengketa::Event) -> Rute {
+    rute::<TawaranSengketa, F>(langkah, event, None)
+}
+
+/// As `sengketa`, of a fact that names a unit.
+pub fn sengketa_unit<F: Isian>(
     langkah: Langkah,
-    event: fn(F) -> perkara::Event,
+    event: fn(F) -> sengketa::Event,
+    unit: fn(&F) -> UnitId,
+) -> Rute {
+    rute::<TawaranSengketa, F>(langkah, event, Some(unit))
+}
+
+fn rute<K: Kasus, F: Isian>(
+    langkah: Langkah,
+    event: fn(F) -> K::Event,
     unit: Option<fn(&F) -> UnitId>,
-) -> Rute
-where
-    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
-{
+) -> Rute {
     let fakta = langkah.fakta;
     let layanan = post(
         move |State(layanan): State<Layanan>,
@@ -64,34 +139,28 @@ where
             }
             let isi = isi(&(fakta, id, &kiriman))?;
             let (syarat, waktu) = (syarat(&kepala)?, waktu(&layanan.app, kiriman.waktu)?);
-            let tawaran = Tawaran {
+            let tawaran = K::tawaran(Bagian {
                 command: kiriman.perintah,
                 actor: pelaku.aktor(),
-                perkara: id,
-                events: vec![(event(kiriman.fakta), waktu)],
+                id,
+                event: event(kiriman.fakta),
+                waktu,
                 cara: kiriman.cara.into(),
-                kiriman: Some(isi),
-            };
+                kiriman: isi,
+            });
             if pratinjau.is_some() {
-                let dampak = dampak(&layanan.app, tawaran, syarat).await?;
-                return Ok(Json(dampak).into_response());
+                return Ok(Json(tawaran.dampak(&layanan.app, syarat).await?).into_response());
             }
-            let hasil = perkara_ditawari(&layanan.app, tawaran, syarat).await?;
-            Ok::<_, Masalah>(hasil.into_response())
+            Ok::<_, Masalah>(tawaran.ditawari(&layanan.app, syarat).await?.into_response())
         },
     );
-    let jalur = langkah.jalur("/api/v1/perkara/{perkara}");
-    Rute::baru(
-        Method::POST,
-        jalur,
-        langkah.nama("perkara"),
-        langkah.ringkasan,
-        langkah.akses,
-        layanan,
-    )
-    .menerima_dalam::<Perintah<F>, F>()
-    .bersyarat()
-    .menjawab::<Hasil>()
+    let nama = K::NAMA;
+    let jalur = langkah.jalur(&format!("/api/v1/{nama}/{{{nama}}}"));
+    let Langkah { ringkasan, akses, .. } = langkah;
+    Rute::baru(Method::POST, jalur, langkah.nama(nama), ringkasan, akses, layanan)
+        .menerima_dalam::<Perintah<F>, F>()
+        .bersyarat()
+        .menjawab::<Hasil>()
 }
 
 /// Offers facts to a perkara.
@@ -104,79 +173,6 @@ pub async fn perkara_ditawari(
     let aturan = app.aturan().await?;
     let outcome = app.handle_pada(tawaran, syarat, &aturan).await?;
     Ok(Hasil::dari(app, aliran, outcome).await?)
-}
-
-/// The route of one fact of a sengketa that was filed.
-pub fn sengketa<F>(langkah: Langkah, event: fn(F) -> sengketa::Event) -> Rute
-where
-    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
-{
-    sengketa_dengan(langkah, event, None)
-}
-
-/// As `sengketa`, of a fact that names a unit.
-pub fn sengketa_unit<F>(
-    langkah: Langkah,
-    event: fn(F) -> sengketa::Event,
-    unit: fn(&F) -> UnitId,
-) -> Rute
-where
-    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
-{
-    sengketa_dengan(langkah, event, Some(unit))
-}
-
-fn sengketa_dengan<F>(
-    langkah: Langkah,
-    event: fn(F) -> sengketa::Event,
-    unit: Option<fn(&F) -> UnitId>,
-) -> Rute
-where
-    F: Serialize + DeserializeOwned + ToSchema + Send + 'static,
-{
-    let fakta = langkah.fakta;
-    let layanan = post(
-        move |State(layanan): State<Layanan>,
-              Jalur(id): Jalur<Uuid>,
-              Extension(pelaku): Extension<Pelaku>,
-              pratinjau: Option<Extension<Pratinjau>>,
-              kepala: HeaderMap,
-              Kiriman(kiriman): Kiriman<Perintah<F>>| async move {
-            if let Some(unit) = unit.map(|unit| unit(&kiriman.fakta)) {
-                periksa_unit(&pelaku, Some(unit))?;
-                unit_dikenal(&layanan.app, unit).await?;
-            }
-            let isi = isi(&(fakta, id, &kiriman))?;
-            let (syarat, waktu) = (syarat(&kepala)?, waktu(&layanan.app, kiriman.waktu)?);
-            let tawaran = TawaranSengketa {
-                command: kiriman.perintah,
-                actor: pelaku.aktor(),
-                sengketa: id,
-                event: event(kiriman.fakta),
-                waktu,
-                cara: kiriman.cara.into(),
-                kiriman: Some(isi),
-            };
-            if pratinjau.is_some() {
-                let dampak = dampak_sengketa(&layanan.app, tawaran, syarat).await?;
-                return Ok(Json(dampak).into_response());
-            }
-            let hasil = sengketa_ditawari(&layanan.app, tawaran, syarat).await?;
-            Ok::<_, Masalah>(hasil.into_response())
-        },
-    );
-    let jalur = langkah.jalur("/api/v1/sengketa/{sengketa}");
-    Rute::baru(
-        Method::POST,
-        jalur,
-        langkah.nama("sengketa"),
-        langkah.ringkasan,
-        langkah.akses,
-        layanan,
-    )
-    .menerima_dalam::<Perintah<F>, F>()
-    .bersyarat()
-    .menjawab::<Hasil>()
 }
 
 /// Offers a fact to a sengketa.

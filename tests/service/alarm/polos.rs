@@ -12,6 +12,7 @@ use events::pemberitahuan::PutusanPemberitahuan;
 use events::perkara::Event as P;
 use events::pihak::Lingkup;
 use events::sengketa::Event as S;
+use events::tahunan::Event as T;
 use events::unit::Unit;
 use events::{AliranId, Event, JenisAliran};
 use jejak::app::App;
@@ -244,7 +245,8 @@ impl Polos {
                 semua.push(((id, "laporan enam bulanan unit", Some(id), akhir), Some(dibuka)));
             }
         }
-        for tahun in awal.year()..hari.year() {
+        let terkirim = terkirim(app).await;
+        for tahun in (awal.year()..hari.year()).filter(|tahun| !terkirim.contains(tahun)) {
             let akhir = NaiveDate::from_ymd_opt(tahun + 1, 3, 31).unwrap();
             let dibuka = NaiveDate::from_ymd_opt(tahun + 1, 1, 1);
             semua.push(((kantor::aliran().id, "laporan layanan tahunan", None, akhir), dibuka));
@@ -277,6 +279,17 @@ async fn tersampaikan(app: &App) -> BTreeSet<(Uuid, NaiveDate)> {
         }
     }
     semua
+}
+
+/// Years whose report went to KI.
+async fn terkirim(app: &App) -> BTreeSet<i32> {
+    let aliran = app.log.stream_ids(JenisAliran::Tahunan).await.unwrap();
+    let fakta = app.log.streams(&aliran, Values::Sealed).await.unwrap();
+    let kirim = fakta.into_iter().filter_map(|tercatat| match tercatat.event {
+        Event::Tahunan(T::LaporanTahunanDikirimKeKi(fakta)) => Some(fakta.tahun),
+        _ => None,
+    });
+    kirim.collect()
 }
 
 /// Year and month that follow each half-year which began before a day and was not

@@ -33,7 +33,7 @@ use crate::perkara::{self, Baris, nama_jenis};
 use crate::proyeksi::Bentuk;
 use crate::register::keputusan;
 
-pub use baca::{calon, dari_tabel};
+pub use baca::{calon, calon_upaya, dari_tabel};
 pub use hitung::{Angka, Arus, HASIL, Kurun, Laporan, Menurut, Milik};
 pub use katalog::{Perubahan, perubahan};
 pub use konsolidasi::{Konsolidasi, TidakCocok, beda};

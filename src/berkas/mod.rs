@@ -7,6 +7,7 @@
 
 mod gudang;
 pub mod jenis;
+mod periksa;
 mod tabel;
 
 use chrono::Duration;
@@ -20,6 +21,7 @@ use uuid::Uuid;
 
 pub use gudang::{Gudang, TempatBerkas};
 use jenis::{Jenis, JenisDitolak};
+pub use periksa::{BerkasRusak, HasilBerkas};
 
 use crate::app::{App, HandleError};
 use crate::log::{Apart, Sealed, Values};

@@ -122,6 +122,19 @@ pub async fn milik(pool: &PgPool, aliran: &[AliranId]) -> sqlx::Result<Vec<Uuid>
     .await
 }
 
+/// Files that facts refer to, by their ids from one on.
+pub async fn tetap(pool: &PgPool, sesudah: Uuid, batas: i64) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!(
+        "select berkas from berkas
+          where tersimpan and pemilik is not null and kedaluwarsa is null and berkas > $1
+          order by berkas limit $2",
+        sesudah,
+        batas,
+    )
+    .fetch_all(pool)
+    .await
+}
+
 /// Forgets a file for good, and its key with it.
 pub async fn lupakan(pool: &PgPool, berkas: Uuid) -> sqlx::Result<()> {
     sqlx::query!("delete from berkas where berkas = $1", berkas).execute(pool).await?;

@@ -53,14 +53,14 @@ pub(super) fn tulis(bahan: &Bahan, daftar: &Daftar) -> anyhow::Result<Kertas> {
         ),
         ("01-DAFTAR-BUKTI", bernama("Daftar bukti", vec![daftar_bukti(daftar)], true), true),
         ("02-KRONOLOGI", bernama("Kronologi perkara", kronologi.bagian, false), false),
-        ("03-ISI", bernama("Isi yang dibuka", vec![isi(bahan)], false), false),
+        ("03-ISI", bernama("Isi yang dibuka", vec![isi(bahan)], true), false),
         (
             "04-PENGIRIMAN",
             bernama("Pengiriman dan penerimaan", vec![pengiriman(bahan)], false),
             true,
         ),
         ("05-KUSTODI", bernama("Kustodi berkas", vec![kustodi(bahan)], false), true),
-        ("06-REDAKSI", bernama("Yang tidak dibuka", vec![redaksi(bahan)], false), true),
+        ("06-REDAKSI", bernama("Yang tidak dibuka", vec![redaksi(bahan)], true), true),
         ("07-KETERANGAN-SISTEM", bernama("Keterangan sistem", sistem(bahan), false), false),
         (
             "verifikasi/CARA-MEMERIKSA",

@@ -36,7 +36,7 @@ use potongan::Potongan;
 use rangkaian::Rangkaian;
 
 /// Version of the layout: another one may give other bytes of the same facts.
-pub const SUSUNAN: u32 = 2;
+pub const SUSUNAN: u32 = 3;
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -55,6 +55,8 @@ pub struct Bundel {
     /// Sealed values that stand open in it.
     pub terbuka: u32,
     pub dokumen: u32,
+    /// Documents that stand in it by their digests alone: gone, or kept elsewhere.
+    pub tanpa_berkas: usize,
     /// Whether the log's signer signed its checkpoint.
     pub bertanda: bool,
 }
@@ -299,6 +301,7 @@ impl Bahan {
         .map_err(anyhow::Error::from)??;
         let dokumen = u32::try_from(daftar.dokumen.len()).map_err(anyhow::Error::from)?;
         let Daftar { dokumen: isi, tanpa_berkas, .. } = daftar;
+        let tak_ada = tanpa_berkas.len();
         let kunci = vkey.as_deref().map(KunciPublik::try_new).transpose();
         let kunci = kunci.map_err(anyhow::Error::from)?;
         let susunan = Susunan {
@@ -324,7 +327,8 @@ impl Bahan {
             return Err(kurang().into());
         }
         let terbuka = u32::try_from(putusan.terbuka).map_err(anyhow::Error::from)?;
-        Ok(Bundel { nama: format!("{folder}.zip"), bytes, terbuka, dokumen, bertanda })
+        let nama = format!("{folder}.zip");
+        Ok(Bundel { nama, bytes, terbuka, dokumen, tanpa_berkas: tak_ada, bertanda })
     }
 }
 

@@ -44,11 +44,11 @@ pub(super) fn redaksi(bahan: &Bahan) -> Bagian {
         tabel: Some(Tabel {
             kolom: kolom(&[
                 ("Posisi", 5),
-                ("Fakta", 14),
+                ("Fakta", 16),
                 ("Bagian", 14),
-                ("Keadaan", 8),
-                ("Aturan", 18),
-                ("Sidik", 20),
+                ("Keadaan", 7),
+                ("Aturan", 12),
+                ("Sidik", 25),
             ]),
             baris,
         }),

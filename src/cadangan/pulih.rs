@@ -9,7 +9,7 @@ use bukti::checkpoint::{Checkpoint, asal_dari};
 
 use super::{BERKAS, KLASTER, Kemajuan, Manifes, manifes};
 use crate::app::{App, Chance};
-use crate::berkas::TempatBerkas;
+use crate::berkas::{HasilBerkas, TempatBerkas};
 use crate::clock::Clock;
 use crate::config::{Config, Database};
 use crate::postgres::cadangan as klaster;
@@ -24,6 +24,8 @@ pub struct Pulih {
     pub dihapus: usize,
     /// Files that no case knows any more.
     pub dibuang: usize,
+    /// Whether the files of the cases are all there, byte for byte.
+    pub berkas: HasilBerkas,
 }
 
 /// Puts a backup into the data folder of the configuration, which must be empty.
@@ -38,6 +40,9 @@ pub async fn pulihkan(
     let Database::Embedded(data) = &config.database else {
         anyhow::bail!("pemulihan mengisi folder data; kosongkan DATABASE_URL");
     };
+    // PostgreSQL's own program reads it from another folder.
+    let dari = &fs::canonicalize(dari)
+        .with_context(|| format!("cadangan {} tidak ada", dari.display()))?;
     let manifes = manifes(dari)?;
     if let Some(pegangan) = pegangan {
         cukup_tua(pegangan, &manifes)?;
@@ -144,5 +149,6 @@ async fn banding(
     }
     let dihapus = app.penghapusan_diulang();
     let dibuang = app.sapu_yatim().await?;
-    Ok(Pulih { manifes: manifes.clone(), posisi: verdict.events, dihapus, dibuang })
+    let berkas = app.periksa_berkas(&mut |_| ()).await?;
+    Ok(Pulih { manifes: manifes.clone(), posisi: verdict.events, dihapus, dibuang, berkas })
 }

@@ -1,14 +1,16 @@
 //! `jejak berkas`: the bundle of a case for those outside.
 
-use std::fs::OpenOptions;
+use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use events::pendamping::PenerimaBundel;
 use events::teks::Label;
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{Bentuk, Keliru, bernomor, cari, tampilan};
 use crate::app::App;
@@ -64,6 +66,9 @@ pub(super) async fn run(app: &App, a: Arguments) -> anyhow::Result<()> {
     let oleh = Label::try_new("cli:berkas")?;
     let perintah = new_id(app.clock.now());
     let pesanan = Pesanan { untuk, keperluan };
+    // Whether it can be written at all, before the making of it becomes a fact.
+    let folder = a.keluar.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+    let tulisan = Tulisan::baru(folder, perintah)?;
     let penanda = Penjaga::sementara(app.penanda.as_ref()).await;
     let bundel = app.buat_bundel(perkara, (perintah, oleh), pesanan).await;
     penanda.henti().await;
@@ -72,12 +77,7 @@ pub(super) async fn run(app: &App, a: Arguments) -> anyhow::Result<()> {
         lain => Keliru(lain.to_string()).into(),
     })?;
     let keluar = a.keluar.unwrap_or_else(|| PathBuf::from(&bundel.nama));
-    let baru = OpenOptions::new().write(true).create_new(true).open(&keluar);
-    let tulis = baru.and_then(|mut berkas| {
-        berkas.write_all(&bundel.bytes)?;
-        berkas.sync_all()
-    });
-    tulis.with_context(|| format!("{} tidak dapat ditulis", keluar.display()))?;
+    tulisan.jadi(&bundel.bytes, &keluar)?;
     if a.bentuk.json {
         return tampilan::json(&json!({
             "berkas": keluar, "dokumen": bundel.dokumen, "bertanda": bundel.bertanda,
@@ -85,9 +85,46 @@ pub(super) async fn run(app: &App, a: Arguments) -> anyhow::Result<()> {
     }
     cetak!("Ditulis: {}", keluar.display());
     cetak!("Dokumen: {}", bundel.dokumen);
+    if bundel.tanpa_berkas > 0 {
+        cetak!(
+            "PERHATIAN: {} dokumen tercatat tidak ada dalam berkas ini, hanya sidiknya; periksa \
+             dengan: jejak verify",
+            bundel.tanpa_berkas
+        );
+    }
     if !bundel.bertanda {
         cetak!("PERHATIAN: akar lognya tidak ditandatangani; jalankan penanda (jejak penanda).");
     }
     cetak!("Periksa: jejak verify {} --kunci-log KUNCI", keluar.display());
     Ok(())
+}
+
+/// A file that takes its name when it is whole. It opens people: for its owner
+/// alone.
+struct Tulisan {
+    jalur: PathBuf,
+    berkas: File,
+}
+
+impl Tulisan {
+    fn baru(folder: &Path, id: Uuid) -> anyhow::Result<Self> {
+        let jalur = folder.join(format!(".berkas-{}", id.simple()));
+        let berkas = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&jalur);
+        let berkas = berkas
+            .with_context(|| format!("tidak dapat menulis di folder {:?}", folder.display()))?;
+        Ok(Tulisan { jalur, berkas })
+    }
+
+    fn jadi(mut self, isi: &[u8], nama: &Path) -> anyhow::Result<()> {
+        let tulis = self.berkas.write_all(isi).and_then(|()| self.berkas.sync_all());
+        // A link, unlike a renaming, takes no name that another file has.
+        let tulis = tulis.and_then(|()| fs::hard_link(&self.jalur, nama));
+        tulis.with_context(|| format!("{} tidak dapat ditulis", nama.display()))
+    }
+}
+
+impl Drop for Tulisan {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.jalur);
+    }
 }

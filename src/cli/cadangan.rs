@@ -9,7 +9,8 @@ use clap::Args;
 use indicatif::ProgressBar;
 
 use super::impor::progress;
-use super::{Keliru, keliru};
+use super::verify::ceritakan_berkas;
+use super::{Ditemukan, Keliru, keliru};
 use crate::app::App;
 use crate::cadangan::{self, Pulih};
 use crate::config::{Config, Database, Options};
@@ -72,7 +73,7 @@ pub(super) async fn pulihkan(options: Options, a: Pulihkan) -> anyhow::Result<()
     let bar = langkah();
     let kemajuan = |kata: &str| bar.set_message(kata.to_owned());
     let pulih = cadangan::pulihkan(&config, &a.dari, pegangan.as_ref(), &kemajuan).await;
-    let Pulih { manifes, posisi, dihapus, dibuang } =
+    let Pulih { manifes, posisi, dihapus, dibuang, berkas } =
         pulih.map_err(|galat| Keliru(format!("{galat:#}")))?;
     bar.finish_and_clear();
     cetak!("Dipulihkan: {posisi} fakta, log {}", manifes.log);
@@ -81,7 +82,8 @@ pub(super) async fn pulihkan(options: Options, a: Pulihkan) -> anyhow::Result<()
         cetak!("Log melalui checkpoint {ukuran} fakta yang dipegang pihak lain.");
     }
     cetak!("Dihapus lagi: data pribadi {dihapus} perkara; {dibuang} berkas tanpa perkara dibuang");
-    Ok(())
+    ceritakan_berkas(&berkas);
+    if berkas.rusak.is_empty() { Ok(()) } else { Err(Ditemukan.into()) }
 }
 
 /// A checkpoint from outside, its signature checked.

@@ -40,7 +40,7 @@ pub(super) async fn tulis(
     sudut: Sudut,
     nilai: &Value,
 ) -> anyhow::Result<()> {
-    let asal = pdf::Asal::dari(&*app.kantor_kini().await?, sudut, app.zona);
+    let asal = pdf::Asal::sehari(&*app.kantor_kini().await?, sudut, app.zona);
     let sebagai_pdf = |naskah: &Naskah| pdf::tulis(naskah, &asal);
     let tujuan: [(_, Bentukan<'_>); 3] =
         [(&keluar.pdf, &sebagai_pdf), (&keluar.xlsx, &xlsx::tulis), (&keluar.csv, &csv::tulis)];

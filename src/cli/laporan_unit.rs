@@ -32,7 +32,7 @@ pub(super) async fn tulis_semua(
     }
     fs::create_dir_all(folder)
         .with_context(|| format!("folder {} tidak dapat dibuat", folder.display()))?;
-    let asal = pdf::Asal::dari(&*app.kantor_kini().await?, sudut, app.zona);
+    let asal = pdf::Asal::sehari(&*app.kantor_kini().await?, sudut, app.zona);
     let bar = progress(bahan.unit.len() as u64, "unit");
     let mut terpakai = BTreeSet::new();
     let mut tertulis = Vec::new();

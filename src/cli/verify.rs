@@ -8,17 +8,18 @@ use base64::engine::general_purpose::STANDARD;
 use bukti::bundel::{self, Putusan, Tanda, Untuk};
 use bukti::nota::KunciPublik;
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::impor::progress;
 use super::{Bentuk, Ditemukan, Keliru, tampilan};
 use crate::app::App;
+use crate::berkas::{BerkasRusak, HasilBerkas};
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Yang diperiksa: posisi tanpa celah; hash setiap daun; log, posisi, aliran, dan versi di
 dalam daun; rantai setiap aliran; waktu pencatatan yang selalu maju; akar pohon RFC 6962;
-nilai tersegel terhadap daunnya; daftar perintah.
+nilai tersegel terhadap daunnya; daftar perintah; setiap berkas yang disebut fakta.
 Keluar dengan kode 1 dan menyebut posisi pertama yang tidak sesuai.
 
 Dengan BERKAS, yang diperiksa adalah berkas perkara itu saja, tanpa basis data dan tanpa
@@ -128,6 +129,9 @@ pub(super) async fn run(app: &App, a: Arguments) -> anyhow::Result<()> {
         })
         .await?;
     bar.finish_and_clear();
+    let bar = progress(0, "berkas");
+    let berkas = app.periksa_berkas(&mut |banyak| bar.set_position(banyak)).await?;
+    bar.finish_and_clear();
     if let Some(temuan) = &mut verdict.finding
         && let Some(posisi) = app.tampilan.daun_yang_diganti(temuan.positions).await?
     {
@@ -139,8 +143,9 @@ pub(super) async fn run(app: &App, a: Arguments) -> anyhow::Result<()> {
             json!({"posisi": temuan.positions.0, "sampai": temuan.positions.1, "uraian": temuan.what})
         });
         tampilan::json(&json!({
-            "utuh": verdict.finding.is_none(), "log": verdict.log, "fakta": verdict.events,
-            "aliran": verdict.streams, "akar": akar, "temuan": temuan
+            "utuh": verdict.finding.is_none() && berkas.rusak.is_empty(), "log": verdict.log, "fakta": verdict.events,
+            "aliran": verdict.streams, "akar": akar, "temuan": temuan,
+            "berkas": {"diperiksa": berkas.diperiksa, "rusak": rusak_json(&berkas)}
         }))?;
     } else if let Some(temuan) = &verdict.finding {
         let (dari, sampai) = temuan.positions;
@@ -155,5 +160,32 @@ pub(super) async fn run(app: &App, a: Arguments) -> anyhow::Result<()> {
         cetak!("Log  : {}", verdict.log);
         cetak!("Akar : {akar}");
     }
-    if verdict.finding.is_some() { Err(Ditemukan.into()) } else { Ok(()) }
+    if !a.bentuk.json {
+        ceritakan_berkas(&berkas);
+    }
+    let baik = verdict.finding.is_none() && berkas.rusak.is_empty();
+    if baik { Ok(()) } else { Err(Ditemukan.into()) }
+}
+
+/// Which files are not as the log knows them.
+pub(super) fn ceritakan_berkas(hasil: &HasilBerkas) {
+    if hasil.rusak.is_empty() {
+        cetak!("Berkas: {}, semuanya ada dan sama dengan yang tercatat", hasil.diperiksa);
+        return;
+    }
+    cetak!("BERKAS RUSAK: {} dari {}", hasil.rusak.len(), hasil.diperiksa);
+    for satu in &hasil.rusak {
+        cetak!(
+            "  {} {}: berkas {} {}",
+            satu.pemilik.jenis.nama(),
+            satu.pemilik.id,
+            satu.berkas,
+            satu.sebab
+        );
+    }
+}
+
+fn rusak_json(hasil: &HasilBerkas) -> Vec<Value> {
+    let satu = |rusak: &BerkasRusak| json!({"berkas": rusak.berkas, "aliran": rusak.pemilik.to_string(), "sebab": rusak.sebab});
+    hasil.rusak.iter().map(satu).collect()
 }

@@ -118,7 +118,12 @@ pub(super) async fn perubahan(
         _ => return Ok(()),
     };
     let aliran = AliranId { jenis: JenisAliran::Unit, id: pelaku.unit[unit] };
-    pelaku.catat(aliran, 1, vec![Event::Unit(event)]).await
+    pelaku.catat(aliran, 1, vec![Event::Unit(event)]).await?;
+    if hari_ke == 480 {
+        // What comes in from now on goes to the unit that took it in.
+        pelaku.unit[unit] = pelaku.unit[27];
+    }
+    Ok(())
 }
 
 async fn buka_buku(pelaku: &mut Pelaku<'_>, tahun: i32) -> anyhow::Result<()> {

@@ -111,7 +111,10 @@ impl Bahan {
                 tx.commit().await?;
                 rekaman
             }
-            Dari::Saat(_) | Dari::Titik(_) => hitung(app, kurun, unit, sudut, maju).await?,
+            Dari::Saat(_) | Dari::Titik(_) => {
+                let calon = calon(app, (kurun, unit), sudut, templat).await?;
+                hitung(app, &calon, sudut, maju).await?
+            }
         };
         let dasar = app.tampilan.dasar().await?.pada(sudut);
         let entri = app.log.stream_ids(JenisAliran::Katalog).await?;
@@ -150,19 +153,33 @@ impl Bahan {
     }
 }
 
+/// Which cases can have a row. Reports of the first layout knew no old case of which
+/// nothing but a keberatan was open, and are made again as they were.
+async fn calon(
+    app: &App,
+    (kurun, unit): (Kurun, Option<Uuid>),
+    sudut: Sudut,
+    templat: u32,
+) -> anyhow::Result<Vec<Uuid>> {
+    let awal = app.zona.awal_hari(kurun.dari);
+    let mut tujuan = app.pool.acquire().await?;
+    let mut calon = laporan::calon(kurun, awal, unit, sudut, &mut tujuan).await?;
+    if templat > 1 {
+        calon.extend(laporan::calon_upaya(kurun, unit, &mut tujuan).await?);
+        calon.sort_unstable();
+        calon.dedup();
+    }
+    Ok(calon)
+}
+
 /// From the facts, a piece at a time: as many cases as there may be, and never
 /// more than a piece of them in memory.
 async fn hitung(
     app: &App,
-    kurun: Kurun,
-    unit: Option<Uuid>,
+    calon: &[Uuid],
     sudut: Sudut,
     maju: &mut (dyn FnMut(u64, u64) + Send),
 ) -> anyhow::Result<Rekaman> {
-    let awal = app.zona.awal_hari(kurun.dari);
-    let mut tujuan = app.pool.acquire().await?;
-    let calon = laporan::calon(kurun, awal, unit, sudut, &mut tujuan).await?;
-    drop(tujuan);
     let semua = calon.len() as u64;
     let mut rekaman = Rekaman::default();
     for potongan in calon.chunks(KASUS) {

@@ -29,6 +29,7 @@ pub enum KeadaanRapat {
     /// Not handed in, and the last day is over.
     Terlambat,
     /// Sent back, and owed again.
+    DikembalikanTerlambat,
     Dikembalikan,
     /// Not handed in yet.
     Diam,
@@ -40,6 +41,7 @@ impl KeadaanRapat {
     pub fn nama(self) -> &'static str {
         match self {
             KeadaanRapat::Terlambat => "belum disampaikan, terlambat",
+            KeadaanRapat::DikembalikanTerlambat => "dikembalikan, terlambat",
             KeadaanRapat::Dikembalikan => "dikembalikan, menunggu perbaikan",
             KeadaanRapat::Diam => "belum disampaikan",
             KeadaanRapat::DisampaikanTerlambat => "disampaikan terlambat",
@@ -58,6 +60,7 @@ impl KeadaanRapat {
                     KeadaanRapat::Disampaikan
                 }
             }
+            Laporan::Dikembalikan(_) if hari > batas => KeadaanRapat::DikembalikanTerlambat,
             Laporan::Dikembalikan(_) => KeadaanRapat::Dikembalikan,
             Laporan::BelumAda | Laporan::Disusun(_) if hari > batas => KeadaanRapat::Terlambat,
             Laporan::BelumAda | Laporan::Disusun(_) => KeadaanRapat::Diam,
@@ -166,12 +169,15 @@ fn banyak(semua: &[BarisRapat], keadaan: &[KeadaanRapat]) -> u64 {
 
 /// Lays the sheet out.
 pub fn lembar(kurun: Kurun, semua: &[BarisRapat], sudut: Sudut) -> Naskah {
-    use KeadaanRapat::{Diam, Dikembalikan, Disampaikan, DisampaikanTerlambat, Terlambat};
+    use KeadaanRapat::{
+        Diam, Dikembalikan, DikembalikanTerlambat, Disampaikan, DisampaikanTerlambat, Terlambat,
+    };
     let hal = |nama: &str, isi: String| (nama.to_owned(), isi);
     let jumlah = [
         ("Disampaikan tepat waktu", &[Disampaikan][..]),
         ("Disampaikan terlambat", &[DisampaikanTerlambat]),
         ("Dikembalikan", &[Dikembalikan]),
+        ("Dikembalikan, terlambat", &[DikembalikanTerlambat]),
         ("Belum disampaikan", &[Diam]),
         ("Belum disampaikan, terlambat", &[Terlambat]),
     ];

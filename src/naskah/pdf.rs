@@ -38,6 +38,14 @@ impl Asal {
     }
 }
 
+impl Asal {
+    /// Of the day alone, so that the same log on the same day gives the same bytes.
+    pub fn sehari(kantor: &Kantor, sudut: Sudut, zona: Zona) -> Self {
+        let saat = zona.awal_hari(sudut.hari()).with_timezone(&zona.offset());
+        Asal { saat, ..Asal::dari(kantor, sudut, zona) }
+    }
+}
+
 /// Takes processor time: not for a thread that others wait for.
 pub fn tulis(naskah: &Naskah, asal: &Asal) -> anyhow::Result<Vec<u8>> {
     let kaki = naskah.keterangan.iter().filter(|(nama, _)| nama.ends_with("log"));

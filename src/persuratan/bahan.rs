@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use events::hari_kerja::KalenderKerja;
 use events::kantor::{self, Kantor};
 use events::koreksi::{Berlaku, berlaku};
 use events::perkara::Event as Perkara;
@@ -13,6 +14,7 @@ use events::sengketa::Event as Sengketa;
 use events::teks::Isi;
 use events::waktu::{Waktu, Zona, nama_hari, tanggal_panjang};
 use events::{AliranId, Event, JenisAliran, Tercatat};
+use projections::catatan::{Catatan, Sudut};
 use uuid::Uuid;
 
 use crate::app::App;
@@ -30,6 +32,8 @@ pub struct Bahan {
     /// Under the name by which the letterhead asks for it.
     pub logo: Option<Logo>,
     pub zona: Zona,
+    /// The calendar as it was known there.
+    pub kerja: KalenderKerja,
 }
 
 /// The one to whom a letter goes.
@@ -40,6 +44,15 @@ pub struct Orang {
     pub kontak: String,
     pub pekerjaan: String,
     pub kuasa: Option<String>,
+}
+
+/// The calendar as at a position of the log.
+async fn kerja(app: &App, posisi: u64) -> anyhow::Result<KalenderKerja> {
+    let entri = app.log.entries_at(&[posisi.cast_signed()]).await?;
+    let sebagaimana = entri.first().map_or_else(|| app.clock.now(), |satu| satu.fakta.dicatat);
+    let sudut = Sudut { sebagaimana, menurut_catatan: true, zona: app.zona };
+    let dasar = app.tampilan.dasar().await?.pada(sudut);
+    Ok(Catatan::di_atas(dasar, Vec::new(), sudut).aturan(None).kerja.clone())
 }
 
 impl Bahan {
@@ -55,6 +68,7 @@ impl Bahan {
             kantor: Kantor::default(),
             logo: None,
             zona: app.zona,
+            kerja: kerja(app, posisi).await?,
         };
         for tercatat in app.log.streams(&aliran, Values::Open).await? {
             if tercatat.position <= posisi {

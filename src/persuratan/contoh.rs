@@ -2,6 +2,7 @@
 //! its templates before anybody gets one.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use events::hari_kerja::KalenderKerja;
 use events::kantor::Kantor;
 use events::keberatan::{AlasanKeberatan, KeberatanDicatat, KeberatanDiterima};
 use events::kelengkapan::{Kekurangan, KelengkapanDiperiksa};
@@ -31,6 +32,7 @@ pub fn contoh(
     jenis: JenisSurat,
     (kantor, logo): (Kantor, Option<Logo>),
     (hari, kini, zona): (NaiveDate, DateTime<Utc>, Zona),
+    kerja: KalenderKerja,
 ) -> anyhow::Result<(Bahan, SuratDinomori)> {
     let semua = [permohonan()?, pengecualian(hari)?, keberatan(hari)?].concat();
     let perkara: Vec<_> =
@@ -40,7 +42,7 @@ pub fn contoh(
     let nomor = Nomor::Tetap(label("0000/CONTOH")?);
     let surat = SuratDinomori { surat: Uuid::nil(), jenis, dasar, buku: None, nomor };
     let sengketa = std::collections::BTreeMap::new();
-    Ok((Bahan { perkara, sengketa, kantor, logo, zona }, surat))
+    Ok((Bahan { perkara, sengketa, kantor, logo, zona, kerja }, surat))
 }
 
 fn tercatat(

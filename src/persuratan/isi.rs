@@ -14,8 +14,8 @@ use super::{Halangan, Isi};
 
 /// Which version of the layout of a kind this program has. It goes up with every
 /// change of what the kind's template or its words give.
-pub fn susunan(_: JenisSurat) -> u32 {
-    1
+pub fn susunan(jenis: JenisSurat) -> u32 {
+    if jenis == JenisSurat::FormulirKeberatan { 2 } else { 1 }
 }
 
 pub(super) fn dari(bahan: &Bahan, surat: &SuratDinomori) -> Result<Isi, Halangan> {

@@ -9,6 +9,8 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use projections::tenggat;
 
 use super::Layanan;
+use crate::checkpoint::simpan;
+use crate::jobs;
 use crate::surel::tabel;
 
 /// Upper bounds of the answer times, in seconds.
@@ -36,9 +38,27 @@ async fn angka(State((metrik, layanan)): State<(PrometheusHandle, Layanan)>) -> 
         }
     }
     pekerjaan(&layanan).await;
+    checkpoint(&layanan).await;
     gauge!("jejak_log_antrean").set(angka_dari(layanan.app.log.waiting() as u64));
     metrik.run_upkeep();
     metrik.render()
+}
+
+/// How long ago the root was signed, and whether the job that has it signed, and
+/// witnesses see it, went wrong when it last ran.
+async fn checkpoint(layanan: &Layanan) {
+    let app = &layanan.app;
+    let Ok(mut connection) = app.pool.acquire().await else { return };
+    if let Ok(Some(terbit)) = simpan::terakhir(0, &mut connection).await {
+        let umur = app.clock.now() - terbit.diterbitkan;
+        let detik = u64::try_from(umur.num_seconds()).unwrap_or_default();
+        gauge!("jejak_checkpoint_umur_detik").set(angka_dari(detik));
+    }
+    drop(connection);
+    if let Ok(mut semua) = jobs::sewa::semua(&app.pool).await {
+        let gagal = semua.remove("checkpoint").is_some_and(|r| r.berhasil == Some(false));
+        gauge!("jejak_checkpoint_gagal").set(f64::from(u8::from(gagal)));
+    }
 }
 
 /// What is due, what is late, what no mail server has taken yet.

@@ -104,7 +104,7 @@ pub async fn unduhan(
     sudut: Sudut,
     (nama, bentuk): (&str, BentukBerkas),
 ) -> Result<Response, Masalah> {
-    let asal = pdf::Asal::dari(&layanan.app.kantor(), sudut, layanan.app.zona);
+    let asal = pdf::Asal::sehari(&layanan.app.kantor(), sudut, layanan.app.zona);
     let (ekor, mime) = match bentuk {
         BentukBerkas::Pdf => ("pdf", "application/pdf"),
         BentukBerkas::Xlsx => {

@@ -123,10 +123,11 @@ async fn susun(
 ) -> anyhow::Result<Vec<u8>> {
     kantor.evolve(&Event::TemplatSuratDitetapkan(templat.clone()));
     let (hari, kini, zona) = (app.hari_ini(), app.clock.now(), app.zona);
+    let kerja = app.aturan().await?.kerja.clone();
     let pdf = spawn_blocking(move || {
         let jabatan = Label::try_new("Pejabat Penanda Tangan")?;
         let oleh = templat.penandatangan.unwrap_or(Penandatangan { jabatan, nama: None });
-        let (bahan, surat) = contoh(templat.jenis, (kantor, logo), (hari, kini, zona))?;
+        let (bahan, surat) = contoh(templat.jenis, (kantor, logo), (hari, kini, zona), kerja)?;
         let rancangan = Rancangan {
             surat: &surat,
             tanggal: hari,

@@ -102,3 +102,26 @@ pub async fn calon(
     .fetch_all(tujuan)
     .await
 }
+
+/// Cases of earlier days in which a keberatan or a sengketa was open in a period,
+/// or may have been; of one unit where it is named.
+pub async fn calon_upaya(
+    Kurun { dari, .. }: Kurun,
+    unit: Option<Uuid>,
+    tujuan: &mut PgConnection,
+) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!(
+        r#"select u.perkara as "perkara!"
+             from (select perkara from laporan_keberatan
+                    where diterima < $1 and (terbuka or coalesce(ditanggapi, dicabut) >= $1)
+                   union
+                   select perkara from laporan_sengketa
+                    where diajukan < $1 and (terbuka or selesai >= $1)) as u
+            where $2::uuid is null
+               or u.perkara in (select l.perkara from laporan_unit as l where l.unit = $2)"#,
+        dari,
+        unit,
+    )
+    .fetch_all(tujuan)
+    .await
+}

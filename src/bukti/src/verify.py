@@ -141,7 +141,9 @@ def bukan_bilangan(teks):
 
 def baca_json(data):
     teks = data.decode("utf-8")
-    nilai = json.loads(teks, object_pairs_hook=tanpa_ganda, parse_constant=bukan_bilangan)
+    bulat = lambda angka: -0.0 if angka == "-0" else int(angka)
+    nilai = json.loads(teks, object_pairs_hook=tanpa_ganda, parse_constant=bukan_bilangan,
+                       parse_int=bulat)
     json.dumps(nilai, ensure_ascii=False).encode("utf-8")
     return nilai
 
@@ -212,7 +214,18 @@ def baca_vkey(vkey):
     nomor = hashlib.sha256(nama.encode() + b"\n" + isi).digest()[:4]
     if not nama or any(map(str.isspace, nama)) or isi[0] != 1 or nomor.hex() != id16:
         raise ValueError("vkey")
+    if not di_kurva(isi[1:]):
+        raise ValueError("vkey")
     return nama, nomor, isi[1:]
+
+
+def di_kurva(kunci):
+    """Whether these bytes are a point of Ed25519 (RFC 8032, 5.1.3)."""
+    p = 2**255 - 19
+    y = int.from_bytes(kunci, "little") % 2**255
+    u, v = (y * y - 1) % p, (-121665 * pow(121666, -1, p) * y * y + 1) % p
+    kuadrat = u * pow(v, -1, p) % p
+    return kuadrat == 0 or pow(kuadrat, (p - 1) // 2, p) == 1
 
 
 def baca_nota(data):
@@ -291,7 +304,7 @@ def checkpoint(berkas, isi, vkey):
             try:
                 baris = berkas[VKEY].decode("utf-8")
                 harus(baris.endswith("\n"), "Kunci", VKEY)
-                vkey = baca_vkey(baris[:-1].strip())
+                vkey = baca_vkey(baris[:-1])
             except (KeyError, ValueError):
                 raise Tolak("Kunci", VKEY)
         milik = [t for t in semua if t[:2] == vkey[:2]]

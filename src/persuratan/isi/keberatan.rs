@@ -1,6 +1,7 @@
 //! Letters about a keberatan and a dispute: the form, the answer, what the office
 //! says to Komisi Informasi.
 
+use events::hari_kerja::{Arah, CaraHitung, HariKerja};
 use events::keberatan::{AlasanKeberatan, KeberatanDiterima};
 use events::pemberitahuan::PutusanPemberitahuan;
 use events::perkara::Event;
@@ -14,7 +15,7 @@ use serde_json::{Value, json};
 use super::pengecualian::{kata_sk, kutipan};
 use super::{rincian, tujuan};
 use crate::persuratan::Isi;
-use crate::persuratan::bahan::{Bahan, mungkin, teks};
+use crate::persuratan::bahan::{Bahan, hari as hari_panjang, mungkin, teks};
 
 const SEMUA: [AlasanKeberatan; 7] = [
     AlasanKeberatan::A,
@@ -51,6 +52,11 @@ pub(super) fn formulir(bahan: &Bahan, fakta: &KeberatanDiterima, waktu: Waktu) -
         "alasan": alasan.collect::<Vec<_>>(),
         "kasus_posisi": fakta.kasus_posisi.as_ref().map(teks),
         "diterima": bahan.hari(waktu),
+        "paling_lambat": waktu.tanggal(bahan.zona).map(|hari| {
+            // The earliest day under every reading: what the office promises, it keeps.
+            let hk = HariKerja(30);
+            hari_panjang(bahan.kerja.hitung(hari, hk, CaraHitung::HariSama, Arah::Maju))
+        }),
     });
     Isi {
         templat: include_str!("../../surat/templat/surat/formulir_keberatan.typ"),

@@ -15,7 +15,7 @@ use super::formulir::{Terisi, Terunggah, Unggahan};
 use super::kata::{rentang, tanggal, ukuran};
 use super::kiriman::Terkirim;
 use super::perkara::{Bacaan, Berkas};
-use super::permohonan::{tak_disimpan, tanda_bukti};
+use super::permohonan::{KEBERATAN, tak_disimpan, tanda_bukti};
 use super::{Antar, Jawaban, Tata, laman};
 use crate::log::new_id;
 use crate::web::Layanan;
@@ -242,7 +242,7 @@ pub(super) async fn keberatan(
     let masalah = match galat {
         Some(masalah) => masalah,
         None => match ajukan(&antarmuka, kunci.as_ref(), &terisi).await {
-            Ok(bukti) => return tanda_bukti(&layanan, "Keberatan", bukti),
+            Ok(bukti) => return tanda_bukti(&layanan, KEBERATAN, bukti),
             Err(masalah) => masalah,
         },
     };

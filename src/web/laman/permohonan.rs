@@ -216,6 +216,7 @@ pub(super) struct TandaBukti {
 struct TandaBuktiHtml {
     tata: Tata,
     apa: &'static str,
+    dasar: &'static str,
     bukti: TandaBukti,
     hari: String,
     /// Where the proof that the log has it is fetched, and its picture.
@@ -247,19 +248,28 @@ async fn ajukan(
             if let Some(rahasia) = rahasia {
                 draf::selesai(&layanan.app, &rahasia, true).await?;
             }
-            Ok(dengan_kuki(tanda_bukti(layanan, "Permohonan", bukti)?, None, layanan))
+            Ok(dengan_kuki(tanda_bukti(layanan, PERMOHONAN, bukti)?, None, layanan))
         }
         Err(masalah) => tampilkan(layanan, terisi, masalah),
     }
 }
 
+/// What is received, and where the law gives its sender a proof of it.
+const PERMOHONAN: (&str, &str) = ("Permohonan", "Pasal 22(4) UU 14/2008");
+pub(super) const KEBERATAN: (&str, &str) = ("Keberatan", "Pasal 41(6) Perki 1/2021");
+
 /// The proof of receipt, shown once.
-pub(super) fn tanda_bukti(layanan: &Layanan, apa: &'static str, bukti: TandaBukti) -> Jawaban {
+pub(super) fn tanda_bukti(
+    layanan: &Layanan,
+    (apa, dasar): (&'static str, &'static str),
+    bukti: TandaBukti,
+) -> Jawaban {
     let hari = tanggal_panjang(layanan.app.hari_ini());
     let tata = Tata::publik(layanan);
     let kehadiran = format!("/checkpoint/bukti/{}?daun={}", bukti.posisi, bukti.daun);
     let gambar = qr::gambar(&format!("{}{kehadiran}", layanan.kantor.url_publik))?;
-    Ok(tak_disimpan(laman(&TandaBuktiHtml { tata, apa, bukti, hari, kehadiran, gambar })?))
+    let tanda = TandaBuktiHtml { tata, apa, dasar, bukti, hari, kehadiran, gambar };
+    Ok(tak_disimpan(laman(&tanda)?))
 }
 
 /// Whoever shares the machine afterwards must not find it.

@@ -46,7 +46,7 @@ fn periode(baris: &BarisRapat) -> String {
 /// The colour of a state.
 fn wajah(baris: &BarisRapat) -> &'static str {
     match baris.keadaan {
-        KeadaanRapat::Terlambat => "gawat",
+        KeadaanRapat::Terlambat | KeadaanRapat::DikembalikanTerlambat => "gawat",
         KeadaanRapat::Dikembalikan | KeadaanRapat::DisampaikanTerlambat => "waspada",
         KeadaanRapat::Diam => "tunggu",
         KeadaanRapat::Disampaikan => "tenang",
@@ -64,7 +64,8 @@ impl RapatHtml {
     }
 
     fn terlambat(&self) -> usize {
-        self.banyak(|keadaan| keadaan == KeadaanRapat::Terlambat)
+        use KeadaanRapat::{DikembalikanTerlambat, Terlambat};
+        self.banyak(|keadaan| matches!(keadaan, Terlambat | DikembalikanTerlambat))
     }
 }
 

@@ -167,6 +167,12 @@ async fn disampaikan(
     }
     let syarat = syarat(&kepala)?;
     let waktu = kiriman.waktu.map(|ini| waktu(app, Some(ini))).transpose()?;
+    // Its figures are those of today: on no earlier day was it handed in.
+    if waktu.is_some_and(|ini| ini.tanggal(app.zona) != Some(app.hari_ini())) {
+        let uraian = "laporan disampaikan dengan mencatatnya di sini; kosongkan tanggalnya, atau \
+                      tulis hari ini";
+        return Err(Masalah::ditolak("BukanHariIni", uraian));
+    }
     let (laporan, _) = app.aliran::<Laporan>(id).await?;
     let kata = Kata { kendala: kiriman.fakta.kendala, rekomendasi: kiriman.fakta.rekomendasi };
     let fakta = match laporan.disusun().filter(|_| laporan.dapat_disampaikan()) {

@@ -94,6 +94,9 @@ pub use daftar::{CalonSurat, DaftarSurat, TahapSurat, TampilanSurat};
 pub use periksa::{Banding, HasilBanding, SuratDiperiksa};
 pub use rancang::HasilSusunUlang;
 
+/// How the names of scans end; their bytes were looked at when they came in.
+const PINDAIAN: [&str; 4] = [".pdf", ".jpg", ".jpeg", ".png"];
+
 const PERKARA: &str = "/api/v1/perkara/{perkara}";
 
 /// The route of a fact of a letter. Its forms stand on the letter's own page.
@@ -109,11 +112,13 @@ where
               Kiriman(kiriman): Kiriman<Perintah<F>>| async move {
             let isi = serde_json::to_vec(&(nama, id, &kiriman)).map_err(anyhow::Error::from)?;
             let saat = waktu(&layanan.app, kiriman.waktu)?;
+            let event = event(kiriman.fakta);
+            periksa_pindaian(&event)?;
             let tawaran = Tawaran {
                 command: kiriman.perintah,
                 actor: pelaku.aktor(),
                 perkara: id,
-                events: vec![(event(kiriman.fakta), saat)],
+                events: vec![(event, saat)],
                 cara: kiriman.cara.into(),
                 kiriman: Some(isi),
             };
@@ -131,6 +136,20 @@ where
     )
     .menerima_dalam::<Perintah<F>, F>()
     .menjawab::<Hasil>()
+}
+
+/// What bears a signature is a scan, or a paper signed as a file.
+fn periksa_pindaian(event: &Event) -> Result<(), Masalah> {
+    let Event::SuratDitandatangani(fakta) = event else { return Ok(()) };
+    let nama = fakta.dokumen.nama.teks().unwrap_or_default().to_lowercase();
+    match PINDAIAN.iter().any(|akhiran| nama.ends_with(akhiran)) {
+        true => Ok(()),
+        false => {
+            let uraian =
+                "surat bertanda tangan adalah pindaian atau berkas TTE: PDF, JPG, atau PNG";
+            Err(Masalah::ditolak("BukanPindaian", uraian))
+        }
+    }
 }
 
 async fn nomori(

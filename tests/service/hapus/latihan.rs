@@ -158,6 +158,40 @@ async fn a_restore_brings_back_the_log_and_nobody_who_was_erased() {
     app.close().await.unwrap();
 }
 
+/// Of the first file below a folder.
+fn berkas_pertama(folder: &Path) -> PathBuf {
+    let mut isi: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    isi.sort();
+    let pertama = isi.remove(0);
+    if pertama.is_dir() { berkas_pertama(&pertama) } else { pertama }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_gone_or_altered_is_told_of() {
+    let mesin = Mesin::baru();
+    let app = mesin.buka("data").await;
+    let (satu, dua) = (lama(&app).await, lama(&app).await);
+    let config = mesin.config("data");
+    let cadangan = cadangkan(&app, &config, &mesin.jalur("cadangan"), &|_| ()).await.unwrap();
+    let hasil = app.periksa_berkas(&mut |_| ()).await.unwrap();
+    assert_eq!((hasil.diperiksa, hasil.rusak.len()), (2, 0), "the control");
+    app.close().await.unwrap();
+    let berkas = berkas_pertama(&cadangan.join("berkas"));
+    let mut isi = fs::read(&berkas).unwrap();
+    isi[0] ^= 1;
+    for (data, rusak, kata) in [("ubah", Some(isi), "berubah"), ("hilang", None, "hilang")] {
+        match rusak {
+            Some(isi) => fs::write(&berkas, isi).unwrap(),
+            None => fs::remove_file(&berkas).unwrap(),
+        }
+        let pulih = pulihkan(&mesin.config(data), &cadangan, None, &|_| ()).await.unwrap();
+        let [satu_ini] = pulih.berkas.rusak[..] else { panic!("{:?}", pulih.berkas) };
+        assert!(satu_ini.sebab.contains(kata), "{satu_ini:?}");
+        assert!([satu, dua].contains(&satu_ini.pemilik.id));
+        assert_eq!(pulih.berkas.diperiksa, 2);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_backup_that_does_not_hold_is_refused_and_nothing_is_overwritten() {
     let mesin = Mesin::baru();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike as _, Days, NaiveDate, Weekday};
-use jejak::laporan::{Bahan, Dari, kantor, unit};
+use jejak::laporan::{Bahan, Dari, Titik, kantor, unit};
 use projections::catatan::Sudut;
 use projections::laporan::{Arus, Kurun, Laporan, Milik};
 
@@ -239,6 +239,36 @@ async fn every_figure_of_a_hundred_cases_is_what_plain_loops_give() {
             let dibantu = semua.iter().filter(|b| !nama.is_empty() && dibantu(b)).count();
             assert_eq!(laporan.bantuan, dibantu as u64, "{nama}");
         }
+    }
+}
+
+fn kantor_angka(bahan: &Bahan) -> projections::laporan::Angka {
+    kantor(bahan).unwrap().0.kantor
+}
+
+/// Nothing of the case is under way but a keberatan that nobody answers.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_keberatan_left_unanswered_is_in_every_later_report() {
+    let kantor = Kantor::buka().await;
+    let mut satu = seratus().into_iter().find(|baris| baris.no == 5).unwrap();
+    satu.diterima = Some(hari("2026-01-12"));
+    (satu.selesai, satu.keberatan) = (Some(hari("2026-01-20")), Some(hari("2026-02-03")));
+    tulis(&kantor.app, &[satu]).await;
+    kantor.pada("2027-02-01T08:00:00+07:00");
+    let semester = kurun("2026-07-01", "2026-12-31");
+    let kini = bahan(&kantor, semester, Dari::Kini).await;
+    let saat = bahan(&kantor, semester, Dari::Saat).await;
+    assert_eq!(kini.rekaman.keberatan, saat.rekaman.keberatan);
+    let angka = [kini, saat].map(|bahan| kantor_angka(&bahan));
+    assert_eq!((angka[0].keberatan.sisa_lalu, &angka[0]), (1, &angka[1]));
+    // Reports of the first layout did not have it, and are made again without.
+    let sudut = kantor.app.sudut_kini().await.unwrap();
+    let (posisi, _, akar) = kantor.app.log.head().await.unwrap();
+    for (templat, ada) in [(1, 0), (2, 1)] {
+        let titik = Titik { posisi, akar: hex::encode(akar), sudut, templat };
+        let (dari, maju) = (Dari::Titik(titik), &mut |_, _| ());
+        let beku = Bahan::kumpulkan(&kantor.app, semester, dari, maju).await.unwrap();
+        assert_eq!(beku.rekaman.keberatan.len(), ada, "layout {templat}");
     }
 }
 

@@ -180,6 +180,9 @@ async fn the_ppid_sends_it_back_with_remarks_and_then_accepts_it() {
     assert_eq!(rincian["catatan"], "Lengkapi Februari");
     assert_eq!((&rincian["disampaikan"], &rincian["terlambat"]), (&json!(null), &json!(true)));
     kantor.ikuti().await;
+    let lalu = json!({"perintah": id(), "waktu": "2026-07-10", "fakta": {}});
+    let lalu = kantor.kirim("pembantu", &langkah, lalu).await.dengan(409);
+    assert_eq!(lalu.kode(), ["BukanHariIni"], "what is late stays late");
     sampaikan(&kantor, laporan).await;
     let terima = json!({"perintah": id(), "fakta": {}});
     kantor.kirim("ppid-utama", &format!("{jalur}/laporan-diterima"), terima).await.dengan(200);

@@ -50,7 +50,8 @@ async fn who_handed_in_who_is_silent_and_who_is_late() {
     let badan = json!({"perintah": id(), "fakta": {"catatan": {"isi": "lengkapi"}}});
     let kembalikan = format!("/laporan/{laporan}/laporan-dikembalikan");
     kantor.kirim("ppid-utama", &kembalikan, badan).await.dengan(200);
-    let semua = pasangan(&[("Dinas Sosial", "terlambat"), ("Dinas Kesehatan", "dikembalikan")]);
+    let semua =
+        pasangan(&[("Dinas Sosial", "terlambat"), ("Dinas Kesehatan", "dikembalikan_terlambat")]);
     assert_eq!(rapat(&kantor, "").await, semua);
     let ppid = Peramban::masuk(&kantor, "ppid", Peran::PpidUtama).await;
     let halaman = ppid.buka(&kantor, &format!("/laporan/rapat?{SEMESTER}")).await.dengan(200);

@@ -151,6 +151,8 @@ async fn letters_of_a_keberatan_and_a_dispute_tell_what_came_before() {
                 "30 (tiga puluh)",
                 "Guru",
                 "Selasa, 10 Maret 2026",
+                // The thirtieth working day, that of receipt being the first.
+                "Selasa, 28 April 2026",
             ][..],
         ),
         (

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::arsip::Berkas;
-use super::isi::{Aliran, Isi, Ungkap};
+use super::isi::{Aliran, Isi, Ungkap, tepat};
 use super::{Kode, Pemeriksa, Penolakan};
 use crate::checkpoint::Checkpoint;
 use crate::pohon::{Hash, baca_jalur, hash_daun, periksa_daun};
@@ -128,7 +128,7 @@ impl Rangkaian<'_> {
     fn nilai(&self, daun: &Daun, versi: u64, catatan: &mut Catatan) -> Result<(), Penolakan> {
         let nama = self.nama(versi, "ungkap.json");
         let bentuk = || Kode::UngkapBentuk.pada(&nama);
-        let ungkap: Ungkap = serde_json::from_slice(self.bytes(&nama)).map_err(|_| bentuk())?;
+        let ungkap: Ungkap = tepat(self.bytes(&nama)).ok_or_else(bentuk)?;
         let terbuka: Option<Vec<_>> = ungkap.buka.iter().map(|teks| buka(teks)).collect();
         let terbuka = terbuka.ok_or_else(bentuk)?;
         let mut sisa: BTreeSet<&str> = daun.digest();

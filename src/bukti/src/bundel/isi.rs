@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::arsip::{Berkas, nama_sah};
 use super::{Kode, Penolakan};
@@ -63,11 +65,18 @@ pub struct Ungkap {
     pub dihapus: Vec<String>,
 }
 
+/// As it is written and in no other shape that the parser would also take for it.
+pub(super) fn tepat<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    let isi: T = serde_json::from_slice(bytes).ok()?;
+    let tertulis: Value = serde_json::from_slice(bytes).ok()?;
+    (serde_json::to_value(&isi).ok()? == tertulis).then_some(isi)
+}
+
 impl Isi {
     pub(super) fn baca(berkas: &Berkas<'_>) -> Result<Self, Penolakan> {
         let tolak = || Kode::Isi.pada(NAMA);
         let bytes = berkas.isi.get(NAMA).ok_or_else(tolak)?;
-        let isi: Isi = serde_json::from_slice(bytes).map_err(|_| tolak())?;
+        let isi: Isi = tepat(bytes).ok_or_else(tolak)?;
         if isi.sah() { Ok(isi) } else { Err(tolak()) }
     }
 

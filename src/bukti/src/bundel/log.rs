@@ -72,5 +72,6 @@ fn bertanda(
 
 fn kunci_berkas(berkas: &Berkas<'_>) -> Option<KunciPublik> {
     let vkey = std::str::from_utf8(berkas.isi.get(VKEY)?).ok()?;
-    KunciPublik::try_new(vkey.strip_suffix('\n')?).ok()
+    let vkey = vkey.strip_suffix('\n')?;
+    KunciPublik::try_new(vkey).ok().filter(|kunci| kunci.teks() == vkey)
 }

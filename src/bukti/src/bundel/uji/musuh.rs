@@ -84,7 +84,9 @@ pub(super) fn semua() -> Vec<Kasus> {
     semua.extend(arsip_buruk::arsip_buruk());
     semua.extend(bag_buruk::bag_buruk());
     semua.extend(log_buruk::log_buruk());
+    semua.extend(log_buruk::kunci_buruk());
     semua.extend(log_buruk::isi_buruk());
+    semua.extend(log_buruk::bentuk_lain());
     semua.extend(daun_buruk::daun_buruk());
     semua.extend(nilai_buruk::nilai_buruk());
     semua

@@ -1,5 +1,9 @@
 //! Notes of others, and a content that is not what it says.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
 use super::*;
 
 pub(super) fn log_buruk() -> Vec<Kasus> {
@@ -51,6 +55,65 @@ pub(super) fn log_buruk() -> Vec<Kasus> {
             kunci(2).publik().clone(),
         )
         .harus(Kode::Kunci),
+    ]
+}
+
+/// Keys in the bundle that only look like the log's.
+pub(super) fn kunci_buruk() -> Vec<Kasus> {
+    let baik = kunci_log().teks().to_owned();
+    let (nama, _) = baik.split_once('+').unwrap();
+    // No point of the curve has this y.
+    let bukan_titik = [&[1, 2][..], &[0; 31]].concat();
+    let id = Sha256::digest([nama.as_bytes(), b"\n", &bukan_titik].concat());
+    let bukan_titik = format!("{nama}+{}+{}", hex::encode(&id[..4]), STANDARD.encode(bukan_titik));
+    let berkas = |nama: &str, vkey: String| {
+        let kasus = ubah(nama, |isi| drop(isi.insert(log::VKEY.to_owned(), vkey.into_bytes())));
+        Kasus { kunci: None, ..kasus.harus(Kode::Kunci) }
+    };
+    vec![
+        berkas("a key after a space", format!(" {baik}\n")),
+        berkas("a key before a space", format!("{baik} \n")),
+        berkas("a key after a separator", format!("\u{1c}{baik}\n")),
+        berkas("a key before a separator", format!("{baik}\u{1f}\n")),
+        berkas("a key that is no point", format!("{bukan_titik}\n")),
+    ]
+}
+
+/// What a bundle says of itself, in a shape that some parser takes for an object.
+pub(super) fn bentuk_lain() -> Vec<Kasus> {
+    let nilai = |objek: &Value| -> Value {
+        ["nama", "stream", "fakta"].iter().map(|kunci| objek[*kunci].clone()).collect()
+    };
+    let isi_lain = |nama: &str, ganti: &dyn Fn(Value) -> Value| {
+        ubah(nama, |isi| {
+            let lama = serde_json::from_slice(&isi[isi::NAMA]).unwrap();
+            isi.insert(isi::NAMA.to_owned(), ganti(lama).to_string().into_bytes());
+        })
+        .harus(Kode::Isi)
+    };
+    let urut = ["v", "log", "untuk", "bertanda", "aliran", "dokumen", "tanpa_berkas"];
+    vec![
+        isi_lain("a list for an object", &|lama| {
+            urut.iter().map(|kunci| lama[*kunci].clone()).collect()
+        }),
+        isi_lain("streams as lists", &|mut lama| {
+            let aliran: Value = lama["aliran"].as_array().unwrap().iter().map(nilai).collect();
+            lama["aliran"] = aliran;
+            lama
+        }),
+        isi_lain("whom it is for as an object", &|mut lama| {
+            lama["untuk"] = json!({"majelis": null});
+            lama
+        }),
+        ubah("no fact at all, and less than that", |isi| {
+            let mut lama: Value = serde_json::from_slice(&isi[isi::NAMA]).unwrap();
+            let baru = json!({"nama": "lain", "stream": "lain-1", "fakta": 77});
+            lama["aliran"].as_array_mut().unwrap().push(baru);
+            let teks = lama.to_string().replace("\"fakta\":77", "\"fakta\":-0");
+            assert!(teks.contains("-0}") || teks.contains("-0,"), "{teks}");
+            isi.insert(isi::NAMA.to_owned(), teks.into_bytes());
+        })
+        .harus(Kode::Isi),
     ]
 }
 

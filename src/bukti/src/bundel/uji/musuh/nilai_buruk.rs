@@ -44,6 +44,7 @@ pub(super) fn nilai_buruk() -> Vec<Kasus> {
         ungkap("letters that are none", Kode::UngkapBentuk, kunci_buka(json!([alamat, "é"]))),
         ungkap("a field less", Kode::UngkapBentuk, json!({"buka": buka, "dihapus": []})),
         ungkap("no object", Kode::UngkapBentuk, json!([])),
+        ungkap("a list for an object", Kode::UngkapBentuk, json!([buka, [], []])),
         ungkap("a number", Kode::UngkapBentuk, kunci_buka(json!([1]))),
         jalur("an empty line", Kode::JalurBentuk, baris(&[satu, "", dua, tiga])),
         jalur("no end", Kode::JalurBentuk, baris(&[satu, dua, tiga]).trim_end().to_owned()),

@@ -263,13 +263,11 @@ impl Pandangan {
     /// For a paper, which says of what day it is: no day that is still to come.
     pub fn sudah_tiba(&self, layanan: &Layanan) -> Result<(), Masalah> {
         let hari_ini = layanan.app.zona.tanggal(layanan.app.clock.now());
-        match self.kini || self.sudut.hari() <= hari_ini {
-            true => Ok(()),
-            false => {
-                let keliru = "tanggal itu belum tiba; tulis hari ini atau sebelumnya";
-                Err(Masalah::kolom("sebagaimana", keliru))
-            }
+        if self.kini || self.sudut.hari() <= hari_ini {
+            return Ok(());
         }
+        let keliru = "tanggal itu belum tiba; tulis hari ini atau sebelumnya";
+        Err(Masalah::kolom("sebagaimana", keliru))
     }
 
     /// Waits until these read models have what the caller asks for, and says up

@@ -142,14 +142,11 @@ where
 fn periksa_pindaian(event: &Event) -> Result<(), Masalah> {
     let Event::SuratDitandatangani(fakta) = event else { return Ok(()) };
     let nama = fakta.dokumen.nama.teks().unwrap_or_default().to_lowercase();
-    match PINDAIAN.iter().any(|akhiran| nama.ends_with(akhiran)) {
-        true => Ok(()),
-        false => {
-            let uraian =
-                "surat bertanda tangan adalah pindaian atau berkas TTE: PDF, JPG, atau PNG";
-            Err(Masalah::ditolak("BukanPindaian", uraian))
-        }
+    if PINDAIAN.iter().any(|akhiran| nama.ends_with(akhiran)) {
+        return Ok(());
     }
+    let uraian = "surat bertanda tangan adalah pindaian atau berkas TTE: PDF, JPG, atau PNG";
+    Err(Masalah::ditolak("BukanPindaian", uraian))
 }
 
 async fn nomori(

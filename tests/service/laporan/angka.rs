@@ -252,7 +252,12 @@ async fn a_keberatan_left_unanswered_is_in_every_later_report() {
     let kantor = Kantor::buka().await;
     let mut satu = seratus().into_iter().find(|baris| baris.no == 5).unwrap();
     satu.diterima = Some(hari("2026-01-12"));
-    (satu.selesai, satu.keberatan) = (Some(hari("2026-01-20")), Some(hari("2026-02-03")));
+    satu.keberatan = Some(hari("2026-02-03"));
+    satu.selesai = Some(hari("2026-01-20"));
+    // A dispute over it was settled and carried out, which answers no keberatan.
+    (satu.sengketa, satu.mediasi) = (Some(hari("2026-02-17")), "berhasil".to_owned());
+    (satu.diputus, satu.amar) = (Some(hari("2026-02-24")), "kesepakatan".to_owned());
+    satu.dilaksanakan = Some(hari("2026-02-26"));
     tulis(&kantor.app, &[satu]).await;
     kantor.pada("2027-02-01T08:00:00+07:00");
     let semester = kurun("2026-07-01", "2026-12-31");

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use events::waktu::Zona;
+use jejak::clock::Clock;
 use serde_json::{Value, json};
 
 use super::kasus::berkas;
@@ -92,7 +93,7 @@ fn a_row_without_a_day_is_in_no_period_and_does_not_vanish() {
     let kantor = Kantor::baru();
     let baris = ["1,2023-01-13,,,,", "2,,,,,", "3,31/02/2023,,,,"];
     kantor.impor("register", "buku", tabel(REGISTER, baris.map(str::to_owned)));
-    let kini = Zona::Wib.tanggal(Utc::now()).to_string();
+    let kini = Zona::Wib.tanggal(Clock::System.now()).to_string();
     for sebagaimana in [&[][..], &["--sebagaimana", kini.as_str()]] {
         let argumen = [&["register", "permohonan"][..], &TAHUN, sebagaimana].concat();
         let tahun = kantor.json(&argumen);
@@ -104,7 +105,7 @@ fn a_row_without_a_day_is_in_no_period_and_does_not_vanish() {
         let teks = kantor.berhasil(&argumen);
         assert!(teks.contains("Tanpa tanggal diterima"), "{teks}");
     }
-    let besok = Zona::Wib.tanggal(Utc::now() + TimeDelta::days(1)).to_string();
+    let besok = Zona::Wib.tanggal(Clock::System.now() + TimeDelta::days(1)).to_string();
     for buku in [&["register", "permohonan"][..], &["laporan", "semester"]] {
         let keluhan = kantor.ditolak(2, &[buku, &TAHUN, &["--sebagaimana", &besok]].concat());
         assert!(keluhan.contains("belum tiba"), "{keluhan}");

@@ -143,8 +143,8 @@ pub(super) async fn run(app: &App, a: Arguments) -> anyhow::Result<()> {
             json!({"posisi": temuan.positions.0, "sampai": temuan.positions.1, "uraian": temuan.what})
         });
         tampilan::json(&json!({
-            "utuh": verdict.finding.is_none() && berkas.rusak.is_empty(), "log": verdict.log, "fakta": verdict.events,
-            "aliran": verdict.streams, "akar": akar, "temuan": temuan,
+            "utuh": verdict.finding.is_none() && berkas.rusak.is_empty(), "log": verdict.log,
+            "fakta": verdict.events, "aliran": verdict.streams, "akar": akar, "temuan": temuan,
             "berkas": {"diperiksa": berkas.diperiksa, "rusak": rusak_json(&berkas)}
         }))?;
     } else if let Some(temuan) = &verdict.finding {
@@ -186,6 +186,9 @@ pub(super) fn ceritakan_berkas(hasil: &HasilBerkas) {
 }
 
 fn rusak_json(hasil: &HasilBerkas) -> Vec<Value> {
-    let satu = |rusak: &BerkasRusak| json!({"berkas": rusak.berkas, "aliran": rusak.pemilik.to_string(), "sebab": rusak.sebab});
+    let satu = |rusak: &BerkasRusak| {
+        let BerkasRusak { berkas, pemilik, sebab } = rusak;
+        json!({"berkas": berkas, "aliran": pemilik.to_string(), "sebab": sebab})
+    };
     hasil.rusak.iter().map(satu).collect()
 }

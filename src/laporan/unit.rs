@@ -41,7 +41,10 @@ fn bagian(bahan: &Bahan, laporan: &Laporan, milik: Milik) -> Vec<Bagian> {
 }
 
 /// As of when each kind of figure is.
-const KAPAN: &str = "Hasil permohonan, tanggapan, mediasi, dan putusan Komisi Informasi ialah yang diketahui per tanggal keadaan, juga bila jatuh sesudah periode. Gugatan, putusan pengadilan, kekuatan hukum tetap, dan pelaksanaan dihitung menurut tanggalnya dalam periode.";
+const KAPAN: &str = "Hasil permohonan, tanggapan, mediasi, dan putusan Komisi Informasi ialah yang \
+                     diketahui per tanggal keadaan, juga bila jatuh sesudah periode. Gugatan, \
+                     putusan pengadilan, kekuatan hukum tetap, dan pelaksanaan dihitung menurut \
+                     tanggalnya dalam periode.";
 
 /// The figures alone, which the office's report has too.
 pub(super) fn angka(laporan: &Laporan, templat: u32) -> Vec<Bagian> {
@@ -203,7 +206,8 @@ fn permohonan(laporan: &Laporan) -> Bagian {
             Sel::teks(status(b)),
         ]
     });
-    let alinea = "Pemohon disebut jenisnya dan permohonan nomor registernya; nama dan isinya ada di buku register periode yang sama.";
+    let alinea = "Pemohon disebut jenisnya dan permohonan nomor registernya; nama dan isinya ada \
+                  di buku register periode yang sama.";
     Bagian {
         judul: "Daftar permohonan".to_owned(),
         alinea: vec![alinea.to_owned()],

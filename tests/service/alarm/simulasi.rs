@@ -42,10 +42,10 @@ async fn semalam(app: &App, besok: NaiveDate, polos: &mut Polos, proses: Uuid) {
     if padam(besok) {
         return;
     }
-    // That nothing is raised at other hours is looked at every fifth day.
-    let kelima = besok.ordinal().is_multiple_of(5);
+    // That nothing is raised at other hours is looked at every fifteenth day.
+    let diamati = besok.ordinal().is_multiple_of(15);
     for (pukul, sepi) in [(jam(0, 5), true), (jam(7, 45), false), (jam(9, 0), true)] {
-        if sepi && !kelima {
+        if sepi && !diamati {
             continue;
         }
         app.clock.set(app.zona.pukul(besok, pukul));

@@ -21,14 +21,15 @@ async fn hostile_text_in_every_field_stays_text_on_every_page() {
     let (perkara, ditolak) = tabur(&kantor, &benda).await;
     assert_eq!(ditolak.keys().collect::<Vec<_>>(), TAK_DITABUR, "{ditolak:#?}");
     let mut terlihat = BTreeSet::new();
-    for peran in daftar::SEMUA {
+    for (ke, peran) in daftar::SEMUA.iter().enumerate() {
         let mut orang = daftar::masuk(&kantor, peran).await;
         for laman in daftar::semua().iter().filter(|laman| laman.untuk.contains(peran)) {
             let mut alamat = vec![benda.alamat(laman.jalur, peran)];
             if laman.jalur.contains("{perkara}") {
                 let lain =
                     |id: &Uuid| benda.dengan("perkara", &id.to_string()).alamat(laman.jalur, peran);
-                alamat.extend(perkara.iter().map(lain));
+                // Every second case for one role, the others for the next.
+                alamat.extend(perkara.iter().skip(ke % 2).step_by(2).map(lain));
             }
             for alamat in alamat.into_iter().filter(|_| laman.metode == Method::GET) {
                 let jawaban = orang.buka(&kantor, &alamat).await;

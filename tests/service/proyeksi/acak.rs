@@ -33,7 +33,7 @@ use super::peristiwa::{
 };
 use crate::facts::{isi, label};
 
-const PROGRAM: u32 = 16;
+const PROGRAM: u32 = 10;
 const LANGKAH: std::ops::Range<usize> = 25..60;
 const PERKARA: u128 = 5;
 /// The clock stands here, so that limits end before and after.

@@ -20,7 +20,7 @@ pub enum KirimanDitolak {
     #[error("{}", di_tempatnya(.0))]
     Bentuk(SalahDi),
     /// Paths into what was sent.
-    #[error("bagian ini tidak dikenal: {}", .0.join(", "))]
+    #[error("{}: {}", self.uraian(), .0.join(", "))]
     TidakDikenal(Vec<String>),
     #[error("teks tersegel tidak dapat dikirim ({0}); kirimkan isinya")]
     Tersegel(String),
@@ -28,6 +28,26 @@ pub enum KirimanDitolak {
     TerlaluBesar(String),
     #[error("tahun di luar {}–{} ({kolom}); periksa tanggalnya", TAHUN.start(), TAHUN.end())]
     TahunTidakMasukAkal { kolom: String },
+}
+
+impl KirimanDitolak {
+    /// What is wrong, for those who see where.
+    pub fn uraian(&self) -> String {
+        match self {
+            KirimanDitolak::Bentuk(salah) => salah.salah.to_string(),
+            KirimanDitolak::TidakDikenal(_) => "bagian ini tidak dikenal".to_owned(),
+            KirimanDitolak::Tersegel(_) => {
+                "teks tersegel tidak dapat dikirim; kirimkan isinya".to_owned()
+            }
+            KirimanDitolak::TerlaluBesar(_) => {
+                format!("bilangan terlalu besar; paling besar {BILANGAN_TERBESAR}")
+            }
+            KirimanDitolak::TahunTidakMasukAkal { .. } => {
+                let (awal, akhir) = (TAHUN.start(), TAHUN.end());
+                format!("tahun di luar {awal}–{akhir}; periksa tanggalnya")
+            }
+        }
+    }
 }
 
 /// Reads a fact, and refuses what would not be stored as it was sent.

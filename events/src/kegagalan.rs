@@ -100,7 +100,10 @@ pub enum KegagalanDitolak {
     SudahAda,
     #[error("kegagalan ini belum dicatat")]
     BelumAda,
-    #[error("hari terjadinya belum tiba")]
+    #[error(
+        "hari terjadinya sesudah hari kantor mengetahuinya; periksa kedua tanggalnya, atau \
+         kosongkan bila belum diketahui"
+    )]
     TerjadiMendatang,
     #[error("kegagalan ini sudah ditutup")]
     SudahDitangani,

@@ -213,13 +213,15 @@ impl From<HandleError> for Masalah {
 impl From<KirimanDitolak> for Masalah {
     fn from(error: KirimanDitolak) -> Self {
         let kolom = match &error {
-            KirimanDitolak::TidakDikenal(kolom) => kolom.first().cloned(),
+            KirimanDitolak::TidakDikenal(kolom) => &kolom[..],
             KirimanDitolak::Tersegel(kolom)
             | KirimanDitolak::TerlaluBesar(kolom)
-            | KirimanDitolak::TahunTidakMasukAkal { kolom } => Some(kolom.clone()),
-            KirimanDitolak::Bentuk(salah) => Some(salah.jalur.clone()),
+            | KirimanDitolak::TahunTidakMasukAkal { kolom } => std::slice::from_ref(kolom),
+            KirimanDitolak::Bentuk(salah) => std::slice::from_ref(&salah.jalur),
         };
-        Masalah::kolom(kolom.as_deref().unwrap_or(""), error.to_string())
+        let satu = |kolom: &String| Masalah::kolom(kolom, error.uraian()).galat;
+        let galat = kolom.iter().flat_map(satu).collect();
+        Masalah { galat, ..Masalah::baru(Jenis::Masukan, error.to_string()) }
     }
 }
 

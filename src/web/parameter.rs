@@ -59,7 +59,8 @@ impl<T: DeserializeOwned> FromRequestParts<Layanan> for Tanya<T> {
 pub(super) fn baca<T: DeserializeOwned>(tanya: Option<&str>) -> Result<T, Masalah> {
     pembaca::tanya(tanya.unwrap_or_default()).map_err(|galat| {
         let (nama, salah) = (&galat.jalur, &galat.salah);
-        Masalah::kolom(nama, format!("{salah} ({nama})"))
+        let masalah = Masalah::kolom(nama, salah.to_string());
+        Masalah { detail: format!("{salah} ({nama})"), ..masalah }
     })
 }
 

@@ -8,6 +8,7 @@ use axum::Json;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use chrono::TimeDelta;
 use events::pihak::UnitId;
 use events::waktu::Waktu;
 use events::{AliranId, Cara, Event, perkara as fakta_perkara};
@@ -163,10 +164,18 @@ pub fn syarat(kepala: &HeaderMap) -> Result<Syarat, Masalah> {
     Ok(Syarat::Versi(angka.ok_or_else(salah)?.parse().unwrap_or(u32::MAX)))
 }
 
+/// How far the clock of a client may be ahead.
+const SELISIH_JAM: TimeDelta = TimeDelta::minutes(1);
+
 /// The moment of a fact: one that lies ahead did not happen.
 pub fn waktu(app: &App, waktu: Option<Waktu>) -> Result<Waktu, Masalah> {
     let waktu = waktu.unwrap_or_else(|| Waktu::Saat(app.clock.now()));
-    if waktu.tanggal(app.zona).is_some_and(|hari| hari > app.hari_ini()) {
+    let mendatang = match waktu {
+        Waktu::Saat(saat) => saat > app.clock.now() + SELISIH_JAM,
+        Waktu::Tanggal(hari) => hari > app.hari_ini(),
+        Waktu::TidakTercatat => false,
+    };
+    if mendatang {
         return Err(Masalah::ditolak("WaktuMendatang", "waktu fakta ini belum tiba"));
     }
     Ok(waktu)

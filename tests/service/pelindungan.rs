@@ -223,12 +223,13 @@ async fn pages_lead_from_a_request_to_its_answer() {
     assert!(html(&semua).contains("sejak 6 Maret 2026 16.00 WIB"), "{}", html(&semua));
 
     let formulir = ppid.buka(&kantor, "/pelindungan/kegagalan").await.dengan(200);
-    assert!(html(&formulir).contains("Kapan kantor mengetahuinya?"));
+    assert!(html(&formulir).contains("Hari apa kantor mengetahuinya?"));
     let perintah = html(&formulir).split("name=\"_perintah\" value=\"").nth(1).unwrap().to_owned();
     let perintah = perintah.split('"').next().unwrap();
     let isian = [
         ("_perintah", perintah),
         ("_tanggal", "2026-03-05"),
+        ("_jam", "14:05"),
         ("judul", "Berkas tertukar"),
         ("data_terungkap", "nama"),
         ("kronologi", "amplop tertukar"),
@@ -238,7 +239,7 @@ async fn pages_lead_from_a_request_to_its_answer() {
     assert_eq!(tercatat.status, 303, "{}", tercatat.badan);
     let semua = ppid.buka(&kantor, "/pelindungan").await.dengan(200);
     let teks = html(&semua).to_owned();
-    assert!(teks.contains("Berkas tertukar") && teks.contains("5 Maret 2026"), "{teks}");
+    assert!(teks.contains("Berkas tertukar") && teks.contains("5 Maret 2026 14.05 WIB"), "{teks}");
     let jalur = teks.split("href=\"/kegagalan/").nth(1).unwrap().split('"').next().unwrap();
     let satu = ppid.buka(&kantor, &format!("/kegagalan/{jalur}")).await.dengan(200);
     assert!(html(&satu).contains("amplop tertukar"), "{}", html(&satu));

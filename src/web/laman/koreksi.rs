@@ -14,11 +14,12 @@ use uuid::Uuid;
 
 use super::antarmuka::Milik;
 use super::formulir::{Isian, Terisi, gabung};
+use super::galat::galat;
 use super::kata::{manusiawi, rentang};
 use super::perkara::{Fakta, Peristiwa, peristiwa};
 use super::publik::terisi;
 use super::sesi::Petugas;
-use super::tindakan::{Pratinjau, galat};
+use super::tindakan::Pratinjau;
 use super::{Antar, Halangan, Jawaban, Tata, laman, tak_berwenang, tidak_ada};
 use crate::log::new_id;
 use crate::web::Layanan;

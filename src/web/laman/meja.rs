@@ -6,18 +6,20 @@ use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveTime};
 use events::pengguna::Peran;
+use events::waktu::Zona;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::formulir::{Acuan, Isian, Terisi};
+use super::galat::galat;
 use super::kata::{manusiawi, rentang, tanggal};
 use super::katalog::Entri;
 use super::kiriman::Terkirim;
 use super::sesi::Petugas;
-use super::tindakan::galat;
 use super::{Antar, Jawaban, Laman, Tata, alamat_dengan, laman, tak_berwenang};
+use crate::app::App;
 use crate::log::new_id;
 use crate::web::Layanan;
 use crate::web::akses::Akses;
@@ -89,9 +91,16 @@ pub(super) struct BaruHtml {
     kembali: &'static str,
     perintah: String,
     isian: Vec<Isian>,
-    /// What the day is asked by, and the day.
-    tanggal: Option<(&'static str, String)>,
+    kapan: Option<Kapan>,
     masalah: Option<Masalah>,
+}
+
+/// Since when: what the day is asked by, the day, and the hour where it is known.
+struct Kapan {
+    tanya: &'static str,
+    hari: String,
+    jam: String,
+    zona: Zona,
 }
 
 /// What is begun, and where.
@@ -140,6 +149,20 @@ struct Diterima {
     posisi: u64,
 }
 
+/// A fact is of its hour where that is known. Without one it is of its day, and one of
+/// today of this moment.
+fn kapan(app: &App, hari: &str, jam: Option<&String>) -> Option<Value> {
+    let Some(jam) = jam else {
+        return (hari != app.hari_ini().to_string()).then(|| json!(hari));
+    };
+    let terbaca = hari.parse().ok().zip(NaiveTime::parse_from_str(jam, "%H:%M").ok());
+    Some(match terbaca {
+        Some((hari, jam)) => json!(app.zona.pukul(hari, jam)),
+        // What is no hour is refused where it is read.
+        None => json!(format!("{hari}T{jam}")),
+    })
+}
+
 impl Baru {
     pub(super) async fn tampilkan(
         self,
@@ -159,7 +182,12 @@ impl Baru {
         let satu = |nama: &str| terisi.get(nama).and_then(|nilai| nilai.first()).cloned();
         let perintah = satu("_perintah");
         let hari_ini = || layanan.app.hari_ini().to_string();
-        let tanggal = self.tanggal.map(|tanya| (tanya, satu("_tanggal").unwrap_or_else(hari_ini)));
+        let kapan = self.tanggal.map(|tanya| Kapan {
+            tanya,
+            hari: satu("_tanggal").unwrap_or_else(hari_ini),
+            jam: satu("_jam").unwrap_or_default(),
+            zona: layanan.app.zona,
+        });
         let status = masalah.as_ref().map(|masalah| StatusCode::from_u16(masalah.status));
         let halaman = laman(&BaruHtml {
             tata: Tata::petugas(layanan, petugas),
@@ -168,7 +196,7 @@ impl Baru {
             kembali: self.kembali,
             perintah: perintah.unwrap_or_else(|| new_id(layanan.app.clock.now()).to_string()),
             isian: isian.unwrap_or_default(),
-            tanggal,
+            kapan,
             masalah,
         })?;
         Ok((status.and_then(Result::ok).unwrap_or(StatusCode::OK), halaman).into_response())
@@ -198,11 +226,10 @@ impl Baru {
         let fakta = antarmuka.skema.fakta(self.api);
         let fakta = fakta.map(|fakta| antarmuka.skema.baca(fakta, &terisi));
         let mut badan = json!({"perintah": perintah, "fakta": fakta});
-        // A fact of an earlier day is of that day; one of today is of this moment.
-        let lain =
-            |hari: &&String| !hari.is_empty() && **hari != layanan.app.hari_ini().to_string();
-        if let Some(hari) = satu("_tanggal").filter(|hari| self.tanggal.is_some() && lain(hari)) {
-            badan["waktu"] = json!(hari);
+        let hari = satu("_tanggal").filter(|hari| self.tanggal.is_some() && !hari.is_empty());
+        let jam = satu("_jam").filter(|jam| !jam.is_empty());
+        if let Some(waktu) = hari.and_then(|hari| kapan(&layanan.app, hari, jam)) {
+            badan["waktu"] = waktu;
         }
         let hasil = antarmuka.kirim::<Diterima>(&petugas.pelaku(), self.api, &badan, None).await;
         match hasil {

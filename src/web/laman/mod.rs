@@ -11,6 +11,7 @@ mod bundel;
 mod checkpoint;
 mod dasbor;
 mod formulir;
+mod galat;
 mod hukum;
 mod kantor;
 mod kata;

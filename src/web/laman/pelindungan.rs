@@ -28,7 +28,7 @@ const KEGAGALAN: Baru = Baru {
     kembali: "/pelindungan",
     tampilan: Proyeksi::Log,
     akses: Akses::PPID,
-    tanggal: Some("Kapan kantor mengetahuinya?"),
+    tanggal: Some("Hari apa kantor mengetahuinya?"),
 };
 
 /// A request of a case in words.

@@ -1,8 +1,6 @@
 //! One step of a case: a form made from its fact, a look at what it changes, and
 //! then the record.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::Extension;
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
@@ -15,6 +13,7 @@ use uuid::Uuid;
 
 use super::antarmuka::{Milik, SENGKETA_DIAJUKAN, Tindakan};
 use super::formulir::{Isian, Terisi};
+use super::galat::galat;
 use super::hukum::{self, Hukum};
 use super::kata::rentang;
 use super::kiriman::Terkirim;
@@ -287,15 +286,4 @@ impl Formulir<'_> {
             }
         }
     }
-}
-
-/// What is wrong with each field, by its name on the form.
-pub(super) fn galat(masalah: Option<&Masalah>) -> BTreeMap<String, String> {
-    let galat = masalah.into_iter().flat_map(|masalah| &masalah.galat);
-    let galat = galat.filter_map(|galat| {
-        let kolom = galat.kolom.as_deref()?.trim_start_matches('/');
-        let kolom = kolom.strip_prefix("fakta").unwrap_or(kolom).trim_start_matches(['/', '.']);
-        Some((kolom.trim_end_matches("[]").replace('/', "."), galat.uraian.clone()))
-    });
-    galat.collect()
 }

@@ -73,10 +73,13 @@ async fn a_problem_names_the_field() {
         let jawaban = kantor.kirim("petugas", &alamat, badan).await.dengan(400);
         assert_eq!(jawaban.badan["galat"][0]["kolom"], kolom, "{}", jawaban.badan);
     }
-    let besok =
-        json!({"perintah": id(), "waktu": "2026-03-03", "fakta": {"rupiah": 1, "cara": "tunai"}});
-    let jawaban = kantor.kirim("petugas", &alamat, besok).await.dengan(409);
-    assert_eq!(jawaban.kode(), ["WaktuMendatang"]);
+    kantor.pada("2026-03-02T10:00:00+07:00");
+    for mendatang in ["2026-03-03", "2026-03-02T10:02:00+07:00"] {
+        let fakta = json!({"rupiah": 1, "cara": "tunai"});
+        let badan = json!({"perintah": id(), "waktu": mendatang, "fakta": fakta});
+        let jawaban = kantor.kirim("petugas", &alamat, badan).await.dengan(409);
+        assert_eq!(jawaban.kode(), ["WaktuMendatang"], "{mendatang}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,10 +11,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::formulir::{Acuan, Isian, Terisi};
+use super::super::galat::galat;
 use super::super::kata::rentang;
 use super::super::publik::terisi;
 use super::super::sesi::{Penata, Petugas};
-use super::super::tindakan::galat;
 use super::super::{Antar, Halangan, Jawaban, Tata, laman, tak_berwenang, tidak_ada};
 use super::daftar;
 use crate::log::new_id;
@@ -65,9 +65,10 @@ const SEMUA: [Langkah; 19] = [
     l("unit-berganti-nama", "/api/v1/unit/{unit}/unit-berganti-nama", "Ganti nama unit",
       ("Perkara lama tetap milik unit ini; riwayatnya menunjukkan nama pada harinya.", "“Dinas Kesehatan dan Keluarga Berencana”"), UNIT, ADMIN),
     l("unit-digabung", "/api/v1/unit/{unit}/unit-digabung", "Gabungkan unit",
-      ("Unit ini berhenti dan tidak dapat menerima disposisi baru. Pilih unit yang meneruskannya.", "Dinas Koperasi digabung ke Dinas Perdagangan"), UNIT, ADMIN),
+      ("Unit ini berhenti dan tidak dapat menerima disposisi baru. Pilih unit yang meneruskannya. Perkaranya yang terbuka tetap padanya sampai disposisinya dialihkan; laporan terakhirnya disampaikan PPID Utama.",
+       "Dinas Koperasi digabung ke Dinas Perdagangan"), UNIT, ADMIN),
     l("unit-ditutup", "/api/v1/unit/{unit}/unit-ditutup", "Tutup unit",
-      ("Unit yang ditutup tidak dapat dibuka lagi; bila tugasnya diteruskan unit lain, gabungkan.", "badan ad hoc yang masa kerjanya habis"), UNIT, ADMIN),
+      ("Unit yang ditutup tidak dapat dibuka lagi; bila tugasnya diteruskan unit lain, gabungkan. Laporan terakhirnya disampaikan PPID Utama.", "badan ad hoc yang masa kerjanya habis"), UNIT, ADMIN),
     l("pengguna-didaftarkan", "/api/v1/pengguna", "Daftarkan pengguna",
       ("Nama orang disimpan tersegel; riwayat hanya menyebut peran. Setelah ini beri cara masuk di halaman penggunanya.",
        "jabatan “Sekretaris Dinas Kesehatan”, peran PPID Pembantu untuk Dinas Kesehatan"), PENGGUNA, ADMIN),

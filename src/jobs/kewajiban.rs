@@ -13,14 +13,13 @@ use events::kantor::Kantor;
 use events::pihak::UnitId;
 use events::tahunan::{self, Tahunan};
 use events::teks::Label;
-use events::unit::Unit;
-use events::{Event, JenisAliran, kantor, tenggat};
+use events::{kantor, tenggat};
 use projections::alarm::BarisTangga;
 use projections::{katalog, sengketa};
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::log::Values;
+use crate::laporan::masa::masa;
 
 /// Everything of that kind that is open, however far its end is.
 pub(super) async fn terbuka(
@@ -35,10 +34,13 @@ pub(super) async fn terbuka(
         laporan.into_iter().map(|satu| (satu.disusun, satu.riwayat)).collect();
     let kantor = kantor::aliran().id;
     let periode = app.aliran::<Kantor>(kantor).await?.0.periode_laporan;
-    for (unit, dibentuk) in unit_aktif(app).await? {
-        let hari_hari = (dibentuk.max(mulai), hari);
+    for masa in masa(app, app.sudut_kini().await?).await? {
+        let Some(hari_hari) = masa.dalam(mulai, hari) else { continue };
+        let unit = UnitId(masa.unit);
+        // Nobody works any more in a unit that is gone.
+        let pemegang = if masa.bekerja() { Pemegang::Unit(unit) } else { Pemegang::Ppid };
         for tenggat in laporan_unit(&laporan, unit, hari_hari, &periode, &aturan.kerja) {
-            calon.push(milik(unit.0, tenggat, Pemegang::Unit(unit), Some(unit)));
+            calon.push(milik(unit.0, tenggat, pemegang, Some(unit)));
         }
     }
     for tenggat in laporan_tahunan(&laporan, mulai, hari) {
@@ -119,18 +121,4 @@ pub(super) async fn mulai_kantor(app: &App) -> anyhow::Result<NaiveDate> {
     let pertama = app.log.entries_at(&[1]).await?;
     let pertama = pertama.first().map(|entri| app.zona.tanggal(entri.fakta.dicatat));
     Ok(pertama.unwrap_or_else(|| app.hari_ini()))
-}
-
-/// Units that work, each with the day on which it was formed.
-pub(super) async fn unit_aktif(app: &App) -> anyhow::Result<Vec<(UnitId, NaiveDate)>> {
-    let aliran = app.log.stream_ids(JenisAliran::Unit).await?;
-    let mut unit: BTreeMap<Uuid, (Unit, NaiveDate)> = BTreeMap::new();
-    for tercatat in app.log.streams(&aliran, Values::Sealed).await? {
-        let hari = app.zona.tanggal(tercatat.recorded_at);
-        let Event::Unit(fakta) = &tercatat.event else { continue };
-        let (state, _) = unit.entry(tercatat.stream.id).or_insert((Unit::BelumAda, hari));
-        *state = std::mem::take(state).evolve(fakta);
-    }
-    let aktif = unit.into_iter().filter(|(_, (state, _))| matches!(state, Unit::Aktif { .. }));
-    Ok(aktif.map(|(id, (_, hari))| (UnitId(id), hari)).collect())
 }

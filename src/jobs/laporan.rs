@@ -1,4 +1,5 @@
-//! Drafts the report of each unit on the first working day after its period.
+//! Drafts the report of each unit on the first working day after its period, also
+//! the last one of a unit that was merged or closed in it.
 //!
 //! Stream and command follow from unit and period: a second run, a second process
 //! and a run after an outage draft nothing twice.
@@ -12,9 +13,10 @@ use events::teks::Label;
 use events::waktu::Waktu;
 use uuid::Uuid;
 
-use super::kewajiban::{mulai_kantor, unit_aktif};
+use super::kewajiban::mulai_kantor;
 use crate::aliran::TawaranAliran;
 use crate::app::{App, Syarat};
+use crate::laporan::masa::masa;
 
 pub(crate) async fn run(app: &App, pada: DateTime<Utc>) -> anyhow::Result<String> {
     let (aturan, hari) = (app.aturan().await?, app.zona.tanggal(pada));
@@ -22,8 +24,10 @@ pub(crate) async fn run(app: &App, pada: DateTime<Utc>) -> anyhow::Result<String
     let ada = app.semua_laporan().await?;
     let mulai = mulai_kantor(app).await?;
     let mut disusun = 0_u32;
-    for (unit, dibentuk) in unit_aktif(app).await? {
-        let sejak = kantor.periode_laporan.sejak(dibentuk.max(mulai), hari);
+    for masa in masa(app, app.sudut_kini().await?).await? {
+        let Some((awal, akhir)) = masa.dalam(mulai, hari) else { continue };
+        let unit = UnitId(masa.unit);
+        let sejak = kantor.periode_laporan.sejak(awal, akhir);
         // Of a period that is under way nothing can be reported yet.
         let usai = sejak.into_iter().filter(|satu| satu.sampai < hari);
         for periode in usai.filter(|satu| satu.disusun(&aturan.kerja) <= hari) {

@@ -4,6 +4,7 @@
 pub mod beku;
 pub mod daftar;
 mod kantor;
+pub mod masa;
 pub mod rapat;
 pub mod tahunan;
 mod unit;

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use events::laporan::periode::Periode;
 use events::laporan::{Event as Fakta, Laporan, LaporanDisusun};
-use events::unit::Unit;
 use events::waktu::tanggal_panjang;
 use events::{Event, JenisAliran};
 use projections::catatan::{Catatan, Sudut};
@@ -15,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::masa::masa;
 use super::nama_kurun;
 use super::tahunan::beku::kantor_dari;
 use super::unit::tabel;
@@ -97,12 +97,11 @@ pub async fn rapat(app: &App, kurun: Kurun, sudut: Sudut) -> anyhow::Result<Vec<
         .collect();
     let laporan = laporan(app, sudut).await?;
     let mut baris = Vec::new();
-    for (unit, dibentuk) in unit(app, sudut).await? {
-        let aktif = matches!(catatan.dasar.unit.get(&unit), Some(Unit::Aktif { .. }));
+    for masa in masa(app, sudut).await? {
+        let unit = masa.unit;
         for satu in &periode {
             let ada = laporan.get(&(unit, satu.dari, satu.sampai));
-            // A unit that is no more owes nothing but what was drafted for it.
-            if ada.is_none() && (!aktif || dibentuk.is_some_and(|hari| hari > satu.sampai)) {
+            if ada.is_none() && masa.dalam(satu.dari, satu.sampai).is_none() {
                 continue;
             }
             let belum = (Laporan::BelumAda, None);
@@ -122,15 +121,6 @@ pub async fn rapat(app: &App, kurun: Kurun, sudut: Sudut) -> anyhow::Result<Vec<
     }
     baris.sort_by(|a, b| (a.keadaan, &a.nama, a.dari).cmp(&(b.keadaan, &b.nama, b.dari)));
     Ok(baris)
-}
-
-/// Each unit, and when it was formed, as far as that is known.
-async fn unit(app: &App, sudut: Sudut) -> anyhow::Result<Vec<(Uuid, Option<NaiveDate>)>> {
-    let ujung = app.log.ends(JenisAliran::Unit).await?;
-    let pertama = ujung.into_iter().filter(|t| t.version == 1 && sudut.melihat(t));
-    let semua: BTreeMap<Uuid, Option<NaiveDate>> =
-        pertama.map(|t| (t.stream.id, t.occurred_at.tanggal(app.zona))).collect();
-    Ok(semua.into_iter().collect())
 }
 
 /// By unit and period: where it stands, and on which day it was handed in.

@@ -125,18 +125,11 @@ async fn an_exemption_is_told_of_thirty_working_days_before_it_ends() {
     assert_eq!(akhir, [format!("5 {awal}"), "dipenuhi".to_owned()]);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_unit_is_asked_for_the_report_of_each_half_year_that_is_over() {
-    let cerita = Cerita::baru().await;
-    let jenis = "laporan enam bulanan unit";
-    // Ten working days after 30 June.
-    cerita.pagi("2026-07-06").await;
-    assert_eq!(cerita.alarm(UNIT, jenis).await, Vec::<String>::new());
-    cerita.pagi("2026-07-07").await;
-    assert_eq!(cerita.alarm(UNIT, jenis).await, ["5 2026-07-14"]);
+/// A unit's report, drafted and handed in.
+fn disampaikan(dari: &str, sampai: &str) -> Vec<Event> {
     let disusun = LaporanDisusun {
-        dari: "2026-01-01".parse().unwrap(),
-        sampai: "2026-06-30".parse().unwrap(),
+        dari: dari.parse().unwrap(),
+        sampai: sampai.parse().unwrap(),
         unit: Some(UnitId(UNIT)),
     };
     let disampaikan = LaporanDisampaikan {
@@ -152,7 +145,19 @@ async fn a_unit_is_asked_for_the_report_of_each_half_year_that_is_over() {
     };
     let fakta =
         [laporan::Event::LaporanDisusun(disusun), laporan::Event::LaporanDisampaikan(disampaikan)];
-    let fakta = fakta.map(Event::Laporan).into();
+    fakta.map(Event::Laporan).into()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_unit_is_asked_for_the_report_of_each_half_year_that_is_over() {
+    let cerita = Cerita::baru().await;
+    let jenis = "laporan enam bulanan unit";
+    // Ten working days after 30 June.
+    cerita.pagi("2026-07-06").await;
+    assert_eq!(cerita.alarm(UNIT, jenis).await, Vec::<String>::new());
+    cerita.pagi("2026-07-07").await;
+    assert_eq!(cerita.alarm(UNIT, jenis).await, ["5 2026-07-14"]);
+    let fakta = disampaikan("2026-01-01", "2026-06-30");
     cerita.catat(JenisAliran::Laporan, Uuid::from_u128(30), fakta).await;
     cerita.pagi("2026-07-08").await;
     let satu = ["5 2026-07-14", "dipenuhi"];
@@ -176,7 +181,12 @@ async fn a_unit_is_asked_for_the_report_of_each_half_year_that_is_over() {
     let ditutup = Event::Unit(unit::Event::UnitDitutup {});
     cerita.catat(JenisAliran::Unit, UNIT, vec![ditutup]).await;
     cerita.pagi("2027-01-19").await;
-    assert_eq!(cerita.alarm(UNIT, jenis).await.last().unwrap(), "gugur", "it is no more");
+    let terakhir = cerita.alarm(UNIT, jenis).await.pop().unwrap();
+    assert_eq!(terakhir, "-1 2027-01-18", "it is no more, and its last report is owed still");
+    let fakta = disampaikan("2026-07-01", "2026-12-31");
+    cerita.catat(JenisAliran::Laporan, Uuid::from_u128(31), fakta).await;
+    cerita.pagi("2027-01-20").await;
+    assert_eq!(cerita.alarm(UNIT, jenis).await.last().unwrap(), "dipenuhi");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -71,6 +71,31 @@ async fn every_unit_has_a_draft_from_the_first_working_day_on_and_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_unit_merged_midway_has_a_last_report_that_the_ppid_hands_in() {
+    let kantor = Kantor::buka().await;
+    perkara_unit(&kantor).await;
+    kantor.pada("2026-05-04T09:00:00+07:00");
+    let digabung = json!({"perintah": id(), "fakta": {"ke": kantor.unit[1]}});
+    let jalur = format!("/unit/{}/unit-digabung", kantor.unit[0]);
+    kantor.kirim("admin", &jalur, digabung).await.dengan(200);
+    kantor.ikuti().await;
+    assert_eq!(susun(&kantor, "2026-07-01T08:00:00+07:00").await, "2 laporan unit disusun");
+    kantor.ikuti().await;
+    let semua = kantor.baca("ppid-utama", "/laporan").await.dengan(200);
+    let milik = |unit: Uuid| semua.isi().iter().find(|satu| satu["unit"] == json!(unit)).unwrap();
+    let laporan = milik(kantor.unit[0])["laporan"].as_str().unwrap().to_owned();
+    let naskah = format!("/laporan/{laporan}/naskah");
+    let naskah = kantor.baca("ppid-utama", &naskah).await.dengan(200).badan.to_string();
+    assert!(naskah.contains("Dinas Kesehatan") && naskah.contains("0001"), "{naskah}");
+    let badan = json!({"perintah": id(), "fakta": {}});
+    let jalur = format!("/laporan/{laporan}/laporan-disampaikan");
+    kantor.kirim("ppid-utama", &jalur, badan).await.dengan(200);
+    assert_eq!(uji(&kantor, &laporan).await["sama"], json!(true));
+    // It took no day of the next half-year.
+    assert_eq!(susun(&kantor, "2027-01-04T08:00:00+07:00").await, "1 laporan unit disusun");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_was_handed_in_is_made_again_to_the_byte_after_corrections() {
     let kantor = Kantor::buka().await;
     let perkara = perkara_unit(&kantor).await;

@@ -69,12 +69,21 @@ async fn who_handed_in_who_is_silent_and_who_is_late() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_unit_formed_later_or_gone_owes_nothing() {
+async fn a_unit_owes_the_periods_in_which_it_worked() {
     let kantor = Kantor::buka().await;
     kantor.pada("2026-07-01T10:00:00+07:00");
     let baru = json!({"perintah": id(), "fakta": {"nama": "Dinas Arsip", "jenis": "dinas"}});
     kantor.kirim("admin", "/unit", baru).await.dengan(201);
     let ditutup = format!("/unit/{}/unit-ditutup", kantor.unit[1]);
-    kantor.kirim("admin", &ditutup, json!({"perintah": id(), "fakta": {}})).await.dengan(200);
-    assert_eq!(rapat(&kantor, "").await, pasangan(&[("Dinas Kesehatan", "diam")]));
+    let sejak = json!({"perintah": id(), "waktu": "2026-07-01", "fakta": {}});
+    kantor.kirim("admin", &ditutup, sejak).await.dengan(200);
+    // Its last day was in the half-year.
+    let semua = pasangan(&[("Dinas Kesehatan", "diam"), ("Dinas Sosial", "diam")]);
+    assert_eq!(rapat(&kantor, "").await, semua);
+    kantor.pada("2027-01-02T10:00:00+07:00");
+    let kedua = "/laporan/rapat?dari=2026-07-01&sampai=2026-12-31";
+    let kedua = kantor.baca("auditor", kedua).await.dengan(200).badan;
+    let nama = |baris: &Value| baris["nama"].as_str().unwrap().to_owned();
+    let nama: Vec<String> = kedua["baris"].as_array().unwrap().iter().map(nama).collect();
+    assert_eq!(nama, ["Dinas Arsip", "Dinas Kesehatan"]);
 }

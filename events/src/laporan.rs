@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::Tercatat;
 use crate::pihak::UnitId;
-use crate::teks::{Isi, Label, Sidik};
+use crate::teks::{Isi, Label, Sidik, memuat_nik};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FaktaLaporan))]
@@ -90,6 +90,11 @@ pub enum LaporanDitolak {
     SudahDisampaikan,
     #[error("laporan ini belum diterima PPID Utama")]
     BelumDiterima,
+    #[error(
+        "kendala atau rekomendasi memuat angka yang menyerupai NIK; laporan menyebut pemohon \
+         hanya dengan nomor registernya"
+    )]
+    MemuatNik,
 }
 
 impl Laporan {
@@ -104,7 +109,11 @@ impl Laporan {
             }
             (Event::LaporanDisusun(_), _) => Some(LaporanDitolak::SudahDisusun),
             (_, Laporan::BelumAda) => Some(LaporanDitolak::BelumDisusun),
-            (Event::LaporanDisampaikan(_), Laporan::Disusun(_) | Laporan::Dikembalikan(_)) => None,
+            (Event::LaporanDisampaikan(baru), Laporan::Disusun(_) | Laporan::Dikembalikan(_)) => {
+                let kata = [&baru.kendala, &baru.rekomendasi].into_iter().flatten();
+                let nik = kata.filter_map(Isi::teks).any(memuat_nik);
+                nik.then_some(LaporanDitolak::MemuatNik)
+            }
             (Event::LaporanDisampaikan(_), _) => Some(LaporanDitolak::SudahDisampaikan),
             (
                 Event::LaporanDikembalikan { .. } | Event::LaporanDiterima {},
@@ -240,6 +249,18 @@ mod tests {
         ] {
             assert_eq!(sesudah(riwayat, event), Err(ditolak));
         }
+    }
+
+    #[test]
+    fn a_report_names_nobody_by_nik() {
+        let kata = |teks: &str| {
+            let rekomendasi = Some(Isi::try_new(teks).expect("a text"));
+            Event::LaporanDisampaikan(LaporanDisampaikan { rekomendasi, ..isi_disampaikan() })
+        };
+        let memuat = sesudah(&[semester()], kata("Pemohon 3275014101900001 diundang"));
+        assert_eq!(memuat, Err(LaporanDitolak::MemuatNik));
+        let tanpa = kata("Permohonan 0007/PPID/2026 diulang");
+        assert_eq!(sesudah(&[semester()], tanpa.clone()), Ok(tanpa));
     }
 
     #[test]

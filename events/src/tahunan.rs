@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::event::{AliranId, JenisAliran};
 use crate::hari_kerja::KalenderKerja;
-use crate::teks::{Isi, Label, Sidik};
+use crate::teks::{Isi, Label, Sidik, memuat_nik};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FaktaTahunan))]
@@ -145,6 +145,8 @@ pub enum TahunanDitolak {
     TahunLain,
     #[error("belum ada yang ditulis; isi paling sedikit satu bagian")]
     TanpaKata,
+    #[error("laporan tahunan tidak memuat NIK; hapus angka yang menyerupainya pada bagian: {0}")]
+    MemuatNik(&'static str),
     #[error("tahun ini belum berakhir; laporan ditetapkan sesudah 31 Desember")]
     BelumBerakhir,
     #[error("bagian ini belum ditulis: {}", .0.join(", "))]
@@ -211,6 +213,11 @@ impl Tahunan {
             Event::KataTahunanDitulis(baru) => {
                 if baru.kata == KataTahunan::default() {
                     return Err(TahunanDitolak::TanpaKata);
+                }
+                let nik = |isi: Option<&Isi>| isi.and_then(Isi::teks).is_some_and(memuat_nik);
+                let semua = baru.kata.semua();
+                if let Some((_, bagian, _)) = semua.into_iter().find(|(.., isi)| nik(*isi)) {
+                    return Err(TahunanDitolak::MemuatNik(bagian));
                 }
             }
             Event::LaporanTahunanDitetapkan(baru) => {

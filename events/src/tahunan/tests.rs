@@ -89,6 +89,18 @@ fn what_nobody_wrote_is_named() {
 }
 
 #[test]
+fn a_year_names_nobody_by_nik() {
+    let rencana = |teks: &str| KataTahunan {
+        rencana: Some(Isi::try_new(teks).expect("a text")),
+        ..KataTahunan::default()
+    };
+    let memuat = sesudah(&[], ditulis(rencana("undang 3275014101900001")), "2024-01-02");
+    assert_eq!(memuat, Err(TahunanDitolak::MemuatNik("Rencana tindak lanjut")));
+    let tanpa = ditulis(rencana("undang pemohon 0007/PPID/2023"));
+    assert_eq!(sesudah(&[], tanpa.clone(), "2024-01-02"), Ok(tanpa));
+}
+
+#[test]
 fn the_same_bytes_are_not_set_twice() {
     let riwayat = [(ditulis(kata()), "2024-01-02"), (ditetapkan("ab"), "2024-01-03")];
     let lagi = sesudah(&riwayat, ditetapkan("ab"), "2024-02-01");

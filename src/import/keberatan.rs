@@ -3,6 +3,7 @@
 //! permohonan: which case that was, the number alone does not prove.
 
 use events::Cacat;
+use events::impor::peta::BukuImpor;
 use events::impor::{BarisDiimpor, BentukSumber};
 use events::keberatan::{AlasanKeberatan, KeberatanDicatat, KeberatanDiterima};
 use events::perkara::Event;
@@ -14,7 +15,7 @@ use events::teks::Label;
 use uuid::Uuid;
 
 use super::permohonan::Sel;
-use super::peta::Peta;
+use super::peta::{Peta, nama};
 use super::sel::{self, TanggalSel, centang, kanal};
 use super::tabel::{Baris, Tabel};
 use super::{Langkah, Rencana, cacat, identitas, semua_sel};
@@ -28,6 +29,8 @@ const ALASAN: [(AlasanKeberatan, &str); 7] = [
     (AlasanKeberatan::F, "alasan_f"),
     (AlasanKeberatan::G, "alasan_g"),
 ];
+
+const BUKU: BukuImpor = BukuImpor::Keberatan;
 
 pub fn rencana(tabel: &Tabel, peta: &Peta, buku: Uuid) -> anyhow::Result<Vec<Rencana>> {
     let identitas = identitas(tabel, peta.judul("nomor").unwrap_or_default())?;
@@ -79,9 +82,14 @@ fn langkah(sel: &Sel<'_>, impor: &BarisDiimpor) -> anyhow::Result<Vec<Langkah>> 
     let dicatat = Event::KeberatanDicatat(KeberatanDicatat { buku: impor.buku, nomor });
     let tanggal = sel.tanggal("tanggal");
     let mut langkah = vec![
-        Langkah { event: diterima, tanggal, kolom: "tanggal", cacat: tidak_baku },
+        Langkah { event: diterima, tanggal, kolom: nama(BUKU, "tanggal"), cacat: tidak_baku },
         // On which day it was written down, the register does not say.
-        Langkah { event: dicatat, tanggal: TanggalSel::Kosong, kolom: "nomor", cacat: None },
+        Langkah {
+            event: dicatat,
+            tanggal: TanggalSel::Kosong,
+            kolom: nama(BUKU, "nomor"),
+            cacat: None,
+        },
     ];
     langkah.extend(tanggapan(sel)?);
     langkah.extend(sikap(sel)?);
@@ -134,7 +142,7 @@ fn tanggapan(sel: &Sel<'_>) -> anyhow::Result<Option<Langkah>> {
         jabatan: None,
     });
     let cacat = tidak_baku.or(tanpa_tanggal);
-    Ok(Some(Langkah { event, tanggal, kolom: "tanggal_tanggapan", cacat }))
+    Ok(Some(Langkah { event, tanggal, kolom: nama(BUKU, "tanggal_tanggapan"), cacat }))
 }
 
 fn putusan(kata: &str) -> PutusanKeberatan {
@@ -162,13 +170,11 @@ fn sikap(sel: &Sel<'_>) -> anyhow::Result<Option<Langkah>> {
     let uraian = sel.isi("tanggapan_pemohon")?;
     let event = Event::TanggapanPemohonDicatat(TanggapanPemohonDicatat { sikap, uraian });
     let tanggal = TanggalSel::Kosong;
-    Ok(Some(Langkah { event, tanggal, kolom: "tanggapan_pemohon", cacat: None }))
+    Ok(Some(Langkah { event, tanggal, kolom: nama(BUKU, "tanggapan_pemohon"), cacat: None }))
 }
 
 #[cfg(test)]
 mod tests {
-    use events::impor::peta::BukuImpor;
-
     use super::*;
 
     fn baca(isi: &str) -> Vec<Rencana> {

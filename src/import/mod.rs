@@ -4,10 +4,12 @@
 //! row is one atomic command. A row is kept as recorded and marked, never
 //! guessed and never dropped; importing again adds nothing.
 
+mod alasan;
 pub mod berkas;
 pub mod dip;
 mod judul;
 mod keberatan;
+mod keputusan;
 mod nomor;
 mod permohonan;
 pub mod peta;
@@ -287,6 +289,7 @@ impl Rencana {
                     continue;
                 }
             };
+            fakta.cacat.retain(|cacat| !tanpa_kolom(&langkah.event, cacat));
             fakta.cacat.extend(langkah.tanggal.cacat(langkah.kolom, app.hari_ini()));
             fakta.cacat.extend(langkah.cacat.clone());
             fakta.diketahui = Some(diketahui.maju(langkah.tanggal.tanggal(), now));
@@ -327,6 +330,24 @@ impl Rencana {
         }
         Ok(appends)
     }
+}
+
+/// Whether a register has no column for what is asked of a refusal or a withdrawal:
+/// left out there it is unknown, not wrong.
+fn tanpa_kolom(event: &perkara::Event, cacat: &Cacat) -> bool {
+    let diminta: &[&str] = match event {
+        perkara::Event::PenolakanDiberitahukan(_) => &[
+            "TanpaPasal",
+            "TanpaSk",
+            "BelumDiuji",
+            "TanpaPertimbangan",
+            "BelumDisetujui",
+            "TanpaAlasanTidakDihitamkan",
+        ],
+        perkara::Event::PermohonanDicabut(_) => &["TidakTertulis"],
+        _ => &[],
+    };
+    diminta.contains(&cacat.kode.as_str())
 }
 
 /// A cell that the case has no place for: its words stay in the row as recorded.

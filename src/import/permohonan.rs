@@ -2,22 +2,27 @@
 //! of its headings, one row a request.
 
 use events::Cacat;
+use events::impor::peta::BukuImpor;
 use events::impor::{BarisDiimpor, BentukSumber};
 use events::pemberian::InformasiDiberikan;
 use events::pemberitahuan::{
     Bentuk, PemberitahuanTertulisDikirim, Penguasaan, PutusanPemberitahuan,
 };
-use events::penolakan::{DasarPenolakan, PenolakanDiberitahukan};
+use events::penolakan::DasarPenolakan;
 use events::perkara::Event;
 use events::permohonan::{CaraMemperoleh, PermohonanDiterima};
 use events::pihak::{JenisPemohon, Lingkup, Pemohon};
 use events::teks::{Isi, Label};
 use uuid::Uuid;
 
-use super::peta::Peta;
-use super::sel::{self, Keputusan, TanggalSel, centang, kanal, rupiah};
+use super::alasan::penolakan;
+use super::keputusan::Keputusan;
+use super::peta::{Peta, nama};
+use super::sel::{self, TanggalSel, centang, kanal, rupiah};
 use super::tabel::{Baris, Tabel};
 use super::{Langkah, Rencana, cacat, identitas, semua_sel};
+
+const BUKU: BukuImpor = BukuImpor::Permohonan;
 
 pub fn rencana(tabel: &Tabel, peta: &Peta, buku: Uuid) -> anyhow::Result<Vec<Rencana>> {
     let identitas = identitas(tabel, peta.judul("nomor").unwrap_or_default())?;
@@ -111,12 +116,14 @@ impl Sel<'_> {
             ..PermohonanDiterima::default()
         });
         let tanggal = self.tanggal("tanggal");
-        let mut langkah = vec![Langkah { event: diterima, tanggal, kolom: "tanggal", cacat: None }];
+        let mut langkah =
+            vec![Langkah { event: diterima, tanggal, kolom: nama(BUKU, "tanggal"), cacat: None }];
         let mut tambahan = Vec::new();
         let tanggal = self.tanggal("tanggal_pemberitahuan");
         let keputusan = Keputusan::baca(sel::isi(self.teks("keputusan")).unwrap_or_default());
+        let pencabutan = keputusan.pencabutan(nama(BUKU, "keputusan"), &tanggal);
         // A decision tells of an answer even where its date was not written down.
-        let dijawab = tanggal.ada() || !matches!(keputusan, Keputusan::Kosong | Keputusan::Lain);
+        let dijawab = keputusan.menjawab() || tanggal.ada() && keputusan != Keputusan::Dicabut;
         let tidak_baku = (keputusan == Keputusan::Lain).then(|| {
             cacat("KeputusanTidakBaku", "kata keputusan tidak dikenali, disimpan apa adanya")
         });
@@ -126,7 +133,8 @@ impl Sel<'_> {
             });
             let (event, biaya) = self.jawaban(keputusan)?;
             tambahan.extend(biaya);
-            let (kolom, cacat) = ("tanggal_pemberitahuan", tidak_baku.or(tanpa_tanggal));
+            let (kolom, cacat) =
+                (nama(BUKU, "tanggal_pemberitahuan"), tidak_baku.or(tanpa_tanggal));
             langkah.push(Langkah { event, tanggal, kolom, cacat });
         } else {
             langkah[0].cacat = tidak_baku;
@@ -134,8 +142,14 @@ impl Sel<'_> {
         let tanggal = self.tanggal("tanggal_pemberian");
         if tanggal.ada() {
             let event = Event::InformasiDiberikan(InformasiDiberikan::default());
-            langkah.push(Langkah { event, tanggal, kolom: "tanggal_pemberian", cacat: None });
+            langkah.push(Langkah {
+                event,
+                tanggal,
+                kolom: nama(BUKU, "tanggal_pemberian"),
+                cacat: None,
+            });
         }
+        langkah.extend(pencabutan);
         Ok((langkah, tambahan))
     }
 
@@ -186,11 +200,18 @@ impl Sel<'_> {
     fn jawaban(&self, keputusan: Keputusan) -> anyhow::Result<(Event, Option<Cacat>)> {
         let penguasaan = self.penguasaan();
         let putusan = match keputusan {
-            Keputusan::Ditolak => return Ok((self.penolakan(penguasaan)?, None)),
+            Keputusan::Ditolak => {
+                return Ok((self.penolakan(Lingkup::TidakTercatat, penguasaan)?, None));
+            }
+            Keputusan::DitolakSebagian => {
+                return Ok((self.penolakan(Lingkup::Sebagian, penguasaan)?, None));
+            }
             Keputusan::Dikabulkan => PutusanPemberitahuan::Dikabulkan(Lingkup::TidakTercatat),
             Keputusan::DikabulkanSebagian => PutusanPemberitahuan::Dikabulkan(Lingkup::Sebagian),
             Keputusan::TidakDikuasai => PutusanPemberitahuan::TidakDikuasai,
-            Keputusan::Kosong | Keputusan::Lain => PutusanPemberitahuan::TidakTercatat,
+            Keputusan::Kosong | Keputusan::Dicabut | Keputusan::Lain => {
+                PutusanPemberitahuan::TidakTercatat
+            }
         };
         let biaya = rupiah(self.teks("biaya"));
         let tak_terbaca = (self.ada("biaya") && biaya.is_none())
@@ -205,23 +226,13 @@ impl Sel<'_> {
         Ok((Event::PemberitahuanTertulisDikirim(pemberitahuan), tak_terbaca))
     }
 
-    fn penolakan(&self, penguasaan: Penguasaan) -> anyhow::Result<Event> {
+    fn penolakan(&self, lingkup: Lingkup, penguasaan: Penguasaan) -> anyhow::Result<Event> {
         let dasar = match penguasaan {
             Penguasaan::BelumDikuasai => DasarPenolakan::BelumDikuasai,
             Penguasaan::BelumDidokumentasikan => DasarPenolakan::BelumDidokumentasikan,
             Penguasaan::Dikuasai | Penguasaan::TidakTercatat => DasarPenolakan::TidakTercatat,
         };
-        let alasan = match self.isi("alasan_penolakan")? {
-            Some(alasan) => alasan,
-            None => Isi::try_new(self.teks("keputusan"))?,
-        };
-        Ok(Event::PenolakanDiberitahukan(PenolakanDiberitahukan {
-            dasar,
-            lingkup: Lingkup::TidakTercatat,
-            alasan,
-            alasan_tidak_dihitamkan: None,
-            hak_keberatan_disampaikan: false,
-            nomor_surat: None,
-        }))
+        let alasan = sel::isi(self.teks("alasan_penolakan")).unwrap_or_default();
+        penolakan(lingkup, dasar, &[alasan, self.teks("keputusan")])
     }
 }

@@ -97,6 +97,11 @@ pub fn kolom(buku: BukuImpor) -> &'static [Kolom] {
     }
 }
 
+/// How the form of a book calls a column.
+pub fn nama(buku: BukuImpor, kunci: &'static str) -> &'static str {
+    kolom(buku).iter().find(|k| k.kunci == kunci).map_or(kunci, |k| k.nama)
+}
+
 /// How many headings of a row are known; a row of a table has few or none.
 pub fn dikenal(buku: BukuImpor, judul: &[String]) -> usize {
     let kenal = |satu: &&String| kolom(buku).iter().any(|k| k.kata.contains(&satu.as_str()));

@@ -3,14 +3,15 @@
 use events::impor::{BarisDiimpor, BentukSumber};
 use events::pemberian::InformasiDiberikan;
 use events::pemberitahuan::{PemberitahuanTertulisDikirim, PutusanPemberitahuan};
-use events::penolakan::{DasarPenolakan, PenolakanDiberitahukan};
+use events::penolakan::DasarPenolakan;
 use events::perkara::Event;
 use events::permohonan::PermohonanDiterima;
 use events::pihak::Lingkup;
-use events::teks::Isi;
 use uuid::Uuid;
 
-use super::sel::{Keputusan, TanggalSel, kanal};
+use super::alasan::penolakan;
+use super::keputusan::Keputusan;
+use super::sel::{TanggalSel, kanal};
 use super::tabel::{Baris, Tabel};
 use super::{Langkah, Rencana, cacat, identitas, semua_sel};
 
@@ -56,8 +57,9 @@ fn langkah(baris: &Baris<'_>) -> anyhow::Result<Vec<Langkah>> {
     }];
     let pemberitahuan = TanggalSel::baca(baris.sel("tgl_pemberitahuan"));
     let keputusan = Keputusan::baca(baris.sel("keputusan"));
+    let pencabutan = keputusan.pencabutan("keputusan", &pemberitahuan);
     // A decision tells of an answer even where its date was not written down.
-    let dijawab = pemberitahuan.ada() || !matches!(keputusan, Keputusan::Kosong | Keputusan::Lain);
+    let dijawab = keputusan.menjawab() || pemberitahuan.ada() && keputusan != Keputusan::Dicabut;
     let tidak_baku = (keputusan == Keputusan::Lain)
         .then(|| cacat("KeputusanTidakBaku", "kata keputusan tidak dikenali, disimpan apa adanya"));
     if dijawab {
@@ -76,25 +78,21 @@ fn langkah(baris: &Baris<'_>) -> anyhow::Result<Vec<Langkah>> {
         let event = Event::InformasiDiberikan(InformasiDiberikan::default());
         langkah.push(Langkah { event, tanggal: pemberian, kolom: "tgl_pemberian", cacat: None });
     }
+    langkah.extend(pencabutan);
     Ok(langkah)
 }
 
 fn jawaban(keputusan: Keputusan, kata: &str) -> anyhow::Result<Event> {
+    let dasar = DasarPenolakan::TidakTercatat;
     let putusan = match keputusan {
-        Keputusan::Ditolak => {
-            return Ok(Event::PenolakanDiberitahukan(PenolakanDiberitahukan {
-                dasar: DasarPenolakan::TidakTercatat,
-                lingkup: Lingkup::TidakTercatat,
-                alasan: Isi::try_new(kata)?,
-                alasan_tidak_dihitamkan: None,
-                hak_keberatan_disampaikan: false,
-                nomor_surat: None,
-            }));
-        }
+        Keputusan::Ditolak => return penolakan(Lingkup::TidakTercatat, dasar, &[kata]),
+        Keputusan::DitolakSebagian => return penolakan(Lingkup::Sebagian, dasar, &[kata]),
         Keputusan::Dikabulkan => PutusanPemberitahuan::Dikabulkan(Lingkup::TidakTercatat),
         Keputusan::DikabulkanSebagian => PutusanPemberitahuan::Dikabulkan(Lingkup::Sebagian),
         Keputusan::TidakDikuasai => PutusanPemberitahuan::TidakDikuasai,
-        Keputusan::Kosong | Keputusan::Lain => PutusanPemberitahuan::TidakTercatat,
+        Keputusan::Kosong | Keputusan::Dicabut | Keputusan::Lain => {
+            PutusanPemberitahuan::TidakTercatat
+        }
     };
     let pemberitahuan = PemberitahuanTertulisDikirim::dari_register(putusan);
     Ok(Event::PemberitahuanTertulisDikirim(pemberitahuan))

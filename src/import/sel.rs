@@ -1,4 +1,4 @@
-//! Cells: dates and decisions as people write them, never guessed.
+//! Cells: dates and channels as people write them, never guessed.
 
 use chrono::NaiveDate;
 use events::Cacat;
@@ -20,7 +20,7 @@ pub enum TanggalSel {
 }
 
 /// Words that offices write for nothing.
-const KOSONG: [&str; 9] = ["", "-", "–", "—", "null", "nil", "n/a", "na", "kosong"];
+pub(super) const KOSONG: [&str; 9] = ["", "-", "–", "—", "null", "nil", "n/a", "na", "kosong"];
 /// Words that Jejak itself writes where it shows nothing.
 const TAK_TAMPAK: [&str; 3] = ["tidak tercatat", "tersegel", "dihapus"];
 /// Words with which offices tick a column.
@@ -162,68 +162,6 @@ fn nama_bulan(teks: &str) -> Option<u32> {
     u32::try_from(nomor + 1).ok()
 }
 
-/// What the office decided, as far as its word has a meaning in law.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keputusan {
-    Dikabulkan,
-    DikabulkanSebagian,
-    Ditolak,
-    TidakDikuasai,
-    Kosong,
-    /// Words that are not known: kept as they stand.
-    Lain,
-}
-
-impl Keputusan {
-    pub fn baca(isi: &str) -> Self {
-        let kata = isi.to_lowercase();
-        let kata: Vec<&str> =
-            kata.trim().trim_end_matches(['.', ',', ';']).split_whitespace().collect();
-        let kata = kata.join(" ");
-        if KOSONG.contains(&kata.as_str()) {
-            return Keputusan::Kosong;
-        }
-        let kata = kata.strip_prefix("permohonan ").unwrap_or(&kata);
-        match kata {
-            "diberikan"
-            | "dikabulkan"
-            | "dipenuhi"
-            | "terpenuhi"
-            | "diberikan seluruhnya"
-            | "diberikan sepenuhnya"
-            | "diberikan semua"
-            | "dikabulkan seluruhnya"
-            | "dikabulkan sepenuhnya"
-            | "dikabulkan semua"
-            | "dipenuhi seluruhnya"
-            | "dipenuhi sepenuhnya" => Keputusan::Dikabulkan,
-            "diberikan sebagian" | "dikabulkan sebagian" | "dipenuhi sebagian" | "sebagian" => {
-                Keputusan::DikabulkanSebagian
-            }
-            "ditolak"
-            | "penolakan"
-            | "menolak"
-            | "ditolak seluruhnya"
-            | "tidak dikabulkan"
-            | "tidak diberikan"
-            | "tidak dapat diberikan"
-            | "dikecualikan" => Keputusan::Ditolak,
-            "tidak dikuasai"
-            | "belum dikuasai"
-            | "tidak dalam penguasaan"
-            | "belum didokumentasikan" => Keputusan::TidakDikuasai,
-            // A refusal with its reason: `ditolak, informasi dikecualikan`.
-            _ => match kata.strip_prefix("ditolak") {
-                Some(sisa) if sisa.starts_with([',', ':', ';', '(']) => Keputusan::Ditolak,
-                Some(sisa) if sisa.starts_with(" karena ") || sisa.starts_with(" (") => {
-                    Keputusan::Ditolak
-                }
-                Some(_) | None => Keputusan::Lain,
-            },
-        }
-    }
-}
-
 /// The channel behind the office's word: `Melalui Website` is the website.
 pub fn kanal(isi: &str) -> Kanal {
     let kata = isi.trim().to_lowercase();
@@ -340,23 +278,6 @@ mod tests {
         }
         assert_eq!(isi(" Budi "), Some("Budi"));
         assert_eq!([isi("-"), isi("tersegel"), isi("tidak tercatat")], [None; 3]);
-    }
-
-    #[test]
-    fn decisions_without_meaning_stay_words() {
-        assert_eq!(Keputusan::baca(" Diberikan "), Keputusan::Dikabulkan);
-        assert_eq!(Keputusan::baca("DIKABULKAN  SEBAGIAN"), Keputusan::DikabulkanSebagian);
-        assert_eq!(Keputusan::baca("Ditolak"), Keputusan::Ditolak);
-        assert_eq!(Keputusan::baca("Permohonan Dikabulkan."), Keputusan::Dikabulkan);
-        for alasan in ["Ditolak, dikecualikan", "DITOLAK (Pasal 17)", "ditolak karena rahasia"] {
-            assert_eq!(Keputusan::baca(alasan), Keputusan::Ditolak, "{alasan}");
-        }
-        for kata in
-            ["tidak jelas", "ditolak sebagian", "ditolak pemohon", "dalam proses", "diterima"]
-        {
-            assert_eq!(Keputusan::baca(kata), Keputusan::Lain, "{kata}");
-        }
-        assert_eq!(Keputusan::baca("NULL"), Keputusan::Kosong);
     }
 
     #[test]

@@ -136,6 +136,20 @@ fn daftar_bukti(daftar: &Daftar) -> Bagian {
     }
 }
 
+/// The name of a fact or of a part of one, as people read it.
+pub(super) fn kata(nama: &str) -> String {
+    let mut kata = String::new();
+    for (ke, aksara) in nama.chars().enumerate() {
+        match aksara {
+            '_' => kata.push(' '),
+            '.' => kata.push_str(": "),
+            _ if aksara.is_uppercase() && ke > 0 => kata.extend([' ', aksara.to_ascii_lowercase()]),
+            _ => kata.push(aksara.to_ascii_lowercase()),
+        }
+    }
+    kata
+}
+
 pub(super) fn semua_fakta(bahan: &Bahan) -> Vec<&Disclosed> {
     let mut semua: Vec<_> = bahan.rangkaian.iter().flat_map(|satu| &satu.fakta).collect();
     semua.sort_by_key(|satu| satu.open.position);
@@ -149,8 +163,8 @@ fn isi(bahan: &Bahan) -> Bagian {
         for isi in terbuka.filter_map(|nilai| nilai.disclosure.as_ref()) {
             baris.push(vec![
                 Sel::angka(fakta.open.position),
-                Sel::teks(fakta.kind.clone()),
-                Sel::teks(isi.name.clone()),
+                Sel::Teks(kata(&fakta.kind)),
+                Sel::Teks(kata(&isi.name)),
                 Sel::teks(isi.value.clone()),
             ]);
         }
@@ -285,5 +299,17 @@ fn kustodi(bahan: &Bahan) -> Bagian {
             kolom: kolom(&[("Saat", 18), ("Peristiwa", 34), ("Oleh", 18), ("Posisi", 8)]),
             baris,
         }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_facts_are_words() {
+        assert_eq!(kata("PermohonanDiterima"), "permohonan diterima");
+        assert_eq!(kata("pemohon.nomor_identitas"), "pemohon: nomor identitas");
+        assert_eq!(kata(""), "");
     }
 }

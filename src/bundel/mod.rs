@@ -36,7 +36,7 @@ use potongan::Potongan;
 use rangkaian::Rangkaian;
 
 /// Version of the layout: another one may give other bytes of the same facts.
-pub const SUSUNAN: u32 = 3;
+pub const SUSUNAN: u32 = 4;
 
 /// What is asked for.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use events::teks::Isi;
 
 use super::Bahan;
 use super::daftar::berkas;
-use super::kertas::{kolom, semua_fakta};
+use super::kertas::{kata, kolom, semua_fakta};
 use super::potongan::ATURAN_DIHAPUS;
 use crate::log::Disclosed;
 use crate::naskah::{Bagian, Sel, Tabel};
@@ -22,8 +22,8 @@ pub(super) fn redaksi(bahan: &Bahan) -> Bagian {
             };
             baris.push(vec![
                 Sel::angka(fakta.open.position),
-                Sel::teks(fakta.kind.clone()),
-                Sel::teks(bagian),
+                Sel::Teks(kata(&fakta.kind)),
+                Sel::Teks(kata(bagian)),
                 Sel::teks(keadaan),
                 Sel::teks(aturan),
                 Sel::teks(nilai.digest.clone()),
@@ -72,7 +72,7 @@ fn dihitamkan(bahan: &Bahan, fakta: &Disclosed) -> Vec<Vec<Sel>> {
         let sk = salinan.sk.as_ref().map_or_else(String::new, |sk| format!("; {sk}"));
         vec![
             Sel::angka(fakta.open.position),
-            Sel::teks(fakta.kind.clone()),
+            Sel::Teks(kata(&fakta.kind)),
             Sel::teks(format!("halaman {}, kotak {nomor}", kotak.halaman)),
             Sel::teks(format!("dihitamkan oleh {oleh}")),
             Sel::teks(format!("{} UU 14/2008{sk}", kotak.dasar)),

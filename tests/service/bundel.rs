@@ -186,7 +186,7 @@ async fn both_cuts_pass_both_verifiers_and_one_of_them_names_nobody() {
         assert!(satu("01-DAFTAR-BUKTI.csv").contains(kata), "{kata}");
     }
     assert!(satu("03-ISI.pdf").contains("anggaran puskesmas tahun 2025"), "the matter is open");
-    assert!(satu("06-REDAKSI.csv").contains("pemohon.nomor_identitas"));
+    assert!(satu("06-REDAKSI.csv").contains("pemohon: nomor identitas"));
     for kata in ["pemberitahuan", "hari kerja"] {
         assert!(satu("02-KRONOLOGI.pdf").contains(kata), "{kata}");
     }

@@ -1,4 +1,6 @@
-//! What clap says, in the language of the office.
+//! What clap and the operating system say, in the language of the office.
+
+use std::{error, io};
 
 use clap::error::{ContextKind, Error, ErrorKind};
 
@@ -62,12 +64,48 @@ fn saran(kata: &str) -> String {
     if kata.is_empty() { String::new() } else { format!("; mungkin maksudnya {kata}") }
 }
 
+/// An error with its causes.
+pub(super) fn galat(galat: &anyhow::Error) -> String {
+    let kata = |sebab: &(dyn error::Error + 'static)| {
+        let sistem = sebab.downcast_ref::<io::Error>().and_then(sistem);
+        sistem.map_or_else(|| sebab.to_string(), str::to_owned)
+    };
+    galat.chain().map(kata).collect::<Vec<_>>().join(": ")
+}
+
+/// What the operating system refused; `None` where the program has words of its own.
+fn sistem(galat: &io::Error) -> Option<&'static str> {
+    galat.raw_os_error()?;
+    Some(match galat.kind() {
+        io::ErrorKind::NotFound => "berkas atau folder itu tidak ada",
+        io::ErrorKind::PermissionDenied => "sistem tidak mengizinkan; periksa pemilik dan haknya",
+        io::ErrorKind::AlreadyExists => "nama itu sudah ada; pilih nama lain",
+        io::ErrorKind::IsADirectory => "itu folder, bukan berkas",
+        io::ErrorKind::NotADirectory => "bagian dari jalurnya bukan folder",
+        io::ErrorKind::StorageFull => "penyimpanan penuh",
+        io::ErrorKind::ReadOnlyFilesystem => "penyimpanan itu hanya dapat dibaca",
+        io::ErrorKind::AddrInUse => "alamat itu dipakai program lain",
+        io::ErrorKind::ConnectionRefused => "tidak ada yang melayani di alamat itu",
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use clap::Parser;
 
     use super::*;
     use crate::cli::Cli;
+
+    #[test]
+    fn the_system_speaks_as_the_program_does() {
+        use anyhow::Context;
+        let tiada = std::fs::read("/tidak/ada").context("a.csv tidak dapat dibaca").unwrap_err();
+        let kata = "a.csv tidak dapat dibaca: berkas atau folder itu tidak ada";
+        assert_eq!(super::galat(&tiada), kata);
+        let milik_sendiri = io::Error::new(io::ErrorKind::NotFound, "kunci belum dibuat");
+        assert_eq!(super::galat(&milik_sendiri.into()), "kunci belum dibuat");
+    }
 
     #[test]
     fn errors_of_the_arguments_are_told_in_indonesian() {

@@ -2,6 +2,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
+use std::iter;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
@@ -76,7 +77,7 @@ pub(super) async fn run(app: &App, a: Arguments) -> anyhow::Result<()> {
         BundelGagal::Lain(galat) => galat,
         lain => Keliru(lain.to_string()).into(),
     })?;
-    let keluar = a.keluar.unwrap_or_else(|| PathBuf::from(&bundel.nama));
+    let keluar = a.keluar.unwrap_or_else(|| nama_bebas(&bundel.nama));
     tulisan.jadi(&bundel.bytes, &keluar)?;
     if a.bentuk.json {
         return tampilan::json(&json!({
@@ -97,6 +98,14 @@ pub(super) async fn run(app: &App, a: Arguments) -> anyhow::Result<()> {
     }
     cetak!("Periksa: jejak verify {} --kunci-log KUNCI", keluar.display());
     Ok(())
+}
+
+/// A second bundle of the same minute stands beside the first.
+fn nama_bebas(nama: &str) -> PathBuf {
+    let (badan, akhiran) = nama.rsplit_once('.').unwrap_or((nama, "zip"));
+    let lain = (2..).map(|ke| PathBuf::from(format!("{badan}-{ke}.{akhiran}")));
+    let mut semua = iter::once(PathBuf::from(nama)).chain(lain);
+    semua.find(|jalur| !jalur.exists()).unwrap_or_else(|| PathBuf::from(nama))
 }
 
 /// A file that takes its name when it is whole. It opens people: for its owner

@@ -10,7 +10,7 @@ use indicatif::ProgressBar;
 
 use super::impor::progress;
 use super::verify::ceritakan_berkas;
-use super::{Ditemukan, Keliru, keliru};
+use super::{Ditemukan, Keliru, bahasa, keliru};
 use crate::app::App;
 use crate::cadangan::{self, Pulih};
 use crate::config::{Config, Database, Options};
@@ -47,7 +47,7 @@ pub(super) async fn cadangkan(app: &App, config: &Config, a: Cadangkan) -> anyho
     let bar = langkah();
     let kemajuan = |kata: &str| bar.set_message(kata.to_owned());
     let jadi = cadangan::cadangkan(app, config, &a.ke, &kemajuan).await;
-    let jadi = jadi.map_err(|galat| Keliru(format!("{galat:#}")))?;
+    let jadi = jadi.map_err(|galat| Keliru(bahasa::galat(&galat)))?;
     bar.finish_and_clear();
     let manifes = cadangan::manifes(&jadi)?;
     cetak!("Cadangan: {}", jadi.display());
@@ -74,7 +74,7 @@ pub(super) async fn pulihkan(options: Options, a: Pulihkan) -> anyhow::Result<()
     let kemajuan = |kata: &str| bar.set_message(kata.to_owned());
     let pulih = cadangan::pulihkan(&config, &a.dari, pegangan.as_ref(), &kemajuan).await;
     let Pulih { manifes, posisi, dihapus, dibuang, berkas } =
-        pulih.map_err(|galat| Keliru(format!("{galat:#}")))?;
+        pulih.map_err(|galat| Keliru(bahasa::galat(&galat)))?;
     bar.finish_and_clear();
     cetak!("Dipulihkan: {posisi} fakta, log {}", manifes.log);
     cetak!("Akar sampai posisi {} sama dengan manifes: {}", manifes.posisi, manifes.akar);

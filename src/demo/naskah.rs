@@ -78,13 +78,7 @@ impl Naskah {
         acak: &mut StdRng,
         hari: NaiveDate,
     ) -> (Vec<P>, &'static str, Vec<Langkah>) {
-        let (_, buku, buku_keberatan) = *pelaku
-            .buku
-            .iter()
-            .rev()
-            .find(|(tahun, _, _)| *tahun == hari.year())
-            .or(pelaku.buku.last())
-            .expect("a book is opened on the first day");
+        let (buku, buku_keberatan) = buku_tahun(pelaku, hari);
         skrip(&self.kerja, acak, hari, pelaku.unit.as_slice(), (buku, buku_keberatan))
     }
 
@@ -132,7 +126,13 @@ impl Kasus {
         let waktu = pelaku.saat(langkah.hari, langkah.jam);
         let (command, actor) = (pelaku.id(), nama::label("petugas:demo"));
         match langkah.apa {
-            Apa::Perkara(events) => {
+            Apa::Perkara(mut events) => {
+                for event in &mut events {
+                    // Numbered in the year in which it comes, whenever it was asked.
+                    if let P::KeberatanDicatat(dicatat) = event {
+                        (_, dicatat.buku) = buku_tahun(pelaku, langkah.hari);
+                    }
+                }
                 let tawaran = Tawaran {
                     command,
                     actor,
@@ -195,6 +195,14 @@ pub(crate) fn kalender_kerja() -> KalenderKerja {
         kalender.evolve(&FaktaKalender::HariDitutup(hari));
     }
     KalenderKerja { kalender, ..KalenderKerja::default() }
+}
+
+/// The books of a year: of permohonan, of keberatan.
+fn buku_tahun(pelaku: &Pelaku<'_>, hari: NaiveDate) -> (Uuid, Uuid) {
+    let tahun_itu = pelaku.buku.iter().rev().find(|(tahun, _, _)| *tahun == hari.year());
+    let (_, permohonan, keberatan) =
+        *tahun_itu.or(pelaku.buku.last()).expect("a book is opened on the first day");
+    (permohonan, keberatan)
 }
 
 /// What comes in on a day, what marks its way, and the steps it takes from

@@ -12,6 +12,7 @@ mod keys;
 mod leaf;
 mod read;
 mod root;
+mod schema;
 mod store;
 mod tree;
 mod upcast;
@@ -37,7 +38,7 @@ pub use feed::Raw;
 pub(crate) use keys::random;
 pub use keys::{KeyError, MasterKey, Sealed};
 pub use read::Values;
-pub use store::{MIGRATOR, connect, is_new, is_too_powerful, prepare};
+pub use schema::{MIGRATOR, connect, is_new, is_too_powerful, prepare};
 pub use tree::leaf_hash;
 pub use verify::inspect::Inspected;
 pub use verify::{Finding, Verdict};
@@ -138,7 +139,7 @@ impl Log {
         clock: Clock,
         mut rng: StdRng,
     ) -> anyhow::Result<Self> {
-        store::check_key(&pool, &key).await?;
+        schema::check_key(&pool, &key).await?;
         let head = store::head(&pool).await?;
         let seeds = Arc::new(std::sync::Mutex::new(rng.fork()));
         let (queue, requests) = mpsc::channel(QUEUE);

@@ -227,17 +227,24 @@ impl Polos {
         let awal = app.zona.tanggal(awal.recorded_at);
         let tersampaikan = tersampaikan(app).await;
         for (id, unit, _) in app.semua_aliran::<Unit>().await.unwrap() {
-            if !matches!(unit, Unit::Aktif { .. }) {
-                continue;
-            }
             if let Entry::Vacant(belum) = self.dibentuk.entry(id) {
                 let aliran = AliranId { jenis: JenisAliran::Unit, id };
                 let fakta = app.log.stream(aliran, Values::Sealed).await.unwrap();
                 belum.insert(app.zona.tanggal(fakta[0].recorded_at).max(awal));
             }
+            let berakhir = match unit {
+                Unit::BelumAda | Unit::Aktif { .. } => None,
+                Unit::Digabung { .. } | Unit::Ditutup { .. } => {
+                    let aliran = AliranId { jenis: JenisAliran::Unit, id };
+                    let fakta = app.log.stream(aliran, Values::Sealed).await.unwrap();
+                    fakta.last().unwrap().occurred_at.tanggal(app.zona)
+                }
+            };
             for (tahun, bulan) in semester(self.dibentuk[&id], hari) {
                 let dibuka = NaiveDate::from_ymd_opt(tahun, bulan, 1).unwrap();
-                if tersampaikan.contains(&(id, dibuka - Days::new(1))) {
+                let mulai = dibuka.checked_sub_months(Months::new(6)).unwrap();
+                let tiada = berakhir.is_some_and(|berakhir| berakhir < mulai);
+                if tiada || tersampaikan.contains(&(id, dibuka - Days::new(1))) {
                     continue;
                 }
                 let mut kerja = dibuka.iter_days().filter(|h| aturan.kerja.adalah_hari_kerja(*h));

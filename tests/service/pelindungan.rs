@@ -235,6 +235,12 @@ async fn pages_lead_from_a_request_to_its_answer() {
         ("kronologi", "amplop tertukar"),
         ("penanganan", "ditarik kembali"),
     ];
+    for (letak, keliru) in [(1, "-262143-01-01"), (1, "2026-02-30"), (2, "25:00")] {
+        let mut isian = isian;
+        isian[letak].1 = keliru;
+        let ditolak = ppid.kirim(&kantor, "/pelindungan/kegagalan", &isian).await;
+        assert_eq!(ditolak.status, 400, "{keliru}: {}", ditolak.badan);
+    }
     let tercatat = ppid.kirim(&kantor, "/pelindungan/kegagalan", &isian).await;
     assert_eq!(tercatat.status, 303, "{}", tercatat.badan);
     let semua = ppid.buka(&kantor, "/pelindungan").await.dengan(200);

@@ -6,9 +6,9 @@ use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 use events::pengguna::Peran;
-use events::waktu::Zona;
+use events::waktu::{TAHUN, Zona};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -155,10 +155,11 @@ fn kapan(app: &App, hari: &str, jam: Option<&String>) -> Option<Value> {
     let Some(jam) = jam else {
         return (hari != app.hari_ini().to_string()).then(|| json!(hari));
     };
-    let terbaca = hari.parse().ok().zip(NaiveTime::parse_from_str(jam, "%H:%M").ok());
+    let hari_itu = hari.parse().ok().filter(|hari: &NaiveDate| TAHUN.contains(&hari.year()));
+    let terbaca = hari_itu.zip(NaiveTime::parse_from_str(jam, "%H:%M").ok());
     Some(match terbaca {
         Some((hari, jam)) => json!(app.zona.pukul(hari, jam)),
-        // What is no hour is refused where it is read.
+        // What is no day or no hour is refused where it is read.
         None => json!(format!("{hari}T{jam}")),
     })
 }

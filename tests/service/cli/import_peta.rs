@@ -29,7 +29,13 @@ fn words_of_a_decision_become_facts_with_their_grounds() {
         3,2024-03-05,Cici,Dicabut oleh Pemohon,,\n\
         4,2024-03-06,Dedi,Ditolak,lewat 17 hari,2024-04-02\n";
     let berkas = kantor.berkas("kata.csv", isi);
-    kantor.berhasil(&["import", "register", &berkas]);
+    let hasil = kantor.json(&["import", "register", &berkas]);
+    // Only the refusal of which the register gives no ground is marked.
+    let bercacat = |satu: &&Value| satu["bercacat"] == json!(true);
+    let bercacat: Vec<&Value> =
+        hasil["baris"].as_array().unwrap().iter().filter(bercacat).collect();
+    assert_eq!(bercacat.len(), 1, "{hasil}");
+    assert_eq!(bercacat[0]["nomor"], "4");
     let baris = &register(&kantor, "permohonan")["baris"];
     for (ke, keputusan, alasan) in [
         (0, "ditolak sebagian", "17 huruf h"),
